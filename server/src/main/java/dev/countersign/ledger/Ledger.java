@@ -1,0 +1,57 @@
+package dev.countersign.ledger;
+
+import dev.countersign.storage.Tx;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Where every step lands. Threads may share it.
+public interface Ledger extends AutoCloseable {
+    /// Records an entry in the caller's unit of work: it is durable exactly when the unit is.
+    /// Returns the entry's id.
+    String append(Tx tx, Entry entry);
+
+    /// Starts an effect that sees every entry once, in leaf order, from the first entry on.
+    void follow(String name, Effect effect);
+
+    /// Tells of entries after they are in the tree, in memory, at most once, on a virtual thread.
+    AutoCloseable watch(Consumer<StoredEntry> signal);
+
+    Optional<StoredEntry> find(String entryId);
+
+    /// Entries about a subject, oldest first.
+    List<StoredEntry> about(String subject);
+
+    /// Newest first.
+    ///
+    /// @param before leaf index to start below; `Long.MAX_VALUE` for the newest
+    /// @param actionPrefix only actions that start with this; empty for all
+    List<StoredEntry> page(long before, int limit, String actionPrefix);
+
+    /// The newest signed checkpoint in C2SP note form, signing one first if the tree has grown.
+    String checkpoint();
+
+    /// The verifier key, C2SP note form (`name+hash+base64`).
+    String verifierKey();
+
+    /// Number of leaves in the tree.
+    long size();
+
+    /// Writes an evidence pack (zip): entries, proofs, checkpoint, readable report.
+    ///
+    /// @param subjects only entries about these; empty for the whole ledger
+    void export(List<String> subjects, OutputStream out);
+
+    /// Destroys a keyholder's key: their personal values become unreadable, proofs stay valid.
+    void erase(Tx tx, String keyholder);
+
+    @Override
+    void close();
+
+    /// Re-runnable; runs in its own transaction together with the move of its position.
+    @FunctionalInterface
+    interface Effect {
+        void on(Tx tx, StoredEntry entry) throws Exception;
+    }
+}

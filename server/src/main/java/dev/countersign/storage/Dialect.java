@@ -1,0 +1,6 @@
+package dev.countersign.storage;
+
+public enum Dialect {
+    SQLITE,
+    POSTGRESQL
+}

@@ -1,0 +1,14 @@
+package dev.countersign.people;
+
+import java.time.ZoneId;
+import java.util.Set;
+
+/// Someone who works here.
+///
+/// @param roles names of playbook roles and of the organisation's further roles
+public record Person(
+        String id, String name, String email, ZoneId zone, boolean active, Set<String> roles) {
+    public Person {
+        roles = Set.copyOf(roles);
+    }
+}

@@ -1,0 +1,397 @@
+package dev.countersign.desk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.desk.ExceptionCase.State;
+import dev.countersign.storage.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The tables desk_case, desk_decision and desk_grant.
+final class DeskStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<List<Reason>> REASONS = new TypeReference<>() {};
+
+    void insert(Tx tx, String id, NewCase c, Instant at, Instant due) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        INSERT INTO desk_case (id, kind, state, version, title, raised_by, raised_role,
+                          approver_role, call_id, tool, request_shown, answer_proposed, reasons,
+                          request_digest, answer_digest, playbook_version, prompt, model, region,
+                          confidence, opened_at, due_at)
+                        VALUES (:id, :kind, 'open', 1, :title, :raisedBy, :raisedRole,
+                          :approverRole, :callId, :tool, :request, :answer, :reasons,
+                          :requestDigest, :answerDigest, :playbook, :prompt, :model, :region,
+                          :confidence, :at, :due)
+                        """)
+                .bind("id", id)
+                .bind("kind", c.kind().name().toLowerCase(Locale.ROOT))
+                .bind("title", c.title())
+                .bind("raisedBy", c.raisedBy())
+                .bind("raisedRole", c.raisedRole())
+                .bind("approverRole", c.approverRole())
+                .bind("callId", c.callId())
+                .bind("tool", c.tool())
+                .bind("request", c.requestShown())
+                .bind("answer", c.answerProposed())
+                .bind("reasons", json(c.reasons()))
+                .bind("requestDigest", c.requestDigest())
+                .bind("answerDigest", c.answerDigest())
+                .bind("playbook", c.playbookVersion())
+                .bind("prompt", c.prompt())
+                .bind("model", c.model())
+                .bind("region", c.region())
+                .bind("confidence", c.confidence().orElse(null))
+                .bind("at", at.toEpochMilli())
+                .bind("due", due.toEpochMilli())
+                .execute();
+    }
+
+    Optional<ExceptionCase> find(Tx tx, String id) {
+        var found = list(tx, "WHERE id = :id", Map.of("id", id), 1);
+        return found.stream().findFirst();
+    }
+
+    Optional<ExceptionCase> ofCall(Tx tx, String callId) {
+        return list(tx, "WHERE call_id = :call", Map.of("call", callId), 1).stream().findFirst();
+    }
+
+    List<ExceptionCase> query(Tx tx, CaseQuery q) {
+        var where = new ArrayList<String>();
+        var args = new HashMap<String, Object>();
+        q.state()
+                .ifPresent(
+                        s -> {
+                            where.add("state = :state");
+                            args.put("state", s.name().toLowerCase(Locale.ROOT));
+                        });
+        q.kind()
+                .ifPresent(
+                        k -> {
+                            where.add("kind = :kind");
+                            args.put("kind", k.name().toLowerCase(Locale.ROOT));
+                        });
+        q.tool()
+                .ifPresent(
+                        t -> {
+                            where.add("tool = :tool");
+                            args.put("tool", t);
+                        });
+        q.raisedBy()
+                .ifPresent(
+                        p -> {
+                            where.add("raised_by = :raisedBy");
+                            args.put("raisedBy", p);
+                        });
+        if (!q.approverRoles().isEmpty()) {
+            var names = new ArrayList<String>();
+            var i = 0;
+            for (var role : q.approverRoles()) {
+                names.add(":role" + i);
+                args.put("role" + i++, role);
+            }
+            where.add("approver_role IN (" + String.join(", ", names) + ")");
+        }
+        if (!q.text().isBlank()) {
+            where.add(
+                    "(LOWER(title) LIKE :text OR LOWER(request_shown) LIKE :text OR id LIKE"
+                            + " :text)");
+            args.put("text", "%" + q.text().toLowerCase(Locale.ROOT) + "%");
+        }
+        if (q.openedFrom().isPresent()) {
+            where.add("opened_at >= :from");
+            args.put("from", q.openedFrom().get().toEpochMilli());
+        }
+        if (q.openedTo().isPresent()) {
+            where.add("opened_at < :to");
+            args.put("to", q.openedTo().get().toEpochMilli());
+        }
+        var clause = where.isEmpty() ? "" : "WHERE " + String.join(" AND ", where);
+        var order =
+                q.dueFirst()
+                        ? " ORDER BY due_at, id LIMIT :limit OFFSET :offset"
+                        : " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :offset";
+        args.put("offset", q.offset());
+        return list(tx, clause + order, args, q.limit());
+    }
+
+    int count(Tx tx, State state, Iterable<String> roles, String notRaisedBy) {
+        var total = 0;
+        for (var role : roles) {
+            total +=
+                    tx.jdbi()
+                            .createQuery(
+                                    """
+                                    SELECT COUNT(*) FROM desk_case
+                                    WHERE state = :state AND approver_role = :role AND raised_by <> :not
+                                    """)
+                            .bind("state", state.name().toLowerCase(Locale.ROOT))
+                            .bind("role", role)
+                            .bind("not", notRaisedBy)
+                            .mapTo(Integer.class)
+                            .one();
+        }
+        return total;
+    }
+
+    private List<ExceptionCase> list(Tx tx, String tail, Map<String, ?> args, int limit) {
+        var sql = "SELECT * FROM desk_case " + tail;
+        if (!tail.contains("LIMIT")) {
+            sql += " LIMIT :limit";
+        }
+        var cases =
+                tx.jdbi()
+                        .createQuery(sql)
+                        .bindMap(args)
+                        .bind("limit", limit)
+                        .map((rs, _) -> exceptionCase(rs))
+                        .list();
+        var out = new ArrayList<ExceptionCase>(cases.size());
+        for (var c : cases) {
+            var decisions = decisions(tx, c.id());
+            out.add(
+                    decisions.isEmpty()
+                            ? c
+                            : new ExceptionCase(
+                                    c.id(),
+                                    c.opened(),
+                                    c.state(),
+                                    c.version(),
+                                    c.approverRole(),
+                                    c.takenBy(),
+                                    c.answerFinal(),
+                                    c.openedAt(),
+                                    c.dueAt(),
+                                    c.breachedAt(),
+                                    c.settledAt(),
+                                    decisions));
+        }
+        return out;
+    }
+
+    private static List<Decided> decisions(Tx tx, String caseId) {
+        return tx.jdbi()
+                .createQuery(
+                        "SELECT * FROM desk_decision WHERE case_id = :id ORDER BY decided_at, id")
+                .bind("id", caseId)
+                .map(
+                        (rs, _) ->
+                                new Decided(
+                                        rs.getString("id"),
+                                        Decided.Kind.valueOf(
+                                                rs.getString("kind").toUpperCase(Locale.ROOT)),
+                                        rs.getString("approver"),
+                                        rs.getString("justification"),
+                                        Optional.ofNullable(rs.getString("answer")),
+                                        Optional.ofNullable(rs.getString("escalated_to")),
+                                        rs.getString("playbook_version"),
+                                        Instant.ofEpochMilli(rs.getLong("decided_at"))))
+                .list();
+    }
+
+    void insertDecision(Tx tx, String caseId, Decided d, String shownDigest) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        INSERT INTO desk_decision (id, case_id, kind, approver, justification, answer,
+                          escalated_to, shown_digest, playbook_version, decided_at)
+                        VALUES (:id, :case, :kind, :approver, :why, :answer, :to, :shown, :playbook, :at)
+                        """)
+                .bind("id", d.id())
+                .bind("case", caseId)
+                .bind("kind", d.kind().name().toLowerCase(Locale.ROOT))
+                .bind("approver", d.approver())
+                .bind("why", d.justification())
+                .bind("answer", d.answer().orElse(null))
+                .bind("to", d.escalatedTo().orElse(null))
+                .bind("shown", shownDigest)
+                .bind("playbook", d.playbookVersion())
+                .bind("at", d.at().toEpochMilli())
+                .execute();
+    }
+
+    /// Moves an open case on; false where somebody else was quicker.
+    boolean settle(
+            Tx tx, ExceptionCase seen, State to, @Nullable String answerFinal, Instant at) {
+        return tx.jdbi()
+                        .createUpdate(
+                                """
+                                UPDATE desk_case SET state = :to, version = version + 1,
+                                  answer_final = :answer, settled_at = :at
+                                WHERE id = :id AND state = 'open' AND version = :version
+                                """)
+                        .bind("id", seen.id())
+                        .bind("version", seen.version())
+                        .bind("to", to.name().toLowerCase(Locale.ROOT))
+                        .bind("answer", answerFinal)
+                        .bind("at", at.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    boolean escalate(Tx tx, ExceptionCase seen, String toRole) {
+        return tx.jdbi()
+                        .createUpdate(
+                                """
+                                UPDATE desk_case SET approver_role = :role, version = version + 1,
+                                  taken_by = NULL
+                                WHERE id = :id AND state = 'open' AND version = :version
+                                """)
+                        .bind("id", seen.id())
+                        .bind("version", seen.version())
+                        .bind("role", toRole)
+                        .execute()
+                == 1;
+    }
+
+    /// An approved case becomes denied; a denied or expired one opens again, due at `due`.
+    boolean overturn(Tx tx, ExceptionCase seen, Instant due) {
+        var reopens = seen.state() != State.APPROVED;
+        return tx.jdbi()
+                        .createUpdate(
+                                reopens
+                                        ? """
+                                        UPDATE desk_case SET state = 'open', version = version + 1,
+                                          settled_at = NULL, breached_at = NULL, due_at = :due, taken_by = NULL
+                                        WHERE id = :id AND version = :version AND state <> 'open'
+                                        """
+                                        : """
+                                        UPDATE desk_case SET state = 'denied', version = version + 1
+                                        WHERE id = :id AND version = :version AND state <> 'open' AND :due > 0
+                                        """)
+                        .bind("id", seen.id())
+                        .bind("version", seen.version())
+                        .bind("due", due.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    boolean take(Tx tx, String id, @Nullable String by) {
+        return tx.jdbi()
+                        .createUpdate(
+                                "UPDATE desk_case SET taken_by = :by WHERE id = :id AND state ="
+                                        + " 'open'")
+                        .bind("id", id)
+                        .bind("by", by)
+                        .execute()
+                == 1;
+    }
+
+    void breached(Tx tx, String id, Instant at) {
+        tx.jdbi()
+                .createUpdate("UPDATE desk_case SET breached_at = :at WHERE id = :id")
+                .bind("id", id)
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
+    void insertGrant(Tx tx, ExceptionCase c, Instant expires) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        INSERT INTO desk_grant (case_id, call_id, request_digest, answer_digest, expires_at)
+                        VALUES (:case, :call, :request, :answer, :expires)
+                        ON CONFLICT (case_id) DO UPDATE SET expires_at = excluded.expires_at, used_at = NULL
+                        """)
+                .bind("case", c.id())
+                .bind("call", c.opened().callId())
+                .bind("request", c.opened().requestDigest())
+                .bind("answer", c.opened().answerDigest())
+                .bind("expires", expires.toEpochMilli())
+                .execute();
+    }
+
+    boolean useGrant(
+            Tx tx, String caseId, String requestDigest, String answerDigest, Instant now) {
+        return tx.jdbi()
+                        .createUpdate(
+                                """
+                                UPDATE desk_grant SET used_at = :now
+                                WHERE case_id = :case AND used_at IS NULL AND expires_at > :now
+                                  AND request_digest = :request AND answer_digest = :answer
+                                """)
+                        .bind("case", caseId)
+                        .bind("request", requestDigest)
+                        .bind("answer", answerDigest)
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    void revokeGrant(Tx tx, String caseId) {
+        tx.jdbi()
+                .createUpdate(
+                        "UPDATE desk_grant SET expires_at = 0 WHERE case_id = :case AND used_at IS"
+                                + " NULL")
+                .bind("case", caseId)
+                .execute();
+    }
+
+    private static ExceptionCase exceptionCase(ResultSet rs) throws SQLException {
+        var opened = Instant.ofEpochMilli(rs.getLong("opened_at"));
+        var due = Instant.ofEpochMilli(rs.getLong("due_at"));
+        return new ExceptionCase(
+                rs.getString("id"),
+                new NewCase(
+                        NewCase.Kind.valueOf(rs.getString("kind").toUpperCase(Locale.ROOT)),
+                        rs.getString("title"),
+                        rs.getString("raised_by"),
+                        rs.getString("raised_role"),
+                        rs.getString("approver_role"),
+                        rs.getString("call_id"),
+                        rs.getString("tool"),
+                        rs.getString("request_shown"),
+                        rs.getString("answer_proposed"),
+                        reasons(rs.getString("reasons")),
+                        rs.getString("request_digest"),
+                        rs.getString("answer_digest"),
+                        rs.getString("playbook_version"),
+                        rs.getString("prompt"),
+                        rs.getString("model"),
+                        rs.getString("region"),
+                        Optional.ofNullable(rs.getString("confidence")),
+                        Duration.between(opened, due)),
+                State.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
+                rs.getInt("version"),
+                rs.getString("approver_role"),
+                Optional.ofNullable(rs.getString("taken_by")),
+                Optional.ofNullable(rs.getString("answer_final")),
+                opened,
+                due,
+                instant(rs, "breached_at"),
+                instant(rs, "settled_at"),
+                List.of());
+    }
+
+    private static Optional<Instant> instant(ResultSet rs, String column) throws SQLException {
+        var millis = rs.getLong(column);
+        return rs.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private static String json(List<Reason> reasons) {
+        try {
+            return JSON.writeValueAsString(reasons);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("reasons are plain records", e);
+        }
+    }
+
+    private static List<Reason> reasons(String json) {
+        try {
+            return JSON.readValue(json, REASONS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("reasons were written by this class", e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.countersign.desk;
+
+/// One reason why a machine stopped: the rule, the fact, the threshold, as a sentence and apart.
+///
+/// @param rule stable id, for example `yellow-zone`, `confidence-band`, `approval-rule`
+/// @param sentence for people
+/// @param fact what was found, for example a term or a confidence; may be empty
+/// @param threshold what it was held against; may be empty
+/// @param where `request` or `answer` and a character position, or empty
+public record Reason(String rule, String sentence, String fact, String threshold, String where) {}

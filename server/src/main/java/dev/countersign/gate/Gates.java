@@ -1,0 +1,167 @@
+package dev.countersign.gate;
+
+import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Problem;
+import dev.countersign.ledger.Entry;
+import dev.countersign.ledger.Entry.Personal;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Evidence and waivers, and the doors they open. Threads may share it.
+public final class Gates {
+    /// Who may let somebody through without the evidence.
+    private static final List<String> MAY_WAIVE = List.of("programme_manager", "ops_manager");
+
+    private static final Duration LONGEST_WAIVER = Duration.ofDays(90);
+
+    private final Storage storage;
+    private final Ledger ledger;
+    private final People people;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final GateStore store = new GateStore();
+
+    public Gates(
+            Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
+        this.storage = storage;
+        this.ledger = ledger;
+        this.people = people;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// The state of a gate for a person, from what is recorded: call it in the transaction that
+    /// records the use.
+    public GateState state(Tx tx, Gate gate, String personId) throws SQLException {
+        return gate.conditions().isEmpty()
+                ? new GateState.Open(List.of())
+                : gate.state(
+                        store.evidence(tx, personId, gate.tool()),
+                        store.waivers(tx, personId, gate.tool()),
+                        clock.instant());
+    }
+
+    /// For pages, which only show it. Blocks.
+    public GateState state(Gate gate, String personId) {
+        return storage.read(tx -> state(tx, gate, personId));
+    }
+
+    public List<Waiver> waivers(int limit) {
+        return storage.read(tx -> store.allWaivers(tx, limit));
+    }
+
+    /// Lets somebody through, by name and until a date. Nobody waives for themselves.
+    public Waiver waive(
+            Identity by,
+            String personId,
+            String tool,
+            String conditionType,
+            String reason,
+            Duration validity) {
+        if (!by.hasAny(MAY_WAIVE)) {
+            throw refused(
+                    403,
+                    "may-not-waive",
+                    "waivers are granted by " + String.join(" or ", MAY_WAIVE),
+                    "ask one of them");
+        }
+        if (by.id().equals(personId)) {
+            throw refused(
+                    403, "own-waiver", "nobody waives for themselves", "ask somebody else");
+        }
+        if (people.person(personId).isEmpty()) {
+            throw refused(
+                    404, "unknown-person", "there is nobody `" + personId + "`", "check the id");
+        }
+        if (reason.strip().length() < 20) {
+            throw refused(
+                    422,
+                    "waiver-reason",
+                    "the reason has fewer than 20 characters",
+                    "say why this person can do without the evidence");
+        }
+        if (validity.compareTo(LONGEST_WAIVER) > 0 || !validity.isPositive()) {
+            throw refused(
+                    422,
+                    "waiver-validity",
+                    "a waiver lasts at most 90 days",
+                    "choose an earlier end");
+        }
+        return storage.writeAndWait(
+                tx -> {
+                    people.revalidate(tx, by);
+                    var now = clock.instant();
+                    var waiver =
+                            new Waiver(
+                                    ids.next("waiver"),
+                                    personId,
+                                    tool,
+                                    conditionType,
+                                    reason.strip(),
+                                    by.id(),
+                                    now,
+                                    now.plus(validity),
+                                    Optional.empty());
+                    store.insert(tx, waiver);
+                    ledger.append(
+                            tx,
+                            new Entry(
+                                    "waiver.granted",
+                                    by.id(),
+                                    waiver.id(),
+                                    Map.of(
+                                            "person", personId,
+                                            "tool", tool,
+                                            "condition", conditionType,
+                                            "until", waiver.validUntil().toString()),
+                                    Map.of("reason", new Personal(by.id(), waiver.reason()))));
+                    return waiver;
+                });
+    }
+
+    public void revoke(Identity by, String waiverId) {
+        if (!by.hasAny(MAY_WAIVE)) {
+            throw refused(403, "may-not-waive", "you may not end waivers", "ask a manager");
+        }
+        storage.writeAndWait(
+                tx -> {
+                    people.revalidate(tx, by);
+                    if (store.revoke(tx, waiverId, clock.instant())) {
+                        ledger.append(tx, new Entry("waiver.ended", by.id(), waiverId, Map.of()));
+                    }
+                    return true;
+                });
+    }
+
+    /// Records a fact that counts towards a condition, in the transaction of its cause.
+    public void record(Tx tx, Evidence evidence) {
+        var id = ids.next("evidence");
+        store.insert(tx, id, evidence);
+        ledger.append(
+                tx,
+                new Entry(
+                        "evidence.recorded",
+                        evidence.recordedBy(),
+                        id,
+                        Map.of(
+                                "person", evidence.personId(),
+                                "tool", evidence.tool(),
+                                "condition", evidence.conditionType(),
+                                "amount", evidence.amount().toPlainString(),
+                                "source", evidence.source())));
+    }
+
+    private static RuntimeException refused(
+            int status, String code, String detail, String remedy) {
+        return new Problem(status, code, "Waiver refused", detail, remedy).asException();
+    }
+}

@@ -4,6 +4,7 @@ import dev.countersign.desk.ExceptionCase.State;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Reason;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;

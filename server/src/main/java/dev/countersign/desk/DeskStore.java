@@ -1,5 +1,6 @@
 package dev.countersign.desk;
 
+import dev.countersign.kernel.Reason;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,5 +1,6 @@
 package dev.countersign.desk;
 
+import dev.countersign.kernel.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.countersign.desk;
+package dev.countersign.kernel;
 
 /// One reason why a machine stopped: the rule, the fact, the threshold, as a sentence and apart.
 ///

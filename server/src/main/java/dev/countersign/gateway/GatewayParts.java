@@ -1,0 +1,40 @@
+package dev.countersign.gateway;
+
+import dev.countersign.assist.Assist;
+import dev.countersign.desk.Desk;
+import dev.countersign.gate.Gates;
+import dev.countersign.kernel.Ids;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.ledger.Vault;
+import dev.countersign.people.People;
+import dev.countersign.prompt.PromptLibrary;
+import dev.countersign.redaction.Finder;
+import dev.countersign.storage.Storage;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Everything the gateway is made of.
+///
+/// @param rules finds personal data by rules
+/// @param rulesAndNames the same and names; slower, so it runs off the event loop
+/// @param node names this server among several on one database
+/// @param upstreamDeadline for a whole answer
+/// @param holdWait how long a streaming caller waits for a decision before it is told to come back
+public record GatewayParts(
+        Storage storage,
+        Ledger ledger,
+        Vault vault,
+        People people,
+        PromptLibrary library,
+        Gates gates,
+        Desk desk,
+        Assist assist,
+        RulebookSource rulebooks,
+        UpstreamSource upstreams,
+        Finder rules,
+        Finder rulesAndNames,
+        InstantSource clock,
+        Ids ids,
+        String node,
+        Duration upstreamDeadline,
+        Duration holdWait) {}

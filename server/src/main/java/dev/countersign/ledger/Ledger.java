@@ -15,6 +15,12 @@ public interface Ledger extends AutoCloseable {
     /// Starts an effect that sees every entry once, in leaf order, from the first entry on.
     void follow(String name, Effect effect);
 
+    /// How far this node's effects are.
+    List<FollowerStatus> followers();
+
+    /// Seals values that [#erase] makes unreadable.
+    Vault vault();
+
     /// Tells of entries after they are in the tree, in memory, at most once, on a virtual thread.
     AutoCloseable watch(Consumer<StoredEntry> signal);
 

@@ -27,6 +27,10 @@ public interface Storage extends AutoCloseable {
 
     Dialect dialect();
 
+    /// Lets a module take part in every physical commit. Only on SQLite, and before the first unit;
+    /// on PostgreSQL there is no shared commit and this throws [IllegalStateException].
+    void join(BatchListener listener);
+
     @Override
     void close();
 }

@@ -1,0 +1,142 @@
+package dev.countersign.ledger;
+
+import dev.countersign.storage.Tx;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Entries and their sealed personal fields.
+final class EntryStore {
+    /// @param index -1 until the tree has taken it in
+    record Row(String id, long index, byte[] leaf) {}
+
+    record Sealed(String field, String keyholder, byte[] bytes) {}
+
+    void insert(Tx tx, String id, long index, Entry entry, byte[] leaf) throws SQLException {
+        var insert =
+                tx.prepared(
+                        """
+                        INSERT INTO ledger_entry (id, leaf_index, action, actor, subject, leaf)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """);
+        insert.setString(1, id);
+        if (index < 0) {
+            insert.setNull(2, Types.BIGINT);
+        } else {
+            insert.setLong(2, index);
+        }
+        insert.setString(3, entry.action());
+        insert.setString(4, entry.actor());
+        insert.setString(5, entry.subject());
+        insert.setBytes(6, leaf);
+        insert.executeUpdate();
+    }
+
+    void insertPersonal(Tx tx, String id, Sealed sealed) throws SQLException {
+        var insert =
+                tx.prepared(
+                        """
+                        INSERT INTO ledger_personal (entry_id, field, keyholder, sealed)
+                        VALUES (?, ?, ?, ?)
+                        """);
+        insert.setString(1, id);
+        insert.setString(2, sealed.field());
+        insert.setString(3, sealed.keyholder());
+        insert.setBytes(4, sealed.bytes());
+        insert.executeUpdate();
+    }
+
+    List<Sealed> personal(Tx tx, String id) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT field, keyholder, sealed FROM ledger_personal
+                        WHERE entry_id = ? ORDER BY field
+                        """);
+        select.setString(1, id);
+        var found = new ArrayList<Sealed>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(new Sealed(rows.getString(1), rows.getString(2), rows.getBytes(3)));
+            }
+        }
+        return found;
+    }
+
+    List<Row> byId(Tx tx, String id) throws SQLException {
+        var select = tx.prepared("SELECT id, leaf_index, leaf FROM ledger_entry WHERE id = ?");
+        select.setString(1, id);
+        return rows(select);
+    }
+
+    List<Row> about(Tx tx, String subject) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT id, leaf_index, leaf FROM ledger_entry WHERE subject = ?
+                        ORDER BY CASE WHEN leaf_index IS NULL THEN 1 ELSE 0 END, leaf_index, id
+                        """);
+        select.setString(1, subject);
+        return rows(select);
+    }
+
+    List<Row> page(Tx tx, long before, int limit, String prefix) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT id, leaf_index, leaf FROM ledger_entry
+                        WHERE leaf_index < ? AND substr(action, 1, ?) = ?
+                        ORDER BY leaf_index DESC LIMIT ?
+                        """);
+        select.setLong(1, before);
+        select.setInt(2, prefix.length());
+        select.setString(3, prefix);
+        select.setInt(4, limit);
+        return rows(select);
+    }
+
+    /// In leaf order, from `from` (inclusive) to `to` (exclusive).
+    List<Row> range(Tx tx, long from, long to) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT id, leaf_index, leaf FROM ledger_entry
+                        WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
+                        """);
+        select.setLong(1, from);
+        select.setLong(2, to);
+        return rows(select);
+    }
+
+    List<Row> waiting(Tx tx, int limit) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT id, leaf_index, leaf FROM ledger_entry
+                        WHERE leaf_index IS NULL ORDER BY id LIMIT ?
+                        """);
+        select.setInt(1, limit);
+        return rows(select);
+    }
+
+    void place(Tx tx, String id, long index) throws SQLException {
+        var update = tx.prepared("UPDATE ledger_entry SET leaf_index = ? WHERE id = ?");
+        update.setLong(1, index);
+        update.setString(2, id);
+        update.executeUpdate();
+    }
+
+    private static List<Row> rows(PreparedStatement select) throws SQLException {
+        var found = new ArrayList<Row>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                var index = rows.getLong(2);
+                found.add(
+                        new Row(rows.getString(1), rows.wasNull() ? -1 : index, rows.getBytes(3)));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.countersign.ledger;
+
+import dev.countersign.proof.Merkle;
+import dev.countersign.storage.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Tiles, checkpoints and the number of leaves.
+final class TreeStore {
+    long size(Tx tx) throws SQLException {
+        var select = tx.prepared("SELECT coalesce(max(leaf_index) + 1, 0) FROM ledger_entry");
+        try (var rows = select.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /// Reads the right edge back.
+    TreeState load(Tx tx) throws SQLException {
+        var size = size(tx);
+        var edge = new ArrayList<List<byte[]>>();
+        edge.add(new ArrayList<>(partialLeaves(tx, size)));
+        for (var count = size / TreeState.TILE; count > 0; count /= TreeState.TILE) {
+            var partial = (int) (count % TreeState.TILE);
+            var hashes = new ArrayList<byte[]>();
+            if (partial > 0) {
+                hashes.addAll(tile(tx, edge.size(), count / TreeState.TILE).subList(0, partial));
+            }
+            edge.add(hashes);
+        }
+        return new TreeState(size, edge);
+    }
+
+    /// The hashes of the leaves after the last full tile.
+    List<byte[]> partialLeaves(Tx tx, long size) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT leaf FROM ledger_entry
+                        WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
+                        """);
+        select.setLong(1, size - size % TreeState.TILE);
+        select.setLong(2, size);
+        var hashes = new ArrayList<byte[]>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                hashes.add(Merkle.leafHash(rows.getBytes(1)));
+            }
+        }
+        return hashes;
+    }
+
+    void put(Tx tx, int level, long number, List<byte[]> hashes) throws SQLException {
+        var bytes = new byte[hashes.size() * Merkle.HASH];
+        for (var i = 0; i < hashes.size(); i++) {
+            System.arraycopy(hashes.get(i), 0, bytes, i * Merkle.HASH, Merkle.HASH);
+        }
+        var upsert =
+                tx.prepared(
+                        """
+                        INSERT INTO ledger_tile (level, number, hashes) VALUES (?, ?, ?)
+                        ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes
+                        """);
+        upsert.setInt(1, level);
+        upsert.setLong(2, number);
+        upsert.setBytes(3, bytes);
+        upsert.executeUpdate();
+    }
+
+    /// Empty where no such tile is kept.
+    List<byte[]> tile(Tx tx, int level, long number) throws SQLException {
+        var select = tx.prepared("SELECT hashes FROM ledger_tile WHERE level = ? AND number = ?");
+        select.setInt(1, level);
+        select.setLong(2, number);
+        var hashes = new ArrayList<byte[]>();
+        try (var rows = select.executeQuery()) {
+            if (rows.next()) {
+                var bytes = rows.getBytes(1);
+                for (var at = 0; at < bytes.length; at += Merkle.HASH) {
+                    hashes.add(Arrays.copyOfRange(bytes, at, at + Merkle.HASH));
+                }
+            }
+        }
+        return hashes;
+    }
+
+    void keep(Tx tx, long size, String note) throws SQLException {
+        var insert =
+                tx.prepared(
+                        """
+                        INSERT INTO ledger_checkpoint (size, note) VALUES (?, ?)
+                        ON CONFLICT (size) DO NOTHING
+                        """);
+        insert.setLong(1, size);
+        insert.setString(2, note);
+        insert.executeUpdate();
+    }
+
+    Optional<String> newestCheckpoint(Tx tx) throws SQLException {
+        var select = tx.prepared("SELECT note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1");
+        try (var rows = select.executeQuery()) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    /// True where no other node is putting entries into the tree; holds until the unit ends.
+    boolean leads(Tx tx) throws SQLException {
+        var select = tx.prepared("SELECT name FROM ledger_integrator FOR UPDATE SKIP LOCKED");
+        try (var rows = select.executeQuery()) {
+            return rows.next();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.countersign.storage;
+
+import java.nio.file.Path;
+
+/// Opens a store, bringing its schema up to date first.
+public final class Storages {
+    private Storages() {}
+
+    /// The embedded store in a directory of its own; only one process may use it.
+    ///
+    /// @throws StorageException with BUSY where another server uses the directory
+    public static Storage sqlite(Path directory) {
+        return new SqliteStorage(directory, SqliteOptions.DEFAULT, Faults.NONE);
+    }
+
+    /// A PostgreSQL (15 or later) that many nodes may share.
+    public static Storage postgresql(String jdbcUrl, String user, String password) {
+        return new PostgresStorage(jdbcUrl, user, password);
+    }
+}

@@ -3,6 +3,7 @@ package dev.countersign.redaction;
 import dev.countersign.redaction.rules.Phones;
 import dev.countersign.redaction.rules.Scan;
 import dev.countersign.redaction.rules.Text;
+import dev.countersign.redaction.rules.Vocabulary;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,9 @@ public final class RuleFinder implements Finder {
 
     @Override
     public List<Span> find(CharSequence text) {
-        return Finders.union(new Scan(Text.of(text), kinds, phones).spans());
+        var spans = new Scan(Text.of(text), kinds, phones).spans();
+        Vocabulary.find(text, kinds, spans);
+        return Finders.union(spans);
     }
 
     /// How many chars were looked at, some more than once: the measure of linear time.

@@ -28,9 +28,9 @@ final class Dates {
     private final Scan scan;
     private final Text text;
 
-    Dates(Scan scan) {
+    Dates(Text text, Scan scan) {
         this.scan = scan;
-        this.text = scan.text();
+        this.text = text;
     }
 
     /// @return where the pass goes on after a date, -1 where there is none

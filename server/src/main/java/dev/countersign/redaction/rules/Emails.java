@@ -9,9 +9,9 @@ final class Emails {
     private final Scan scan;
     private final Text text;
 
-    Emails(Scan scan) {
+    Emails(Text text, Scan scan) {
         this.scan = scan;
-        this.text = scan.text();
+        this.text = text;
     }
 
     // Linear: neither part can hold another `@`, so each char is in at most two windows.

@@ -8,9 +8,9 @@ final class Ips {
     private final Scan scan;
     private final Text text;
 
-    Ips(Scan scan) {
+    Ips(Text text, Scan scan) {
         this.scan = scan;
-        this.text = scan.text();
+        this.text = text;
     }
 
     /// An IPv6 address whose first colon is at `i`.

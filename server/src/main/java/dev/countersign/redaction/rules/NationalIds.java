@@ -11,9 +11,9 @@ final class NationalIds {
     private final Scan scan;
     private final Text text;
 
-    NationalIds(Scan scan) {
+    NationalIds(Text text, Scan scan) {
         this.scan = scan;
-        this.text = scan.text();
+        this.text = text;
     }
 
     private static Map<String, Integer> lengths() {
@@ -71,6 +71,12 @@ final class NationalIds {
             }
         }
         return nino(start, i, country);
+    }
+
+    /// `AB 12 34 56 C` where the 1 is at `i`.
+    int spacedNino(int i) {
+        var alone = Text.isUpper(text.at(i - 3)) && !Text.isWord(text.at(i - 4));
+        return alone ? nino(i - 3, i, text.sub(i - 3, i - 1)) : -1;
     }
 
     private int nino(int start, int i, String prefix) {

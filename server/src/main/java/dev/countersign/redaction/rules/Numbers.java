@@ -12,14 +12,14 @@ final class Numbers {
     private final Dates dates;
     private final Wording wording;
 
-    Numbers(Scan scan, Phones phones) {
+    Numbers(Text text, Scan scan, Phones phones) {
         this.scan = scan;
-        this.text = scan.text();
+        this.text = text;
         this.phones = phones;
-        this.ips = new Ips(scan);
-        this.nationalIds = new NationalIds(scan);
-        this.dates = new Dates(scan);
-        this.wording = new Wording(scan);
+        this.ips = new Ips(text, scan);
+        this.nationalIds = new NationalIds(text, scan);
+        this.dates = new Dates(text, scan);
+        this.wording = new Wording(text, scan);
     }
 
     /// @return where the pass goes on
@@ -32,6 +32,9 @@ final class Numbers {
         }
         if (before == '_') {
             return next;
+        }
+        if (before == ' ' && groups.size(0) == 2 && Text.isUpper(text.at(i - 2))) {
+            next = Math.max(next, nationalIds.spacedNino(i));
         }
         if (groups.separators[0] == '.' && groups.count >= 4) {
             var end = ips.v4(i);
@@ -80,6 +83,10 @@ final class Numbers {
                 || before == '.'
                 || before == '-'
                 || before == '/') {
+            return -1;
+        }
+        // The middle of a longer row of digits is no number of its own.
+        if (before == ' ' && Text.isDigit(text.at(i - 2))) {
             return -1;
         }
         var wide = groups.count > 1 || text.at(groups.ends[0]) == ' ' || groups.size(0) >= 7;

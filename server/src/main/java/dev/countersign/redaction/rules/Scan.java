@@ -40,10 +40,10 @@ public final class Scan {
     private final Text text;
     private final Set<Kind> kinds;
     private final List<Span> spans = new ArrayList<>();
-    private final Emails emails = new Emails(this);
-    private final Urls urls = new Urls(this);
-    private final Secrets secrets = new Secrets(this);
-    private final Ips ips = new Ips(this);
+    private final Emails emails;
+    private final Urls urls;
+    private final Secrets secrets;
+    private final Ips ips;
     private final Numbers numbers;
     private final boolean domains;
     private final boolean bearers;
@@ -51,7 +51,11 @@ public final class Scan {
     public Scan(Text text, Set<Kind> kinds, Phones phones) {
         this.text = text;
         this.kinds = kinds;
-        this.numbers = new Numbers(this, phones);
+        this.emails = new Emails(text, this);
+        this.urls = new Urls(text, this);
+        this.secrets = new Secrets(text, this);
+        this.ips = new Ips(text, this);
+        this.numbers = new Numbers(text, this, phones);
         this.domains = kinds.contains(Kind.URL);
         this.bearers = kinds.contains(Kind.SECRET);
     }
@@ -85,10 +89,6 @@ public final class Scan {
 
     public long inspections() {
         return text.inspections() + text.length;
-    }
-
-    Text text() {
-        return text;
     }
 
     boolean wants(Kind kind) {

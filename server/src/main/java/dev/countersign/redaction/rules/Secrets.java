@@ -81,9 +81,9 @@ final class Secrets {
     private final Scan scan;
     private final Text text;
 
-    Secrets(Scan scan) {
+    Secrets(Text text, Scan scan) {
         this.scan = scan;
-        this.text = scan.text();
+        this.text = text;
     }
 
     int prefix(int i) {

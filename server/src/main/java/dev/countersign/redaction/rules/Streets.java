@@ -47,9 +47,9 @@ final class Streets {
     private final Scan scan;
     private final Text text;
 
-    Streets(Scan scan) {
+    Streets(Text text, Scan scan) {
         this.scan = scan;
-        this.text = scan.text();
+        this.text = text;
     }
 
     /// An address whose house number starts at `start`.

@@ -16,9 +16,9 @@ final class Urls {
     private final Scan scan;
     private final Text text;
 
-    Urls(Scan scan) {
+    Urls(Text text, Scan scan) {
         this.scan = scan;
-        this.text = scan.text();
+        this.text = text;
     }
 
     int colon(int i) {
@@ -53,7 +53,7 @@ final class Urls {
             scan.found(start, end, Kind.URL);
         }
         if (at > i + 3 && colon > 0 && colon < at) {
-            return scan.found(i + 3, at, Kind.URL_CREDENTIAL);
+            return scan.found(i + 3, at, Kind.URL_CREDENTIAL) + 1;
         }
         return i + 2;
     }

@@ -33,10 +33,10 @@ final class Wording {
     private final Text text;
     private final Streets streets;
 
-    Wording(Scan scan) {
+    Wording(Text text, Scan scan) {
         this.scan = scan;
-        this.text = scan.text();
-        this.streets = new Streets(scan);
+        this.text = text;
+        this.streets = new Streets(text, scan);
     }
 
     int licence(Groups groups) {

@@ -1,0 +1,3 @@
+/// The `evaluate redaction` command: how much is found, how much is wrongly found, how fast.
+@org.jspecify.annotations.NullMarked
+package dev.countersign.redaction.cli;

@@ -95,6 +95,11 @@ public final class Desk {
         return storage.read(tx -> store.find(tx, id));
     }
 
+    /// As [#find], inside the caller's unit of work.
+    public Optional<ExceptionCase> find(Tx tx, String id) {
+        return store.find(tx, id);
+    }
+
     public Optional<ExceptionCase> ofCall(String callId) {
         return storage.read(tx -> store.ofCall(tx, callId));
     }

@@ -1,0 +1,136 @@
+package dev.countersign.gateway;
+
+import dev.countersign.kernel.Problem;
+import dev.countersign.ledger.Entry;
+import dev.countersign.people.Identity;
+import dev.countersign.storage.Tx;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The module's front door: makes the HTTP edge, settles what a restart left behind, and answers
+/// what pages ask about calls.
+public final class Gateway {
+    /// Who may read the originals of calls that are not their own.
+    private static final Set<String> MAY_REVEAL = Set.of("compliance_liaison", "security");
+
+    private final GatewayParts parts;
+    private final CallStore store = new CallStore();
+    private final Records records;
+    private final Holds holds;
+
+    public Gateway(GatewayParts parts) {
+        this.parts = parts;
+        this.records = new Records(parts, store);
+        this.holds = new Holds(parts, store);
+    }
+
+    /// The handler of everything under `/v1/` that the OpenAI protocol knows, for one event loop.
+    public Handler<HttpServerRequest> edge(Vertx vertx) {
+        return new Front(vertx, parts, records, holds, store)::handle;
+    }
+
+    /// Gives every call that a stop interrupted its ending. MUST run before the first request.
+    ///
+    /// @return how many there were
+    public int settleDangling() {
+        var total = 0;
+        while (true) {
+            List<CallRecord> found =
+                    parts.storage().read(tx -> store.dangling(tx, parts.node(), 200));
+            if (found.isEmpty()) {
+                return total;
+            }
+            parts.storage()
+                    .writeAndWait(
+                            tx -> {
+                                for (var call : found) {
+                                    settle(tx, call);
+                                }
+                                return true;
+                            });
+            total += found.size();
+        }
+    }
+
+    private void settle(Tx tx, CallRecord call) {
+        store.move(
+                tx,
+                call.id(),
+                List.of(CallState.SENT, CallState.RELEASING),
+                CallState.FAILED,
+                parts.clock().instant());
+        parts.ledger()
+                .append(
+                        tx,
+                        new Entry(
+                                "call.failed",
+                                "system:gateway",
+                                call.id(),
+                                Map.of(
+                                        "code",
+                                        call.state() == CallState.RELEASING
+                                                ? "interrupted-release"
+                                                : "interrupted")));
+    }
+
+    public Optional<CallRecord> find(String callId) {
+        return parts.storage().read(tx -> store.find(tx, callId));
+    }
+
+    public List<CallRecord> query(CallQuery query) {
+        return parts.storage().read(tx -> store.query(tx, query));
+    }
+
+    /// The originals behind a call's tokens, by token. The look is recorded with the reader's name.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 403 for a reader who is not entitled, 410
+    ///     where they were erased
+    public Map<String, String> reveal(Identity reader, String callId) {
+        var call =
+                find(callId)
+                        .orElseThrow(
+                                () ->
+                                        new Problem(
+                                                        404,
+                                                        "unknown-call",
+                                                        "No such call",
+                                                        "there is no call `" + callId + "`",
+                                                        "look it up in the log")
+                                                .asException());
+        if (!mayReveal(reader, call)) {
+            throw new Problem(
+                            403,
+                            "may-not-reveal",
+                            "Not entitled",
+                            "the originals are for the person whose call it was, whoever may decide"
+                                    + " its case, and "
+                                    + String.join(", ", MAY_REVEAL),
+                            "ask one of them")
+                    .asException();
+        }
+        return records.reveal(reader, callId)
+                .orElseThrow(
+                        () ->
+                                new Problem(
+                                                410,
+                                                "erased",
+                                                "Erased",
+                                                "the originals of this call were erased",
+                                                "")
+                                        .asException());
+    }
+
+    public boolean mayReveal(Identity reader, CallRecord call) {
+        return call.personId().equals(reader.id())
+                || reader.hasAny(MAY_REVEAL)
+                || call.caseId()
+                        .flatMap(id -> parts.desk().find(id))
+                        .filter(c -> parts.desk().whyNot(c, reader).isEmpty())
+                        .isPresent();
+    }
+}

@@ -121,8 +121,8 @@ final class Streets {
     }
 
     private boolean leadsToUnit(int at) {
-        var word = text.sub(at, at + 12).toLowerCase(Locale.ROOT);
-        return UNIT.stream().anyMatch(word::startsWith);
+        var next = text.sub(at, at + 28).toLowerCase(Locale.ROOT).split("[^a-z]+", -1);
+        return java.util.Arrays.stream(next).anyMatch(UNIT::contains);
     }
 
     private static boolean isShort(String word) {

@@ -79,6 +79,7 @@ class RuleFinderTest {
                 "release v1.2.3.4 and version 10.20.30.40",
                 "std::vector<int>::size and a::b",
                 "https://runbooks.example/payments#step-3",
+                "+10 000 000 users, +15 per cent, 1e+1234567",
                 "budget 10 000 000 EUR, up 12.5%",
                 "the password was reset; Password: please reset it",
                 "risk-based sk-learn-style naming",
@@ -91,6 +92,28 @@ class RuleFinderTest {
                 "latency 99.9 99.95 99.99 per cent",
             })
     void leavesOperationsTextAlone(String text) {
+        assertThat(found(RULES, text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    This 79 year old woman | AGE | 79
+                    my brother just turned 60 | AGE | 60
+                    On 2007-01-17 23:08:55, the | DATE_TIME | 23:08:55
+                    was founded in 1977. | DATE_TIME | 1977
+                    ZIP: 3520 | ZIP | 3520
+                    go to 1668 Glyn St now | STREET_ADDRESS | 1668 Glyn St
+                    at PSC 0413, Box 8144, APO AA 42323. | STREET_ADDRESS | PSC 0413, Box 8144, APO AA 42323
+                    see www.example.com/a now | URL | www.example.com/a
+                    she moved to New Zealand | PLACE | New Zealand
+                    a French citizen | NATIONALITY | French
+                    this is Dr. Lee | TITLE | Dr.
+                    """)
+    void findsWhatAPlaybookAsksForBeyondTheDefault(String text, Kind kind, String expected) {
+        assertThat(found(Finders.rules(Kind.all()), text)).contains(kind + " " + expected);
         assertThat(found(RULES, text)).isEmpty();
     }
 

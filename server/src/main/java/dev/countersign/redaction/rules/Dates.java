@@ -40,7 +40,7 @@ final class Dates {
             return -1;
         }
         var end = numeric(groups);
-        if (end < 0) {
+        if (end < 0 && groups.size(0) <= 2) {
             end = dayThenMonth(groups.ends[0]);
         }
         if (end < 0 && groups.size(0) <= 2) {
@@ -121,10 +121,11 @@ final class Dates {
         var start = groups.starts[0];
         var end = groups.ends[0];
         if (isYear(start)
+                && !Text.isDigit(text.at(end + 1))
                 && groups.size(0) == 4
                 && text.sub(start - 8, start)
                         .toLowerCase(Locale.ROOT)
-                        .matches("(?s).*\\b(in|since|from|until|of|by|year|during|and|to|the) ")) {
+                        .matches("(?s).*\\b(a|in|since|from|until|of|by|year|during|and|the) ")) {
             return scan.found(start, text.at(end) == 's' ? end + 1 : end, Kind.DATE_TIME);
         }
         var isTime =
@@ -134,7 +135,14 @@ final class Dates {
                         && Text.isDigit(text.at(end + 1))
                         && Text.isDigit(text.at(end + 2))
                         && !Text.isWord(text.at(end + 3));
-        return isTime ? scan.found(start, end + 3, Kind.DATE_TIME) : -1;
+        if (!isTime) {
+            return -1;
+        }
+        var seconds =
+                text.at(end + 3) == ':'
+                        && Text.isDigit(text.at(end + 4))
+                        && Text.isDigit(text.at(end + 5));
+        return scan.found(start, seconds ? end + 6 : end + 3, Kind.DATE_TIME);
     }
 
     private boolean isYear(int at) {
@@ -156,7 +164,8 @@ final class Dates {
         if (lower.length() < 3 || !MONTHS.contains(lower.substring(0, 3))) {
             return false;
         }
-        return lower.length() <= 4
+        return lower.length() == 3
+                || lower.equals("sept")
                 || List.of(
                                 "january",
                                 "february",

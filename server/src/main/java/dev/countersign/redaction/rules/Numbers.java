@@ -28,7 +28,10 @@ final class Numbers {
         var groups = Groups.at(text, i);
         var next = groups.ends[0];
         if (Text.isWord(before)) {
-            return Math.max(next, nationalIds.lettered(i, next));
+            var id = nationalIds.lettered(i, next);
+            return Math.max(
+                    next,
+                    id > 0 || Text.isWord(text.at(i - 2)) ? id : wording.licence(groups, i - 1));
         }
         if (before == '_') {
             return next;
@@ -50,7 +53,7 @@ final class Numbers {
             end = dates.at(groups);
         }
         if (end < 0) {
-            end = wording.licence(groups);
+            end = wording.licence(groups, i);
         }
         if (end < 0) {
             end = phone(i, groups);

@@ -113,7 +113,7 @@ public final class Phones {
             return false;
         }
         if (candidate.charAt(0) == '+') {
-            return isValid(candidate, "ZZ");
+            return isPossible(candidate);
         }
         for (var region : regions) {
             if (isValid(candidate, region)) {
@@ -121,6 +121,16 @@ public final class Phones {
             }
         }
         return false;
+    }
+
+    // A `+` and a country's code say enough; new ranges are valid before the plans know them.
+    private static boolean isPossible(String candidate) {
+        try {
+            return PLANS.isPossibleNumberWithReason(PLANS.parse(candidate, "ZZ"))
+                    == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
+        } catch (NumberParseException e) {
+            return false;
+        }
     }
 
     private static boolean isValid(String candidate, String region) {

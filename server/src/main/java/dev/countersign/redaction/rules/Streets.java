@@ -54,6 +54,10 @@ final class Streets {
 
     /// An address whose house number starts at `start`.
     int at(int start) {
+        var military = military(start);
+        if (military > 0) {
+            return military;
+        }
         var street = -1;
         var unit = -1;
         var end = -1;
@@ -97,9 +101,28 @@ final class Streets {
         return end > 0 ? scan.found(start, end, Kind.STREET_ADDRESS) : -1;
     }
 
+    /// `PSC 0413, Box 8144, APO AA 42323`: a US military post office.
+    private int military(int number) {
+        var from = text.sub(number - 4, number).equals("PSC ") ? number - 4 : number - 5;
+        if (from != number - 4 && !text.sub(from, number).equals("Unit ")) {
+            return -1;
+        }
+        var rest = text.sub(number, number + 48);
+        for (var office : new String[] {"APO ", "DPO ", "FPO "}) {
+            var at = rest.indexOf(office);
+            var zip = at + 7;
+            if (at > 0
+                    && zip + 5 <= rest.length()
+                    && rest.substring(zip, zip + 5).chars().allMatch(Character::isDigit)) {
+                return scan.found(from, number + zip + 5, Kind.STREET_ADDRESS);
+            }
+        }
+        return -1;
+    }
+
     private boolean leadsToUnit(int at) {
-        var word = text.sub(at, at + 12).toLowerCase(Locale.ROOT);
-        return UNIT.stream().anyMatch(word::startsWith);
+        var next = text.sub(at, at + 28).toLowerCase(Locale.ROOT).split("[^a-z]+", -1);
+        return java.util.Arrays.stream(next).anyMatch(UNIT::contains);
     }
 
     private static boolean isShort(String word) {

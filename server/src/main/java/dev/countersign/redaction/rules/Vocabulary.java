@@ -28,6 +28,12 @@ public final class Vocabulary {
         for (var country : Locale.getISOCountries()) {
             known.put(Locale.of("", country).getDisplayCountry(Locale.ENGLISH), Kind.PLACE);
         }
+        for (var day : java.time.DayOfWeek.values()) {
+            known.put(
+                    day.getDisplayName(java.time.format.TextStyle.FULL, Locale.ENGLISH),
+                    Kind.DATE_TIME);
+        }
+        known.put("Czech Republic", Kind.PLACE);
         known.put("UK", Kind.PLACE);
         known.put("USA", Kind.PLACE);
         for (var language : Locale.getISOLanguages()) {

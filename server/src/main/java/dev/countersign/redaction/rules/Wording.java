@@ -28,6 +28,11 @@ final class Wording {
                     "age of ",
                     " age is ",
                     " age ",
+                    "he was ",
+                    "he is ",
+                    "i am ",
+                    "i'm ",
+                    "he's ",
                     "just turned ");
     private final Scan scan;
     private final Text text;
@@ -39,8 +44,8 @@ final class Wording {
         this.streets = new Streets(text, scan);
     }
 
-    int licence(Groups groups) {
-        var start = groups.starts[0];
+    /// A driver's licence from `start` on, where the words before say so.
+    int licence(Groups groups, int start) {
         if (!scan.wants(Kind.DRIVER_LICENCE)
                 || groups.size(0) < 2
                 || !text.near(
@@ -78,6 +83,9 @@ final class Wording {
         var after = text.sub(end, end + 16).toLowerCase(Locale.ROOT);
         if (AFTER_AGE.stream().anyMatch(after::startsWith)) {
             return true;
+        }
+        if (text.at(end) == '.' && Text.isDigit(text.at(end + 1)) || after.startsWith(" ")) {
+            return false;
         }
         var before = (" " + text.sub(start - 12, start)).toLowerCase(Locale.ROOT);
         return BEFORE_AGE.stream().anyMatch(before::endsWith)

@@ -22,22 +22,40 @@ final class Fields {
     private final Node at;
     private final Map<String, Node> values = new HashMap<>();
 
-    Fields(String file, String path, Node at, List<Finding> findings, boolean strict, Set<String> known) {
+    Fields(
+            String file,
+            String path,
+            Node at,
+            List<Finding> findings,
+            boolean strict,
+            Set<String> known) {
         this.file = file;
         this.path = path;
         this.at = at;
         this.findings = findings;
         if (!(at instanceof MappingNode mapping)) {
-            error(at, "wrong-type", "`" + path + "` must hold keys", "write `key: value` lines below it");
+            error(
+                    at,
+                    "wrong-type",
+                    "`" + path + "` must hold keys",
+                    "write `key: value` lines below it");
             return;
         }
         for (var tuple : mapping.getValue()) {
             var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
             if (!known.contains(key)) {
-                tell(tuple.getKeyNode(), strict ? Severity.ERROR : Severity.WARNING, "unknown-key",
-                        "`" + name(key) + "` is not a key of the playbook", "known here: " + String.join(", ", known.stream().sorted().toList()));
+                tell(
+                        tuple.getKeyNode(),
+                        strict ? Severity.ERROR : Severity.WARNING,
+                        "unknown-key",
+                        "`" + name(key) + "` is not a key of the playbook",
+                        "known here: " + String.join(", ", known.stream().sorted().toList()));
             } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
-                error(tuple.getKeyNode(), "duplicate-key", "`" + name(key) + "` is written twice", "keep one of the two");
+                error(
+                        tuple.getKeyNode(),
+                        "duplicate-key",
+                        "`" + name(key) + "` is written twice",
+                        "keep one of the two");
             }
         }
     }
@@ -95,7 +113,11 @@ final class Fields {
         if (found.get() instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        error(found.get(), "wrong-type", "`" + name(key) + "` must be a list", "write `[a, b]` or one `- item` a line");
+        error(
+                found.get(),
+                "wrong-type",
+                "`" + name(key) + "` must be a list",
+                "write `[a, b]` or one `- item` a line");
         return List.of();
     }
 
@@ -113,39 +135,59 @@ final class Fields {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
             return Optional.of(scalar.getValue());
         }
-        error(node, "wrong-type", "`" + name(key) + "` must be one text", "write a value after the colon");
+        error(
+                node,
+                "wrong-type",
+                "`" + name(key) + "` must be one text",
+                "write a value after the colon");
         return Optional.empty();
     }
 
     private Optional<Boolean> flagOf(String key, Node node) {
-        return scalar(key, node).flatMap(text -> switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> {
-                error(node, "wrong-type", "`" + name(key) + "` is `" + text + "`", "write `true` or `false`");
-                yield Optional.empty();
-            }
-        });
+        return scalar(key, node)
+                .flatMap(text ->
+                        switch (text) {
+                            case "true" -> Optional.of(true);
+                            case "false" -> Optional.of(false);
+                            default -> {
+                                error(
+                                        node,
+                                        "wrong-type",
+                                        "`" + name(key) + "` is `" + text + "`",
+                                        "write `true` or `false`");
+                                yield Optional.empty();
+                            }
+                        });
     }
 
     private Optional<Integer> countOf(String key, Node node) {
-        return scalar(key, node).flatMap(text -> {
-            if (text.matches("[0-9]{1,9}")) {
-                return Optional.of(Integer.valueOf(text));
-            }
-            error(node, "wrong-type", "`" + name(key) + "` is `" + text + "`", "write a whole number from 0");
-            return Optional.empty();
-        });
+        return scalar(key, node)
+                .flatMap(text -> {
+                    if (text.matches("[0-9]{1,9}")) {
+                        return Optional.of(Integer.valueOf(text));
+                    }
+                    error(
+                            node,
+                            "wrong-type",
+                            "`" + name(key) + "` is `" + text + "`",
+                            "write a whole number from 0");
+                    return Optional.empty();
+                });
     }
 
     private Optional<BigDecimal> shareOf(String key, Node node) {
-        return scalar(key, node).flatMap(text -> {
-            if (text.matches("(0(\\.[0-9]{1,12})?|1(\\.0{1,12})?)")) {
-                return Optional.of(new BigDecimal(text));
-            }
-            error(node, "wrong-type", "`" + name(key) + "` is `" + text + "`", "write a number between 0 and 1");
-            return Optional.empty();
-        });
+        return scalar(key, node)
+                .flatMap(text -> {
+                    if (text.matches("(0(\\.[0-9]{1,12})?|1(\\.0{1,12})?)")) {
+                        return Optional.of(new BigDecimal(text));
+                    }
+                    error(
+                            node,
+                            "wrong-type",
+                            "`" + name(key) + "` is `" + text + "`",
+                            "write a number between 0 and 1");
+                    return Optional.empty();
+                });
     }
 
     void error(Node node, String code, String sentence, String remedy) {
@@ -154,8 +196,15 @@ final class Fields {
 
     private void tell(Node node, Severity severity, String code, String sentence, String remedy) {
         var mark = node.getStartMark();
-        findings.add(new Finding(file, mark.map(m -> m.getLine() + 1).orElse(0),
-                mark.map(m -> m.getColumn() + 1).orElse(0), severity, code, sentence, remedy));
+        findings.add(
+                new Finding(
+                        file,
+                        mark.map(m -> m.getLine() + 1).orElse(0),
+                        mark.map(m -> m.getColumn() + 1).orElse(0),
+                        severity,
+                        code,
+                        sentence,
+                        remedy));
     }
 
     private String name(String key) {

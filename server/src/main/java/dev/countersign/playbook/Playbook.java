@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// One playbook as written: nothing is inferred here, and an absent optional key stays absent.
 ///
-/// Confidences and shares are exact decimals between 0 and 1. `version` is text: `1.2`, not a number.
+/// Confidences and shares are exact decimals between 0 and 1. `version` is text: `1.2`, not a
+/// number.
 public record Playbook(
         String version,
         Owners owners,
@@ -26,7 +27,10 @@ public record Playbook(
 
     /// The four accountable addresses.
     public record Owners(
-            String executiveSponsor, String programManager, String securityPartner, String legalPartner) {}
+            String executiveSponsor,
+            String programManager,
+            String securityPartner,
+            String legalPartner) {}
 
     public record Regions(List<String> allowed, String dataResidency, boolean piiRedaction) {
         public Regions {
@@ -34,7 +38,8 @@ public record Playbook(
         }
     }
 
-    public record Slo(BigDecimal trainingCompletion, BigDecimal adoptionRate, int exceptionClearanceHours) {}
+    public record Slo(
+            BigDecimal trainingCompletion, BigDecimal adoptionRate, int exceptionClearanceHours) {}
 
     public record Rbac(List<Role> roles) {
         public Rbac {
@@ -44,14 +49,19 @@ public record Playbook(
 
     /// @param approvals actions that need somebody's approval when this role attempts them
     /// @param humanInLoop empty where the key is absent: the global rule then holds
-    public record Role(String name, List<String> prompts, List<String> approvals, Optional<Boolean> humanInLoop) {
+    public record Role(
+            String name,
+            List<String> prompts,
+            List<String> approvals,
+            Optional<Boolean> humanInLoop) {
         public Role {
             prompts = List.copyOf(prompts);
             approvals = List.copyOf(approvals);
         }
     }
 
-    public record TrainingTrack(String id, List<String> kpis, List<Module> modules, List<Microtool> microtools) {
+    public record TrainingTrack(
+            String id, List<String> kpis, List<Module> modules, List<Microtool> microtools) {
         public TrainingTrack {
             kpis = List.copyOf(kpis);
             modules = List.copyOf(modules);
@@ -79,9 +89,11 @@ public record Playbook(
     }
 
     /// `threshold` belongs to `quiz`, `sampleSize` to `shadow_mode`.
-    public record GatingCondition(String type, Optional<BigDecimal> threshold, Optional<Integer> sampleSize) {}
+    public record GatingCondition(
+            String type, Optional<BigDecimal> threshold, Optional<Integer> sampleSize) {}
 
-    public record Observability(String promptLogging, boolean modelVersions, AuditTrail auditTrail) {}
+    public record Observability(
+            String promptLogging, boolean modelVersions, AuditTrail auditTrail) {}
 
     public record AuditTrail(String store, int retentionDays) {}
 
@@ -94,7 +106,9 @@ public record Playbook(
     }
 
     public record RiskThresholds(
-            List<String> yellowZoneTerms, BigDecimal blockOnConfidenceLt, boolean manualReviewRequired) {
+            List<String> yellowZoneTerms,
+            BigDecimal blockOnConfidenceLt,
+            boolean manualReviewRequired) {
         public RiskThresholds {
             yellowZoneTerms = List.copyOf(yellowZoneTerms);
         }

@@ -28,7 +28,13 @@ public final class PlaybookReader {
     /// Never throws for any text: what cannot be read is a finding.
     public static Reading read(String file, String text, Mode mode) {
         if (text.length() > LIMIT || text.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
-            return unreadable(file, 0, 0, "too-large", "the file is larger than 1 MiB", "split it or remove what is not a playbook");
+            return unreadable(
+                    file,
+                    0,
+                    0,
+                    "too-large",
+                    "the file is larger than 1 MiB",
+                    "split it or remove what is not a playbook");
         }
         // Collections may not be shared by alias: that is how a small file unfolds into a huge one.
         var settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(0).build();
@@ -37,10 +43,21 @@ public final class PlaybookReader {
             root = new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException broken) {
             var mark = broken.getProblemMark();
-            return unreadable(file, mark.map(m -> m.getLine() + 1).orElse(0), mark.map(m -> m.getColumn() + 1).orElse(0),
-                    "broken-yaml", "this is not YAML: " + broken.getProblem(), "check the indentation and quotes here");
+            return unreadable(
+                    file,
+                    mark.map(m -> m.getLine() + 1).orElse(0),
+                    mark.map(m -> m.getColumn() + 1).orElse(0),
+                    "broken-yaml",
+                    "this is not YAML: " + broken.getProblem(),
+                    "check the indentation and quotes here");
         } catch (YamlEngineException broken) {
-            return unreadable(file, 0, 0, "broken-yaml", "this is not YAML: " + broken.getMessage(), "check the file");
+            return unreadable(
+                    file,
+                    0,
+                    0,
+                    "broken-yaml",
+                    "this is not YAML: " + broken.getMessage(),
+                    "check the file");
         }
         if (root.isEmpty()) {
             return unreadable(file, 0, 0, "empty", "the file is empty", "start with `version:`");
@@ -56,13 +73,23 @@ public final class PlaybookReader {
         var seen = new HashSet<String>();
         for (var role : playbook.rbac().roles()) {
             if (!seen.add(role.name())) {
-                findings.add(new Finding(file, 0, 0, Severity.ERROR, "duplicate-role",
-                        "role `" + role.name() + "` is written twice", "give each role one entry"));
+                findings.add(
+                        new Finding(
+                                file,
+                                0,
+                                0,
+                                Severity.ERROR,
+                                "duplicate-role",
+                                "role `" + role.name() + "` is written twice",
+                                "give each role one entry"));
             }
         }
     }
 
-    private static Reading unreadable(String file, int line, int column, String code, String sentence, String remedy) {
-        return new Reading(Optional.empty(), List.of(new Finding(file, line, column, Severity.ERROR, code, sentence, remedy)));
+    private static Reading unreadable(
+            String file, int line, int column, String code, String sentence, String remedy) {
+        return new Reading(
+                Optional.empty(),
+                List.of(new Finding(file, line, column, Severity.ERROR, code, sentence, remedy)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -40,6 +41,15 @@ public final class PlaybookReader {
         var settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(0).build();
         Optional<Node> root;
         try {
+            if (tooDeep(settings, text)) {
+                return unreadable(
+                        file,
+                        0,
+                        0,
+                        "too-deep",
+                        "the file nests deeper than 32 levels",
+                        "a playbook needs 7");
+            }
             root = new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException broken) {
             var mark = broken.getProblemMark();
@@ -67,6 +77,22 @@ public final class PlaybookReader {
         duplicateRoles(file, playbook, findings);
         var refused = findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
         return new Reading(refused ? Optional.empty() : Optional.of(playbook), findings);
+    }
+
+    /// The composer recurses, so depth is bounded on the event stream, which does not.
+    private static boolean tooDeep(LoadSettings settings, String text) {
+        int depth = 0;
+        for (var event : new Parse(settings).parseString(text)) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                default -> {}
+            }
+            if (depth > 32) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void duplicateRoles(String file, Playbook playbook, List<Finding> findings) {

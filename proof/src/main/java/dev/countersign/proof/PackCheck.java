@@ -149,11 +149,9 @@ final class PackCheck {
     }
 
     /// The report and the manifest follow from the rest; the seal binds the manifest.
-    private void derived(
-            FileChannel file, Map<String, StoredZip.Part> parts, Checkpoint checkpoint)
+    private void derived(FileChannel file, Map<String, StoredZip.Part> parts, Checkpoint checkpoint)
             throws IOException, StoredZip.Malformed {
-        if (!MessageDigest.isEqual(
-                report.digest(), part(parts, PackFormat.REPORT).sha256())) {
+        if (!MessageDigest.isEqual(report.digest(), part(parts, PackFormat.REPORT).sha256())) {
             findings.add("the report does not say what the entries say");
         }
         var manifest = small(file, parts, PackFormat.MANIFEST);
@@ -242,8 +240,7 @@ final class PackCheck {
         unproven.add("that nobody was shown another ledger, unless you compare checkpoints");
     }
 
-    private static Lines lines(
-            FileChannel file, Map<String, StoredZip.Part> parts, String name)
+    private static Lines lines(FileChannel file, Map<String, StoredZip.Part> parts, String name)
             throws StoredZip.Malformed {
         var part = part(parts, name);
         return new Lines(name, StoredZip.stream(file, part.start(), part.size()));

@@ -17,13 +17,12 @@ record PackEntry(
 
     String line() {
         var disclosed = new TreeMap<String, Object>();
-        shown.forEach(
-                (field, disclosure) ->
-                        disclosed.put(
-                                field,
-                                Map.of(
-                                        "salt", PackFormat.text(disclosure.salt()),
-                                        "value", disclosure.value())));
+        shown.forEach((field, disclosure) ->
+                disclosed.put(
+                        field,
+                        Map.of(
+                                "salt", PackFormat.text(disclosure.salt()),
+                                "value", disclosure.value())));
         return Json.canonical(Map.of("disclosed", disclosed, "index", index, "leaf", leaf)) + "\n";
     }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Names, lines and derived files of an evidence pack: a pure function of what it holds, so that the
-/// checker can make them again and compare.
+/// Names, lines and derived files of an evidence pack: a pure function of what it holds, so that
+/// the checker can make them again and compare.
 final class PackFormat {
     static final String CHECKPOINT = "checkpoint";
     static final String CONSISTENCY = "consistency.jsonl";
@@ -30,7 +30,11 @@ final class PackFormat {
 
     static String proofLine(String key, long number, List<byte[]> hashes) {
         return Json.canonical(
-                        Map.of(key, number, "hashes", hashes.stream().map(PackFormat::text).toList()))
+                        Map.of(
+                                key,
+                                number,
+                                "hashes",
+                                hashes.stream().map(PackFormat::text).toList()))
                 + "\n";
     }
 

@@ -3,8 +3,8 @@ package dev.countersign.proof;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Checks an evidence pack against what the reader trusts. Reads in one pass with bounded memory and
-/// believes nothing that the pack says about itself.
+/// Checks an evidence pack against what the reader trusts. Reads in one pass with bounded memory
+/// and believes nothing that the pack says about itself.
 public final class PackVerifier {
     private PackVerifier() {}
 

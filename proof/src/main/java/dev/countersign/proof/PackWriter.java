@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes an evidence pack. Entries come in leaf order; what they fill is kept in files, not memory.
+/// Writes an evidence pack. Entries come in leaf order; what they fill is kept in files, not
+/// memory.
 public final class PackWriter implements AutoCloseable {
     private final String note;
     private final Checkpoint checkpoint;

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.zip.CRC32;
 
-/// The one way this format writes a zip: no compression, no time, no spare byte. What every zip tool
-/// reads, yet each byte follows from names and contents, so no change can hide in it.
+/// The one way this format writes a zip: no compression, no time, no spare byte. What every zip
+/// tool reads, yet each byte follows from names and contents, so no change can hide in it.
 final class StoredZip {
     private static final long MOST = 0xffff_fffeL;
     private static final int LOCAL = 30;
@@ -30,6 +30,7 @@ final class StoredZip {
     private StoredZip() {}
 
     /// @param start of the contents in the pack
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Part(String name, long start, long size, int crc, byte[] sha256) {}
 
     static void write(SequencedMap<String, Path> files, OutputStream out) throws IOException {
@@ -53,7 +54,7 @@ final class StoredZip {
         var parts = new LinkedHashMap<String, Part>();
         long at = 0;
         while (true) {
-            var head = bytes(file, at, LOCAL);
+            var head = ByteBuffer.wrap(bytes(file, at, LOCAL)).order(ByteOrder.LITTLE_ENDIAN);
             if (head.getInt(0) != 0x04034b50) {
                 break;
             }
@@ -62,13 +63,13 @@ final class StoredZip {
             if (length > 64 || parts.size() == MOST_FILES) {
                 throw new Malformed("the zip has more or longer names than a pack has");
             }
-            var name = new String(bytes(file, at + LOCAL, length).array(), StandardCharsets.UTF_8);
+            var name = new String(bytes(file, at + LOCAL, length), StandardCharsets.UTF_8);
             var start = at + LOCAL + length;
             if (start + size > file.size()) {
                 throw new Malformed("file `" + name + "` is cut off");
             }
             var part = measured(name, start, size, stream(file, start, size));
-            if (!Arrays.equals(local(part), bytes(file, at, LOCAL + length).array())) {
+            if (!Arrays.equals(local(part), bytes(file, at, LOCAL + length))) {
                 throw new Malformed("the zip header of `" + name + "` does not fit its contents");
             }
             if (parts.put(name, part) != null) {
@@ -78,7 +79,7 @@ final class StoredZip {
         }
         var tail = tail(List.copyOf(parts.values()), at);
         if (file.size() - at != tail.length
-                || !Arrays.equals(tail, bytes(file, at, tail.length).array())) {
+                || !Arrays.equals(tail, bytes(file, at, tail.length))) {
             throw new Malformed("the zip directory does not fit the files, or bytes follow it");
         }
         return parts;
@@ -112,9 +113,9 @@ final class StoredZip {
 
     private static byte[] local(Part part) {
         var name = part.name().getBytes(StandardCharsets.UTF_8);
-        return common(little(LOCAL + name.length).putInt(0x04034b50), part, name)
-                .put(name)
-                .array();
+        var out = new byte[LOCAL + name.length];
+        common(little(out).putInt(0x04034b50), part, name).put(name);
+        return out;
     }
 
     private static ByteBuffer common(ByteBuffer out, Part part, byte[] name) {
@@ -132,7 +133,8 @@ final class StoredZip {
 
     private static byte[] tail(List<Part> parts, long at) {
         var length = parts.stream().mapToInt(part -> CENTRAL + part.name().length()).sum();
-        var out = little(length + END);
+        var tail = new byte[length + END];
+        var out = little(tail);
         for (var part : parts) {
             var name = part.name().getBytes(StandardCharsets.UTF_8);
             common(out.putInt(0x02014b50).putShort((short) 20), part, name)
@@ -143,29 +145,30 @@ final class StoredZip {
                     .putInt((int) (part.start() - LOCAL - name.length))
                     .put(name);
         }
-        return out.putInt(0x06054b50)
+        out.putInt(0x06054b50)
                 .putInt(0)
                 .putShort((short) parts.size())
                 .putShort((short) parts.size())
                 .putInt(length)
                 .putInt((int) at)
-                .putShort((short) 0)
-                .array();
+                .putShort((short) 0);
+        return tail;
     }
 
-    private static ByteBuffer little(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] out) {
+        return ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static ByteBuffer bytes(FileChannel file, long at, int length)
+    private static byte[] bytes(FileChannel file, long at, int length)
             throws IOException, Malformed {
-        var out = little(length);
-        while (out.hasRemaining()) {
-            if (file.read(out, at + out.position()) < 0) {
+        var out = new byte[length];
+        var buffer = ByteBuffer.wrap(out);
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer, at + buffer.position()) < 0) {
                 throw new Malformed("the zip is cut off");
             }
         }
-        return out.flip();
+        return out;
     }
 
     /// Not a pack that this format's writer wrote.

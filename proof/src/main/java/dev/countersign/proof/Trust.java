@@ -2,8 +2,8 @@ package dev.countersign.proof;
 
 import java.util.Optional;
 
-/// What the checker trusts, obtained from outside the pack: the ledger's key, an earlier checkpoint,
-/// or both.
+/// What the checker trusts, obtained from outside the pack: the ledger's key, an earlier
+/// checkpoint, or both.
 public record Trust(Optional<VerifierKey> key, Optional<Checkpoint> earlier) {
     public Trust {
         if (key.isEmpty() && earlier.isEmpty()) {

@@ -29,7 +29,9 @@ public final class VerifyCommand {
         @Nullable String key = null;
         @Nullable String checkpoint = null;
         var json = false;
-        for (var i = !args.isEmpty() && args.getFirst().equals("verify") ? 1 : 0; i < args.size(); i++) {
+        for (var i = !args.isEmpty() && args.getFirst().equals("verify") ? 1 : 0;
+                i < args.size();
+                i++) {
             switch (args.get(i)) {
                 case "--json" -> json = true;
                 case "--key" -> key = ++i < args.size() ? args.get(i) : "";
@@ -50,9 +52,11 @@ public final class VerifyCommand {
         try {
             var trust =
                     new Trust(
-                            Optional.ofNullable(key).map(VerifyCommand::read)
+                            Optional.ofNullable(key)
+                                    .map(VerifyCommand::read)
                                     .map(VerifierKey::parse),
-                            Optional.ofNullable(checkpoint).map(VerifyCommand::read)
+                            Optional.ofNullable(checkpoint)
+                                    .map(VerifyCommand::read)
                                     .map(Checkpoint::parse));
             var verdict = PackVerifier.verify(Path.of(pack), trust);
             print(verdict, json, out);

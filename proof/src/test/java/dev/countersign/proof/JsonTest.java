@@ -21,8 +21,22 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":1,\"a\":1}", "1.5", "1e3", "01", "-0", "\"\\ud800\"", "[1,]", "{} x", "",
-                "9007199254740992", "\"\u0001\"", "tru", "[", "\"\\u12g4\"", "{\"a\"}", "-"
+                "{\"a\":1,\"a\":1}",
+                "1.5",
+                "1e3",
+                "01",
+                "-0",
+                "\"\\ud800\"",
+                "[1,]",
+                "{} x",
+                "",
+                "9007199254740992",
+                "\"\u0001\"",
+                "tru",
+                "[",
+                "\"\\u12g4\"",
+                "{\"a\"}",
+                "-"
             })
     void whatIsNotStrictIsRefused(String text) {
         assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(IllegalArgumentException.class);

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MerkleVectorsTest {
     @ParameterizedTest
     @CsvSource({
-        "inclusion, 98", "consistency, 98", "subtreeinclusion, 204", "subtreeconsistency, 118"
+        "inclusion, 98",
+        "consistency, 98",
+        "subtreeinclusion, 204",
+        "subtreeconsistency, 118"
     })
     void everyVectorIsJudgedAsWritten(String kind, int count) throws IOException {
         var mapper = new ObjectMapper();

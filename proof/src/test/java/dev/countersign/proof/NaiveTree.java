@@ -45,7 +45,10 @@ final class NaiveTree {
             return proof;
         }
         var k = k(d.size());
-        var proof = m <= k ? subproof(m, d.subList(0, k), b) : subproof(m - k, d.subList(k, d.size()), false);
+        var proof =
+                m <= k
+                        ? subproof(m, d.subList(0, k), b)
+                        : subproof(m - k, d.subList(k, d.size()), false);
         proof.add(mth(m <= k ? d.subList(k, d.size()) : d.subList(0, k)));
         return proof;
     }

@@ -45,14 +45,22 @@ class PackTest {
             var leaf =
                     Json.canonical(
                             Map.of(
-                                    "action", "case.approved",
-                                    "actor", "p-" + i,
-                                    "at", "2026-11-21T08:00:00.000Z",
-                                    "facts", Map.of("n", (long) i),
-                                    "id", "entry-" + i,
-                                    "personal", Map.of("name", disclosure.commitment("name")),
-                                    "subject", "s",
-                                    "v", 1L));
+                                    "action",
+                                    "case.approved",
+                                    "actor",
+                                    "p-" + i,
+                                    "at",
+                                    "2026-11-21T08:00:00.000Z",
+                                    "facts",
+                                    Map.of("n", (long) i),
+                                    "id",
+                                    "entry-" + i,
+                                    "personal",
+                                    Map.of("name", disclosure.commitment("name")),
+                                    "subject",
+                                    "s",
+                                    "v",
+                                    1L));
             leaves.add(leaf.getBytes(StandardCharsets.UTF_8));
             hashes.add(Merkle.leafHash(leaves.getLast()));
             shown.add(Map.of("name", disclosure));
@@ -132,11 +140,12 @@ class PackTest {
         var good = pack(CHOSEN, pair);
         var forged = pack(List.of(1, 4, 5), newPair());
         var files = unzipped(forged);
-        unzipped(good).forEach((name, bytes) -> {
-            if (name.equals("checkpoint") || name.equals("seal")) {
-                files.put(name, bytes);
-            }
-        });
+        unzipped(good)
+                .forEach((name, bytes) -> {
+                    if (name.equals("checkpoint") || name.equals("seal")) {
+                        files.put(name, bytes);
+                    }
+                });
         assertThat(check(zipped(files), Trust.in(key)).fine()).isFalse();
     }
 
@@ -178,7 +187,13 @@ class PackTest {
             case 1 -> Arrays.copyOf(good, at);
             case 2 -> joined(good, 0, at, new byte[width], at, good.length);
             default ->
-                    joined(good, 0, at, new byte[0], Math.min(good.length, at + width), good.length);
+                    joined(
+                            good,
+                            0,
+                            at,
+                            new byte[0],
+                            Math.min(good.length, at + width),
+                            good.length);
         };
     }
 
@@ -206,7 +221,8 @@ class PackTest {
             default -> {
                 var line = new StringBuilder(lines.get(at));
                 if (!line.isEmpty()) {
-                    line.setCharAt(random.nextInt(line.length()), (char) ('a' + random.nextInt(26)));
+                    line.setCharAt(
+                            random.nextInt(line.length()), (char) ('a' + random.nextInt(26)));
                 }
                 lines.set(at, line.toString());
             }
@@ -224,15 +240,12 @@ class PackTest {
     private static byte[] manifest(byte[] old, Map<String, byte[]> files) {
         var fields = new LinkedHashMap<>(Json.object(new String(old, StandardCharsets.UTF_8)));
         var digests = new LinkedHashMap<String, String>();
-        files.forEach(
-                (name, bytes) -> {
-                    if (!name.equals("manifest.json") && !name.equals("seal")) {
-                        digests.put(
-                                name,
-                                Base64.getEncoder()
-                                        .encodeToString(Merkle.sha256().digest(bytes)));
-                    }
-                });
+        files.forEach((name, bytes) -> {
+            if (!name.equals("manifest.json") && !name.equals("seal")) {
+                digests.put(
+                        name, Base64.getEncoder().encodeToString(Merkle.sha256().digest(bytes)));
+            }
+        });
         fields.put("files", digests);
         return (Json.canonical(fields) + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -14,11 +14,7 @@ import java.util.List;
 
 /// Writes evidence packs, page by page.
 record Export(
-        Storage storage,
-        LedgerKeys keys,
-        EntryStore entries,
-        TreeStore tiles,
-        Recorder recorder) {
+        Storage storage, LedgerKeys keys, EntryStore entries, TreeStore tiles, Recorder recorder) {
     private static final int PAGE = 256;
 
     /// @param subjects empty for everything

@@ -89,8 +89,7 @@ final class StoredLedger implements Ledger {
 
     @Override
     public List<StoredEntry> page(long before, int limit, String actionPrefix) {
-        return storage.read(
-                tx -> recorder.read(tx, entries.page(tx, before, limit, actionPrefix)));
+        return storage.read(tx -> recorder.read(tx, entries.page(tx, before, limit, actionPrefix)));
     }
 
     @Override

@@ -33,7 +33,11 @@ class LedgerTest {
 
     private Ledger open(Storage storage) {
         return Ledgers.open(
-                storage, directory.resolve("keys"), "example.com/log", () -> AT, new SecureRandom());
+                storage,
+                directory.resolve("keys"),
+                "example.com/log",
+                () -> AT,
+                new SecureRandom());
     }
 
     private static Entry entry(String subject) {
@@ -61,16 +65,21 @@ class LedgerTest {
                     Map.<String, Object>of("n", 7L, "ok", true, "list", List.of("a", 1L, Map.of()));
             var personal = Map.of("name", new Entry.Personal("person-1", "Ada Löwe"));
             var id =
-                    storage.writeAndWait(
-                            tx ->
-                                    ledger.append(
-                                            tx, new Entry("case.approved", "p", "s", facts, personal)));
+                    storage.writeAndWait(tx ->
+                            ledger.append(
+                                    tx, new Entry("case.approved", "p", "s", facts, personal)));
             awaitSize(ledger, 1);
 
             assertThat(ledger.find(id))
                     .hasValue(
                             new StoredEntry(
-                                    id, 0, AT, "case.approved", "p", "s", facts,
+                                    id,
+                                    0,
+                                    AT,
+                                    "case.approved",
+                                    "p",
+                                    "s",
+                                    facts,
                                     Map.of("name", "Ada Löwe")));
             assertThat(ledger.about("s")).hasSize(1);
             assertThat(ledger.page(Long.MAX_VALUE, 10, "case.")).hasSize(1);
@@ -97,7 +106,8 @@ class LedgerTest {
                                     return id;
                                 }));
             }
-            var kept = futures.stream().filter(f -> f.handle((ok, no) -> no == null).join()).count();
+            var kept =
+                    futures.stream().filter(f -> f.handle((ok, no) -> no == null).join()).count();
             assertThat(kept).isEqualTo(466);
             awaitSize(ledger, kept);
 
@@ -118,23 +128,21 @@ class LedgerTest {
         try (var storage = database.open(directory);
                 var ledger = open(storage)) {
             var id =
-                    storage.writeAndWait(
-                            tx ->
-                                    ledger.append(
-                                            tx,
-                                            new Entry(
-                                                    "a.b",
-                                                    "x",
-                                                    "s",
-                                                    Map.of(),
-                                                    Map.of(
-                                                            "one", new Entry.Personal("k1", "secret"),
-                                                            "two", new Entry.Personal("k2", "other")))));
-            storage.writeAndWait(
-                    tx -> {
-                        ledger.erase(tx, "k1");
-                        return true;
-                    });
+                    storage.writeAndWait(tx ->
+                            ledger.append(
+                                    tx,
+                                    new Entry(
+                                            "a.b",
+                                            "x",
+                                            "s",
+                                            Map.of(),
+                                            Map.of(
+                                                    "one", new Entry.Personal("k1", "secret"),
+                                                    "two", new Entry.Personal("k2", "other")))));
+            storage.writeAndWait(tx -> {
+                ledger.erase(tx, "k1");
+                return true;
+            });
             assertThat(ledger.find(id).orElseThrow().personal()).isEqualTo(Map.of("two", "other"));
         }
     }
@@ -240,15 +248,10 @@ class LedgerTest {
     void aFloatIsRefusedByName(Databases database) {
         try (var storage = database.open(directory);
                 var ledger = open(storage)) {
-            assertThatThrownBy(
-                            () ->
-                                    storage.writeAndWait(
-                                            tx ->
-                                                    ledger.append(
-                                                            tx,
-                                                            new Entry(
-                                                                    "a.b", "x", "s",
-                                                                    Map.of("score", 0.5)))))
+            assertThatThrownBy(() ->
+                            storage.writeAndWait(tx ->
+                                    ledger.append(
+                                            tx, new Entry("a.b", "x", "s", Map.of("score", 0.5)))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("`score`");
         }

@@ -250,7 +250,7 @@ class PackTest {
         return (Json.canonical(fields) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private LinkedHashMap<String, byte[]> unzipped(byte[] pack) throws IOException {
+    private java.util.SequencedMap<String, byte[]> unzipped(byte[] pack) throws IOException {
         var file = Files.write(directory.resolve("unzip.zip"), pack);
         var files = new LinkedHashMap<String, byte[]>();
         try (var zip = new ZipFile(file.toFile())) {

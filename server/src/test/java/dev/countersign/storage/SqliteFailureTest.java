@@ -165,7 +165,7 @@ class SqliteFailureTest {
                         acknowledged.add(line);
                     }
                     if (++seen == 200 + 37 * round) {
-                        child.destroyForcibly();
+                        child.toHandle().destroyForcibly();
                     }
                 }
             }

@@ -55,13 +55,12 @@ public final class AppendBench {
         var end = start + seconds * 1_000_000_000;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var i = 0; i < callers; i++) {
-                threads.execute(
-                        () -> {
-                            while (System.nanoTime() < end) {
-                                storage.write(Priority.CALL, tx -> ledger.append(tx, entry)).join();
-                                done.increment();
-                            }
-                        });
+                threads.execute(() -> {
+                    while (System.nanoTime() < end) {
+                        storage.write(Priority.CALL, tx -> ledger.append(tx, entry)).join();
+                        done.increment();
+                    }
+                });
             }
         }
         return done.sum() * 1_000_000_000 / (System.nanoTime() - start);

@@ -46,8 +46,8 @@ public final class MerkleCheck {
         return sn == 0 && MessageDigest.isEqual(hash, root);
     }
 
-    /// RFC 9162 section 2.1.4.2: the older tree is the beginning of the newer one. An empty older tree
-    /// needs no proof and has none: it is consistent with another empty tree only.
+    /// RFC 9162 section 2.1.4.2: the older tree is the beginning of the newer one. An empty older
+    /// tree needs no proof and has none: it is consistent with another empty tree only.
     public static boolean consistency(
             long older, long newer, List<byte[]> proof, byte[] olderRoot, byte[] newerRoot) {
         if (!hashes(proof)) {
@@ -62,7 +62,8 @@ public final class MerkleCheck {
         return subtreeConsistency(0, older, newer, proof, olderRoot, newerRoot);
     }
 
-    /// The subtree of `start` to `end` with root `part` is (an empty one is part of every tree) part of the tree of `size` with `root`.
+    /// The subtree of `start` to `end` with root `part` is (an empty one is part of every tree)
+    /// part of the tree of `size` with `root`.
     public static boolean subtreeConsistency(
             long start, long end, long size, List<byte[]> proof, byte[] part, byte[] root) {
         if (start == end) {
@@ -70,9 +71,7 @@ public final class MerkleCheck {
                     && proof.isEmpty()
                     && MessageDigest.isEqual(part, Merkle.emptyRoot());
         }
-        if (!validSubtree(start, end)
-                || Long.compareUnsigned(end, size) > 0
-                || !hashes(proof)) {
+        if (!validSubtree(start, end) || Long.compareUnsigned(end, size) > 0 || !hashes(proof)) {
             return false;
         }
         if (start == 0 && end == size) {
@@ -142,7 +141,6 @@ public final class MerkleCheck {
     }
 
     private static boolean hashes(List<byte[]> proof) {
-        return proof.size() <= 128
-                && proof.stream().allMatch(step -> step.length == Merkle.HASH);
+        return proof.size() <= 128 && proof.stream().allMatch(step -> step.length == Merkle.HASH);
     }
 }

@@ -199,13 +199,18 @@ final class PackCheck {
             return;
         }
         var older = trust.earlier().get();
-        var continues = older.size() == 0 && MessageDigest.isEqual(older.root(), Merkle.emptyRoot());
+        var continues =
+                older.size() == 0 && MessageDigest.isEqual(older.root(), Merkle.emptyRoot());
         if (!continues && whole) {
             continues = earlierRoot != null && MessageDigest.isEqual(earlierRoot, older.root());
         } else if (!continues) {
             continues =
                     MerkleCheck.consistency(
-                            older.size(), checkpoint.size(), proof, older.root(), checkpoint.root());
+                            older.size(),
+                            checkpoint.size(),
+                            proof,
+                            older.root(),
+                            checkpoint.root());
         }
         if (!older.origin().equals(checkpoint.origin())) {
             findings.add("the earlier checkpoint is of another ledger, `" + older.origin() + "`");

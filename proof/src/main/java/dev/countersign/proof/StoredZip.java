@@ -78,8 +78,7 @@ final class StoredZip {
             at = start + size;
         }
         var tail = tail(List.copyOf(parts.values()), at);
-        if (file.size() - at != tail.length
-                || !Arrays.equals(tail, bytes(file, at, tail.length))) {
+        if (file.size() - at != tail.length || !Arrays.equals(tail, bytes(file, at, tail.length))) {
             throw new Malformed("the zip directory does not fit the files, or bytes follow it");
         }
         return parts;

@@ -119,19 +119,16 @@ class SqliteFailureTest {
     @Test
     void aFullDatabaseRefusesAndStillReads() {
         try (var storage = new SqliteStorage(directory, SMALL, Faults.NONE)) {
-            storage.writeAndWait(
-                    tx -> {
-                        StorageTest.insert(tx, "before", 1);
-                        tx.jdbi().execute("PRAGMA max_page_count = 10");
-                        return 1;
-                    });
-            assertThatThrownBy(
-                            () ->
-                                    storage.writeAndWait(
-                                            tx -> {
-                                                StorageTest.insert(tx, "x".repeat(1 << 20), 1);
-                                                return 1;
-                                            }))
+            storage.writeAndWait(tx -> {
+                StorageTest.insert(tx, "before", 1);
+                tx.jdbi().execute("PRAGMA max_page_count = 10");
+                return 1;
+            });
+            assertThatThrownBy(() ->
+                            storage.writeAndWait(tx -> {
+                                StorageTest.insert(tx, "x".repeat(1 << 20), 1);
+                                return 1;
+                            }))
                     .isInstanceOfSatisfying(
                             StorageException.class,
                             e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.FULL));

@@ -16,16 +16,19 @@ class StorageTest {
     @TempDir Path directory;
 
     static void insert(Tx tx, String name, long position) {
-        tx.jdbi().execute("INSERT INTO ledger_follower (name, position) VALUES (?, ?)", name, position);
+        tx.jdbi()
+                .execute(
+                        "INSERT INTO ledger_follower (name, position) VALUES (?, ?)",
+                        name,
+                        position);
     }
 
     static long count(Storage storage) {
-        return storage.read(
-                tx ->
-                        tx.jdbi()
-                                .createQuery("SELECT count(*) FROM ledger_follower")
-                                .mapTo(Long.class)
-                                .one());
+        return storage.read(tx ->
+                tx.jdbi()
+                        .createQuery("SELECT count(*) FROM ledger_follower")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     @ParameterizedTest

@@ -53,9 +53,9 @@ final class Front {
     void handle(HttpServerRequest request) {
         var path = request.path();
         try {
-            if (request.method() == HttpMethod.POST) {
+            if (request.method().equals(HttpMethod.POST)) {
                 post(request, path);
-            } else if (request.method() == HttpMethod.GET) {
+            } else if (request.method().equals(HttpMethod.GET)) {
                 get(request, path);
             } else {
                 throw noRoute(request);

@@ -242,7 +242,7 @@ public final class Server implements AutoCloseable {
                                     .setMaxHeaderSize(32 * 1024))
                     .requestHandler(
                             request -> {
-                                if (isGoverned(request.path())) {
+                                if (isGoverned(pathOf(request))) {
                                     governed.handle(request);
                                 } else {
                                     web.router().handle(request);

@@ -242,7 +242,7 @@ public final class Server implements AutoCloseable {
                                     .setMaxHeaderSize(32 * 1024))
                     .requestHandler(
                             request -> {
-                                if (isGoverned(pathOf(request))) {
+                                if (isGoverned(String.valueOf(request.path()))) {
                                     governed.handle(request);
                                 } else {
                                     web.router().handle(request);

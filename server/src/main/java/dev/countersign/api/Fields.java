@@ -16,7 +16,7 @@ record Fields(JsonNode node) {
     }
 
     String text(String name, String fallback) {
-        return node.hasNonNull(name) ? text(name) : fallback;
+        return node.path(name).asText("").isBlank() ? fallback : text(name);
     }
 
     int number(String name) {

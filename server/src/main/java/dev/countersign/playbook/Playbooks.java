@@ -52,8 +52,8 @@ public final class Playbooks {
         active.ifPresent(listener);
     }
 
-    /// Reads which version is in force anew.
-    public void refresh() {
+    /// Reads which version is in force anew; one at a time, so that the newest reading stays.
+    public synchronized void refresh() {
         var id = storage.read(store::activeId);
         if (id.isEmpty() || active.filter(a -> a.id().equals(id.get())).isPresent()) {
             return;

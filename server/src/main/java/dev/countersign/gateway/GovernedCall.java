@@ -69,7 +69,7 @@ final class GovernedCall {
     }
 
     private Prepared prepareNow(Arrival arrival, Rulebook rulebook, Prompt prompt) {
-        var finder =
+        dev.countersign.redaction.Finder finder =
                 !rulebook.redact()
                         ? text -> List.of()
                         : rulebook.names() ? parts.rulesAndNames() : parts.rules();

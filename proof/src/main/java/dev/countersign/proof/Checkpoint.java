@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/// A C2SP tlog-checkpoint: what the log is called, how many leaves it has and their root. Signed, it
-/// is a C2SP signed note.
+/// A C2SP tlog-checkpoint: what the log is called, how many leaves it has and their root. Signed,
+/// it is a C2SP signed note.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Checkpoint(String origin, long size, byte[] root) {
     public Checkpoint {
         if (root.length != Merkle.HASH) {
@@ -35,8 +36,7 @@ public record Checkpoint(String origin, long size, byte[] root) {
             sign.initSign(secret);
             sign.update(text().getBytes(StandardCharsets.UTF_8));
             var signature = sign.sign();
-            var bytes =
-                    ByteBuffer.allocate(4 + signature.length).putInt(key.id()).put(signature);
+            var bytes = ByteBuffer.allocate(4 + signature.length).putInt(key.id()).put(signature);
             return text()
                     + "\n— "
                     + key.name()

@@ -6,6 +6,7 @@ import java.util.Base64;
 /// A personal value with the salt that hid it: together they are what the leaf's hash commits to.
 ///
 /// @param salt 16 random bytes
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Disclosure(byte[] salt, String value) {
     private static final byte[] DOMAIN =
             "countersign personal v1".getBytes(StandardCharsets.US_ASCII);

@@ -20,7 +20,8 @@ public final class MerkleCheck {
         if (!validSubtree(start, end)
                 || Long.compareUnsigned(index, start) < 0
                 || Long.compareUnsigned(index, end) >= 0
-                || !hashes(proof, leafHash, root)) {
+                || leafHash.length != Merkle.HASH
+                || !hashes(proof)) {
             return false;
         }
         var fn = index - start;
@@ -45,28 +46,32 @@ public final class MerkleCheck {
         return sn == 0 && MessageDigest.isEqual(hash, root);
     }
 
-    /// RFC 9162 section 2.1.4.2: the older tree is the beginning of the newer one. The empty tree is
-    /// the beginning of every tree; its root must be the empty root and its proof empty.
+    /// RFC 9162 section 2.1.4.2: the older tree is the beginning of the newer one. An empty older
+    /// tree needs no proof and has none: it is consistent with another empty tree only.
     public static boolean consistency(
             long older, long newer, List<byte[]> proof, byte[] olderRoot, byte[] newerRoot) {
-        if (!hashes(proof, olderRoot, newerRoot)) {
+        if (!hashes(proof)) {
             return false;
         }
         if (newer == 0 || older == 0) {
-            return Long.compareUnsigned(older, newer) <= 0
+            return older == newer
                     && proof.isEmpty()
                     && MessageDigest.isEqual(olderRoot, Merkle.emptyRoot())
-                    && (newer != 0 || MessageDigest.isEqual(newerRoot, olderRoot));
+                    && MessageDigest.isEqual(newerRoot, olderRoot);
         }
         return subtreeConsistency(0, older, newer, proof, olderRoot, newerRoot);
     }
 
-    /// The subtree of `start` to `end` with root `part` is part of the tree of `size` with `root`.
+    /// The subtree of `start` to `end` with root `part` is (an empty one is part of every tree)
+    /// part of the tree of `size` with `root`.
     public static boolean subtreeConsistency(
             long start, long end, long size, List<byte[]> proof, byte[] part, byte[] root) {
-        if (!validSubtree(start, end)
-                || Long.compareUnsigned(end, size) > 0
-                || !hashes(proof, part, root)) {
+        if (start == end) {
+            return Long.compareUnsigned(end, size) <= 0
+                    && proof.isEmpty()
+                    && MessageDigest.isEqual(part, Merkle.emptyRoot());
+        }
+        if (!validSubtree(start, end) || Long.compareUnsigned(end, size) > 0 || !hashes(proof)) {
             return false;
         }
         if (start == 0 && end == size) {
@@ -135,10 +140,7 @@ public final class MerkleCheck {
         return (start & mask) == 0;
     }
 
-    private static boolean hashes(List<byte[]> proof, byte[] one, byte[] other) {
-        return one.length == Merkle.HASH
-                && other.length == Merkle.HASH
-                && proof.size() <= 128
-                && proof.stream().allMatch(step -> step.length == Merkle.HASH);
+    private static boolean hashes(List<byte[]> proof) {
+        return proof.size() <= 128 && proof.stream().allMatch(step -> step.length == Merkle.HASH);
     }
 }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 ///
 /// @param algorithm the signature type byte; 1 is Ed25519, the only one that [#verifies] knows
 /// @param key the public key's bytes
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record VerifierKey(String name, byte algorithm, byte[] key) {
     public static final byte ED25519 = 1;
     private static final byte[] X509_ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");

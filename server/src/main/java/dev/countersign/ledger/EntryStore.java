@@ -10,8 +10,10 @@ import java.util.List;
 /// Entries and their sealed personal fields.
 final class EntryStore {
     /// @param index -1 until the tree has taken it in
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Row(String id, long index, byte[] leaf) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sealed(String field, String keyholder, byte[] bytes) {}
 
     void insert(Tx tx, String id, long index, Entry entry, byte[] leaf) throws SQLException {

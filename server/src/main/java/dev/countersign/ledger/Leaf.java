@@ -17,8 +17,7 @@ final class Leaf {
     private Leaf() {}
 
     /// @param commitments by personal field
-    static byte[] bytes(
-            String id, Instant at, Entry entry, SortedMap<String, String> commitments) {
+    static byte[] bytes(String id, Instant at, Entry entry, SortedMap<String, String> commitments) {
         var out = new StringBuilder(512);
         out.append("{\"action\":");
         Json.write(out, entry.action(), "action");

@@ -65,14 +65,14 @@ final class LeasedTree implements Tree {
 
     /// Null where another node leads.
     private @Nullable TreeState integrate(Tx tx) throws SQLException {
-        // The row lock orders integrators; a snapshot from before it would miss the last one's work.
+        // The row lock orders integrators; a snapshot from before it would miss the last one's
+        // work.
         tx.jdbi().execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
         if (!store.leads(tx)) {
             return null;
         }
         var last = known;
-        var state =
-                last != null && last.size() == store.size(tx) ? last.copy() : store.load(tx);
+        var state = last != null && last.size() == store.size(tx) ? last.copy() : store.load(tx);
         for (var row : entries.waiting(tx, MOST)) {
             entries.place(tx, row.id(), state.size());
             state.add(

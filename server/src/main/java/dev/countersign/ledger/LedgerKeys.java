@@ -21,6 +21,7 @@ import java.util.List;
 /// The keys that live in files outside the database and its backups.
 ///
 /// @param wrapping 32 bytes that wrap keyholders' keys
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LedgerKeys(PrivateKey signing, VerifierKey verifier, byte[] wrapping) {
 
     /// Reads the keys, making them on the first start (readable by their owner only).
@@ -43,8 +44,7 @@ record LedgerKeys(PrivateKey signing, VerifierKey verifier, byte[] wrapping) {
                             .generatePrivate(new PKCS8EncodedKeySpec(bytes(lines.get(0))));
             var verifier = new VerifierKey(origin, VerifierKey.ED25519, bytes(lines.get(1)));
             Files.writeString(directory.resolve("verifier.vkey"), verifier.text() + "\n");
-            return new LedgerKeys(
-                    secret, verifier, bytes(Files.readString(wrapping).strip()));
+            return new LedgerKeys(secret, verifier, bytes(Files.readString(wrapping).strip()));
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         } catch (GeneralSecurityException | IndexOutOfBoundsException problem) {

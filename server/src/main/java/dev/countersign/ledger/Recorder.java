@@ -87,23 +87,18 @@ final class Recorder {
         return found;
     }
 
-    private static boolean committed(
-            Map<String, ?> commitments, String field, Disclosure shown) {
+    private static boolean committed(Map<String, ?> commitments, String field, Disclosure shown) {
         return shown.commitment(field).equals(commitments.get(field));
     }
 
     private Optional<Disclosure> opened(Tx tx, String id, EntryStore.Sealed sealed)
             throws SQLException {
         return vault.openIfKept(tx, sealed.keyholder(), sealed.bytes(), place(id, sealed.field()))
-                .map(
-                        both ->
-                                new Disclosure(
-                                        Arrays.copyOf(both, SALT),
-                                        new String(
-                                                both,
-                                                SALT,
-                                                both.length - SALT,
-                                                StandardCharsets.UTF_8)));
+                .map(both ->
+                        new Disclosure(
+                                Arrays.copyOf(both, SALT),
+                                new String(
+                                        both, SALT, both.length - SALT, StandardCharsets.UTF_8)));
     }
 
     private static byte[] place(String id, String field) {

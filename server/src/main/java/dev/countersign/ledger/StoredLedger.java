@@ -89,8 +89,7 @@ final class StoredLedger implements Ledger {
 
     @Override
     public List<StoredEntry> page(long before, int limit, String actionPrefix) {
-        return storage.read(
-                tx -> recorder.read(tx, entries.page(tx, before, limit, actionPrefix)));
+        return storage.read(tx -> recorder.read(tx, entries.page(tx, before, limit, actionPrefix)));
     }
 
     @Override
@@ -115,7 +114,8 @@ final class StoredLedger implements Ledger {
 
     @Override
     public void export(List<String> subjects, OutputStream out) {
-        throw new UnsupportedOperationException("export arrives with the pack writer");
+        new Export(storage, keys, entries, tiles, recorder)
+                .write(subjects, checkpoints.newest(), out);
     }
 
     @Override

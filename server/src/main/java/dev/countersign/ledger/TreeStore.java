@@ -106,6 +106,24 @@ final class TreeStore {
         }
     }
 
+    /// The sizes of the newest kept checkpoints below `size`, ascending.
+    List<Long> checkpointSizes(Tx tx, long size) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT size FROM ledger_checkpoint
+                        WHERE size < ? AND size > 0 ORDER BY size DESC LIMIT 256
+                        """);
+        select.setLong(1, size);
+        var sizes = new ArrayList<Long>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                sizes.add(rows.getLong(1));
+            }
+        }
+        return sizes.reversed();
+    }
+
     /// True where no other node is putting entries into the tree; holds until the unit ends.
     boolean leads(Tx tx) throws SQLException {
         var select = tx.prepared("SELECT name FROM ledger_integrator FOR UPDATE SKIP LOCKED");

@@ -49,8 +49,7 @@ final class Watchers implements Runnable {
 
     private void tell(long from, long to) {
         try {
-            storage.read(tx -> recorder.read(tx, entries.range(tx, from, to)))
-                    .forEach(this::tell);
+            storage.read(tx -> recorder.read(tx, entries.range(tx, from, to))).forEach(this::tell);
         } catch (RuntimeException problem) {
             LOG.log(System.Logger.Level.WARNING, "signals were missed", problem);
         }

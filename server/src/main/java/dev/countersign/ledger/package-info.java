@@ -5,5 +5,6 @@
 /// position in its own transaction on one node; a *signal* is told on every node and remembers
 /// nothing.
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "storage", "proof"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"kernel", "storage", "proof"})
 package dev.countersign.ledger;

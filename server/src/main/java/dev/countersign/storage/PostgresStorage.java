@@ -43,7 +43,8 @@ final class PostgresStorage implements Storage {
             throw problem;
         }
         for (var i = 0; i < WRITERS; i++) {
-            threads.add(Thread.ofPlatform().name("countersign-writer-" + i).daemon().start(this::work));
+            threads.add(
+                    Thread.ofPlatform().name("countersign-writer-" + i).daemon().start(this::work));
         }
     }
 

@@ -22,9 +22,7 @@ final class Reservations {
 
     /// @throws IllegalArgumentException if the place is not one of these or was given back
     void check(Reservation reservation) {
-        if (!(reservation instanceof Place place)
-                || place.owner != this
-                || place.closed.get()) {
+        if (!(reservation instanceof Place place) || place.owner != this || place.closed.get()) {
             throw new IllegalArgumentException(
                     "the reservation is closed or of another store; reserve again");
         }

@@ -2,7 +2,9 @@ package dev.countersign.storage;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,15 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WorkQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final List<ArrayDeque<Unit<?>>> queues = new ArrayList<>();
+    private final EnumMap<Priority, ArrayDeque<Unit<?>>> queues = new EnumMap<>(Priority.class);
     private final int bound;
     private int turn;
     private boolean closed;
 
     WorkQueue(int bound) {
         this.bound = bound;
-        for (var _ : Priority.values()) {
-            queues.add(new ArrayDeque<>());
+        for (var priority : Priority.values()) {
+            queues.put(priority, new ArrayDeque<>());
         }
     }
 
@@ -30,7 +32,7 @@ final class WorkQueue {
                 unit.refuse(closing());
                 return;
             }
-            var queue = queues.get(priority.ordinal());
+            var queue = queueOf(priority);
             if (queue.size() >= bound && !unit.reserved) {
                 unit.refuse(
                         new StorageException(
@@ -45,11 +47,15 @@ final class WorkQueue {
         }
     }
 
+    private ArrayDeque<Unit<?>> queueOf(Priority priority) {
+        return Objects.requireNonNull(queues.get(priority));
+    }
+
     /// Waits for work. An empty list means closed and drained.
     List<Unit<?>> take(int most) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && queues.stream().allMatch(ArrayDeque::isEmpty)) {
+            while (!closed && queues.values().stream().allMatch(ArrayDeque::isEmpty)) {
                 arrived.await();
             }
             var taken = new ArrayList<Unit<?>>();
@@ -57,10 +63,10 @@ final class WorkQueue {
                 takeInTurn(most, taken);
                 return taken;
             }
-            for (var queue : queues) {
+            for (var queue : queues.values()) {
                 poll(queue, most / 8, taken);
             }
-            for (var queue : queues) {
+            for (var queue : queues.values()) {
                 poll(queue, most - taken.size(), taken);
             }
             return taken;
@@ -71,7 +77,8 @@ final class WorkQueue {
 
     /// For takes too small to share: every eighth turn begins with the lowest priority.
     private void takeInTurn(int most, List<Unit<?>> taken) {
-        var order = ++turn % 8 == 0 ? queues.reversed() : queues;
+        var ranked = List.copyOf(queues.values());
+        var order = ++turn % 8 == 0 ? ranked.reversed() : ranked;
         for (var queue : order) {
             poll(queue, most - taken.size(), taken);
         }

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.proof.Checkpoint;
+import dev.countersign.proof.PackVerifier;
+import dev.countersign.proof.Trust;
 import dev.countersign.proof.VerifierKey;
 import dev.countersign.storage.Priority;
 import dev.countersign.storage.Storage;
 import dev.countersign.testing.Databases;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +33,11 @@ class LedgerTest {
 
     private Ledger open(Storage storage) {
         return Ledgers.open(
-                storage, directory.resolve("keys"), "example.com/log", () -> AT, new SecureRandom());
+                storage,
+                directory.resolve("keys"),
+                "example.com/log",
+                () -> AT,
+                new SecureRandom());
     }
 
     private static Entry entry(String subject) {
@@ -57,16 +65,21 @@ class LedgerTest {
                     Map.<String, Object>of("n", 7L, "ok", true, "list", List.of("a", 1L, Map.of()));
             var personal = Map.of("name", new Entry.Personal("person-1", "Ada Löwe"));
             var id =
-                    storage.writeAndWait(
-                            tx ->
-                                    ledger.append(
-                                            tx, new Entry("case.approved", "p", "s", facts, personal)));
+                    storage.writeAndWait(tx ->
+                            ledger.append(
+                                    tx, new Entry("case.approved", "p", "s", facts, personal)));
             awaitSize(ledger, 1);
 
             assertThat(ledger.find(id))
                     .hasValue(
                             new StoredEntry(
-                                    id, 0, AT, "case.approved", "p", "s", facts,
+                                    id,
+                                    0,
+                                    AT,
+                                    "case.approved",
+                                    "p",
+                                    "s",
+                                    facts,
                                     Map.of("name", "Ada Löwe")));
             assertThat(ledger.about("s")).hasSize(1);
             assertThat(ledger.page(Long.MAX_VALUE, 10, "case.")).hasSize(1);
@@ -93,7 +106,8 @@ class LedgerTest {
                                     return id;
                                 }));
             }
-            var kept = futures.stream().filter(f -> f.handle((ok, no) -> no == null).join()).count();
+            var kept =
+                    futures.stream().filter(f -> f.handle((ok, no) -> no == null).join()).count();
             assertThat(kept).isEqualTo(466);
             awaitSize(ledger, kept);
 
@@ -114,23 +128,21 @@ class LedgerTest {
         try (var storage = database.open(directory);
                 var ledger = open(storage)) {
             var id =
-                    storage.writeAndWait(
-                            tx ->
-                                    ledger.append(
-                                            tx,
-                                            new Entry(
-                                                    "a.b",
-                                                    "x",
-                                                    "s",
-                                                    Map.of(),
-                                                    Map.of(
-                                                            "one", new Entry.Personal("k1", "secret"),
-                                                            "two", new Entry.Personal("k2", "other")))));
-            storage.writeAndWait(
-                    tx -> {
-                        ledger.erase(tx, "k1");
-                        return true;
-                    });
+                    storage.writeAndWait(tx ->
+                            ledger.append(
+                                    tx,
+                                    new Entry(
+                                            "a.b",
+                                            "x",
+                                            "s",
+                                            Map.of(),
+                                            Map.of(
+                                                    "one", new Entry.Personal("k1", "secret"),
+                                                    "two", new Entry.Personal("k2", "other")))));
+            storage.writeAndWait(tx -> {
+                ledger.erase(tx, "k1");
+                return true;
+            });
             assertThat(ledger.find(id).orElseThrow().personal()).isEqualTo(Map.of("two", "other"));
         }
     }
@@ -164,18 +176,82 @@ class LedgerTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
+    void packsVerifyWholeAndInPartAndContinueAnEarlierCheckpoint(Databases database)
+            throws Exception {
+        try (var storage = database.open(directory);
+                var ledger = open(storage)) {
+            record100s(storage, ledger, 3);
+            awaitSize(ledger, 300);
+            var earlier = Checkpoint.parse(ledger.checkpoint());
+            record100s(storage, ledger, 4);
+            awaitSize(ledger, 700);
+            var key = VerifierKey.parse(ledger.verifierKey());
+            var trust = new Trust(Optional.of(key), Optional.of(earlier));
+
+            var whole = directory.resolve("whole.zip");
+            try (var out = Files.newOutputStream(whole)) {
+                ledger.export(List.of(), out);
+            }
+            var verdict = PackVerifier.verify(whole, trust);
+            assertThat(verdict.findings()).isEmpty();
+            assertThat(verdict.proven())
+                    .contains(
+                            "700 entries are in the ledger of 700",
+                            "the ledger continues the checkpoint of 300 you trust");
+
+            var part = directory.resolve("part.zip");
+            try (var out = Files.newOutputStream(part)) {
+                ledger.export(List.of("s7", "s42"), out);
+            }
+            verdict = PackVerifier.verify(part, trust);
+            assertThat(verdict.findings()).isEmpty();
+            assertThat(verdict.proven())
+                    .contains(
+                            "14 entries are in the ledger of 700",
+                            "the ledger continues the checkpoint of 300 you trust");
+            assertThat(verdict.unproven()).anyMatch(it -> it.contains("selection"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aReopenedLedgerGoesOnWhereItWas(Databases database) throws Exception {
+        for (var round = 1; round <= 3; round++) {
+            // PostgreSQL keeps nothing between two databases, so there only the first round counts.
+            if (round == 1 || database == Databases.SQLITE) {
+                try (var storage = database.open(directory);
+                        var ledger = open(storage)) {
+                    record100s(storage, ledger, 3);
+                    awaitSize(ledger, round * 300L);
+                    assertThat(Checkpoint.parse(ledger.checkpoint()).size())
+                            .isEqualTo(round * 300L);
+                    var whole = directory.resolve("whole" + round + ".zip");
+                    try (var out = Files.newOutputStream(whole)) {
+                        ledger.export(List.of(), out);
+                    }
+                    var key = VerifierKey.parse(ledger.verifierKey());
+                    assertThat(PackVerifier.verify(whole, Trust.in(key)).findings()).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static void record100s(Storage storage, Ledger ledger, int hundreds) {
+        for (var i = 0; i < hundreds * 100; i++) {
+            var subject = "s" + i % 100;
+            storage.write(Priority.CALL, tx -> ledger.append(tx, entry(subject)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
     void aFloatIsRefusedByName(Databases database) {
         try (var storage = database.open(directory);
                 var ledger = open(storage)) {
-            assertThatThrownBy(
-                            () ->
-                                    storage.writeAndWait(
-                                            tx ->
-                                                    ledger.append(
-                                                            tx,
-                                                            new Entry(
-                                                                    "a.b", "x", "s",
-                                                                    Map.of("score", 0.5)))))
+            assertThatThrownBy(() ->
+                            storage.writeAndWait(tx ->
+                                    ledger.append(
+                                            tx, new Entry("a.b", "x", "s", Map.of("score", 0.5)))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("`score`");
         }

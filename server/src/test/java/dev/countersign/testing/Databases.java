@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The databases that every store's tests run on: `@ParameterizedTest @EnumSource(Databases.class)`,
-/// then [#open] with the test's `@TempDir`.
+/// The databases that every store's tests run on:
+/// `@ParameterizedTest @EnumSource(Databases.class)`, then [#open] with the test's `@TempDir`.
 public enum Databases {
     SQLITE,
     POSTGRESQL;
@@ -49,14 +49,13 @@ public enum Databases {
                                 .start();
                 Runtime.getRuntime()
                         .addShutdownHook(
-                                new Thread(
-                                        () -> {
-                                            try {
-                                                server.close();
-                                            } catch (IOException gone) {
-                                                // the JVM ends anyway
-                                            }
-                                        }));
+                                new Thread(() -> {
+                                    try {
+                                        server.close();
+                                    } catch (IOException gone) {
+                                        // the JVM ends anyway
+                                    }
+                                }));
                 return server;
             } catch (IOException problem) {
                 throw new UncheckedIOException(problem);

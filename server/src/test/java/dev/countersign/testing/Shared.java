@@ -5,12 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-<<<<<<< HEAD
 /// The folder of vectors and data beside the project: `COUNTERSIGN_SHARED`, or `shared` next to a
 /// directory above the working directory. Tests that need it skip where it is absent.
-=======
-/// Files that tests read but the repository does not carry.
->>>>>>> redaction
 public final class Shared {
     private Shared() {}
 
@@ -20,31 +16,17 @@ public final class Shared {
             return Optional.of(Path.of(named, first)).filter(Files::exists);
         }
         for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-<<<<<<< HEAD
             var found = at.resolve("shared").resolve(first);
             if (Files.exists(found)) {
                 return Optional.of(found);
-=======
-            var candidate = at.resolve("shared").resolve(first);
-            if (Files.exists(candidate)) {
-                return Optional.of(candidate);
->>>>>>> redaction
             }
         }
         return Optional.empty();
     }
 
-<<<<<<< HEAD
     public static Path require(String first) {
         var found = path(first);
         Assumptions.assumeTrue(found.isPresent(), "needs ../shared: " + first);
         return found.get();
-=======
-    /// Skips the test where the file is absent.
-    public static Path require(String first) {
-        var found = path(first);
-        Assumptions.assumeTrue(found.isPresent(), "needs ../shared: " + first);
-        return found.orElseThrow();
->>>>>>> redaction
     }
 }

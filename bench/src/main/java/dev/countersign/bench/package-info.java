@@ -1,0 +1,3 @@
+/// Measures what the design promises.
+@org.jspecify.annotations.NullMarked
+package dev.countersign.bench;

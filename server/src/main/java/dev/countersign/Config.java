@@ -1,0 +1,70 @@
+package dev.countersign;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// How one server is started.
+///
+/// @param data its directory: the embedded database, keys; one server at a time
+/// @param database a JDBC URL of a PostgreSQL with `user` and `password` parameters; empty for the
+///     embedded store
+/// @param port 0 for any free one
+/// @param origin the ledger's name in checkpoints
+/// @param holdWait how long a streaming caller waits for a decision
+public record Config(
+        Path data,
+        Optional<Database> database,
+        String host,
+        int port,
+        String origin,
+        Duration upstreamDeadline,
+        Duration holdWait,
+        InstantSource clock,
+        RandomGenerator ids) {
+
+    public record Database(String url, String user, String password) {}
+
+    /// The defaults of `serve`: localhost only.
+    public static Config embedded(Path data, int port, InstantSource clock, RandomGenerator ids) {
+        return new Config(
+                data,
+                Optional.empty(),
+                "127.0.0.1",
+                port,
+                "countersign.local/ledger",
+                Duration.ofSeconds(120),
+                Duration.ofMinutes(5),
+                clock,
+                ids);
+    }
+
+    public Config withPort(int other) {
+        return new Config(
+                data, database, host, other, origin, upstreamDeadline, holdWait, clock, ids);
+    }
+
+    public Config withDatabase(Database other) {
+        return new Config(
+                data,
+                Optional.of(other),
+                host,
+                port,
+                origin,
+                upstreamDeadline,
+                holdWait,
+                clock,
+                ids);
+    }
+
+    public Config withHost(String other) {
+        return new Config(
+                data, database, other, port, origin, upstreamDeadline, holdWait, clock, ids);
+    }
+
+    public Config withWaits(Duration deadline, Duration hold) {
+        return new Config(data, database, host, port, origin, deadline, hold, clock, ids);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.countersign.playbook;
+
+import dev.countersign.kernel.Finding;
+import dev.countersign.kernel.Finding.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Whether a playbook and an organisation fit together. Pure.
+public final class Binding {
+    private static final Map<String, String> OWNER_KEYS =
+            Map.of(
+                    "executive_sponsor", "sponsor",
+                    "program_manager", "programme manager",
+                    "security_partner", "security partner",
+                    "legal_partner", "legal partner");
+
+    private final Playbook playbook;
+    private final Organisation organisation;
+    private final String file;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Binding(Playbook playbook, Organisation organisation, String file) {
+        this.playbook = playbook;
+        this.organisation = organisation;
+        this.file = file;
+    }
+
+    /// Everything that does not fit, all at once. An ERROR keeps the playbook from being activated.
+    ///
+    /// @param file the organisation file's name, for the findings
+    public static List<Finding> check(Playbook playbook, Organisation organisation, String file) {
+        var binding = new Binding(playbook, organisation, file);
+        binding.people();
+        binding.owners();
+        binding.roles();
+        binding.approvers();
+        binding.regions();
+        binding.rules();
+        return List.copyOf(binding.findings);
+    }
+
+    private void people() {
+        var ids = new LinkedHashSet<String>();
+        var emails = new LinkedHashSet<String>();
+        for (var member : organisation.people()) {
+            if (!ids.add(member.id())) {
+                error("duplicate-person", "`" + member.id() + "` is listed twice", "keep one");
+            }
+            if (!emails.add(member.email())) {
+                error(
+                        "duplicate-email",
+                        "`" + member.email() + "` belongs to two people",
+                        "give each their own address");
+            }
+            var known = knownRoles();
+            member.roles().stream()
+                    .filter(role -> !known.contains(role))
+                    .forEach(
+                            role ->
+                                    error(
+                                            "unknown-role",
+                                            "`" + member.id() + "` has the unknown role `" + role + "`",
+                                            "known are " + String.join(", ", known)));
+        }
+    }
+
+    private void owners() {
+        var ids = ids();
+        for (var key : OWNER_KEYS.keySet().stream().sorted().toList()) {
+            var person = organisation.owners().get(key);
+            if (person == null || !ids.contains(person)) {
+                error(
+                        "owner-unbound",
+                        "the playbook's `"
+                                + key
+                                + "` is bound to "
+                                + (person == null ? "nobody" : "`" + person + "`, who is not listed"),
+                        "name a person's id under `owners." + key + "`");
+            }
+        }
+    }
+
+    private void roles() {
+        var trackRoles = organisation.settings().trackRoles();
+        for (var role : playbook.rbac().roles()) {
+            if (organisation.people().stream().noneMatch(p -> p.roles().contains(role.name()))) {
+                warn(
+                        "role-without-people",
+                        "nobody has the role `" + role.name() + "`",
+                        "give it to somebody, or remove it from the playbook");
+            }
+            if (!trackRoles.containsValue(role.name())) {
+                warn(
+                        "role-without-track",
+                        "no training track is bound to the role `" + role.name() + "`",
+                        "add it under `settings.track_roles`");
+            }
+        }
+        for (var track : playbook.trainingTracks()) {
+            if (!trackRoles.containsKey(track.id())) {
+                warn(
+                        "track-without-role",
+                        "the track `" + track.id() + "` names no role",
+                        "add `" + track.id() + "` under `settings.track_roles`");
+            }
+        }
+    }
+
+    private void approvers() {
+        for (var role : playbook.rbac().roles()) {
+            for (var action : role.approvals()) {
+                var approver = organisation.approvers().get(action);
+                if (approver == null || !knownRoles().contains(approver)) {
+                    error(
+                            "approver-missing",
+                            "`"
+                                    + role.name()
+                                    + "` needs an approval for `"
+                                    + action
+                                    + "`, and nobody is named who gives it",
+                            "add `" + action + ": ROLE` under `approvers`");
+                }
+            }
+        }
+        for (var step : playbook.approvals().workflowChanges().steps()) {
+            if (!knownRoles().contains(step) && !OWNER_KEYS.containsKey(step)) {
+                error(
+                        "unknown-step",
+                        "`approvals.workflow_changes` names `" + step + "`, no role and no owner",
+                        "write a role or one of " + String.join(", ", OWNER_KEYS.keySet()));
+            }
+        }
+    }
+
+    private void regions() {
+        var allowed = Set.copyOf(playbook.regions().allowed());
+        var enforced = playbook.regions().dataResidency().equals("enforced");
+        for (var upstream : organisation.upstreams()) {
+            if (!allowed.contains(upstream.region())) {
+                outside("upstream `" + upstream.name() + "`", upstream.region(), enforced);
+            }
+        }
+        for (var sink : organisation.sinks()) {
+            if (!allowed.contains(sink.region())) {
+                outside("sink `" + sink.name() + "`", sink.region(), enforced);
+            }
+        }
+    }
+
+    private void outside(String what, String region, boolean enforced) {
+        var sentence =
+                what + " is in `" + region + "`, outside " + playbook.regions().allowed();
+        var remedy = "move it, or add the region to `regions.allowed`";
+        if (enforced) {
+            error("outside-regions", sentence, remedy);
+        } else {
+            warn("outside-regions", sentence, remedy);
+        }
+    }
+
+    private void rules() {
+        var prompts =
+                playbook.rbac().roles().stream()
+                        .flatMap(r -> r.prompts().stream())
+                        .collect(Collectors.toSet());
+        for (var track : playbook.trainingTracks()) {
+            for (var tool : track.microtools()) {
+                var prompt = organisation.settings().toolPrompts().get(tool.name());
+                if (prompt == null && !prompts.contains(tool.name())) {
+                    error(
+                            "tool-without-prompt",
+                            "the microtool `" + tool.name() + "` guards no prompt",
+                            "add `" + tool.name() + ": PROMPT` under `settings.tool_prompts`");
+                } else if (prompt != null && !prompts.contains(prompt)) {
+                    error(
+                            "unknown-prompt",
+                            "`settings.tool_prompts` names `" + prompt + "`, which no role may run",
+                            "name one of " + prompts.stream().sorted().toList());
+                }
+                tool.approvalRule().ifPresent(text -> rule(tool.name(), text));
+            }
+        }
+    }
+
+    private void rule(String tool, String text) {
+        try {
+            var rule = ApprovalRule.parse(text);
+            var role = approverRole(rule.action(), organisation.settings());
+            if (!knownRoles().contains(role)) {
+                error(
+                        "unknown-approver",
+                        "the approval rule of `"
+                                + tool
+                                + "` asks for `"
+                                + rule.action()
+                                + "`, which resolves to no role",
+                        "add `" + rule.action() + ": ROLE` under `settings.approver_aliases`");
+            }
+        } catch (ApprovalRule.Malformed e) {
+            error(
+                    "malformed-rule",
+                    "the approval rule of `"
+                            + tool
+                            + "` breaks at column "
+                            + e.column()
+                            + ": "
+                            + e.getMessage(),
+                    "write `if confidence < 0.9 or contains: term, term => action`");
+        }
+    }
+
+    /// The role behind an approval action: an alias, or the action's own name.
+    public static String approverRole(String action, Settings settings) {
+        return settings.approverAliases().getOrDefault(action, action);
+    }
+
+    private Set<String> knownRoles() {
+        var known = new LinkedHashSet<String>();
+        playbook.rbac().roles().forEach(r -> known.add(r.name()));
+        known.addAll(Organisation.FURTHER_ROLES);
+        return known;
+    }
+
+    private Set<String> ids() {
+        return organisation.people().stream()
+                .map(Organisation.Member::id)
+                .collect(Collectors.toSet());
+    }
+
+    private void error(String code, String sentence, String remedy) {
+        findings.add(new Finding(file, 0, 0, Severity.ERROR, code, sentence, remedy));
+    }
+
+    private void warn(String code, String sentence, String remedy) {
+        findings.add(new Finding(file, 0, 0, Severity.WARNING, code, sentence, remedy));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.countersign.playbook;
+
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The file beside the playbook: who the people are, what they approve, where data goes, and what
+/// was decided where the playbook is silent.
+///
+/// @param owners the playbook's owner key → a person's id
+/// @param approvers action that needs an approval → the role that gives it
+/// @param regions where people work, in the organisation's own words
+public record Organisation(
+        String name,
+        ZoneId zone,
+        List<Member> people,
+        Map<String, String> owners,
+        Map<String, String> approvers,
+        List<String> regions,
+        List<Sink> sinks,
+        List<UpstreamEntry> upstreams,
+        Redaction redaction,
+        List<Baseline> baselines,
+        Settings settings,
+        Map<String, String> documents) {
+    public Organisation {
+        people = List.copyOf(people);
+        owners = Map.copyOf(owners);
+        approvers = Map.copyOf(approvers);
+        regions = List.copyOf(regions);
+        sinks = List.copyOf(sinks);
+        upstreams = List.copyOf(upstreams);
+        baselines = List.copyOf(baselines);
+        documents = Map.copyOf(documents);
+    }
+
+    /// Roles that an organisation has beyond the playbook's own.
+    public static final List<String> FURTHER_ROLES =
+            List.of(
+                    "mentor",
+                    "process_quality",
+                    "programme_manager",
+                    "executive",
+                    "security",
+                    "legal",
+                    "administrator");
+
+    public enum Redaction {
+        RULES,
+        RULES_AND_NAMES
+    }
+
+    public record Member(
+            String id, String name, String email, ZoneId zone, List<String> roles) {
+        public Member {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /// Where records are copied to.
+    public record Sink(String name, String kind, String region) {}
+
+    public record UpstreamEntry(
+            String name,
+            String url,
+            String region,
+            String modelVersion,
+            boolean noTraining,
+            Optional<String> apiKeyEnv) {}
+
+    /// Minutes a workflow took before, and how that was measured; without one, time saved stays
+    /// empty.
+    public record Baseline(
+            String workflow, BigDecimal minutes, String method, Optional<String> prompt) {}
+
+    public Optional<Baseline> baselineOf(String prompt) {
+        return baselines.stream().filter(b -> b.prompt().filter(prompt::equals).isPresent()).findFirst();
+    }
+}

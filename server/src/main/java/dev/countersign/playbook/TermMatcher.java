@@ -1,0 +1,175 @@
+package dev.countersign.playbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tartarus.snowball.ext.EnglishStemmer;
+
+/// Finds terms in a text, in time linear in the text. Immutable; threads may share it.
+///
+/// By stem, `refund` finds `Refunds` and `refunded`, and `escalation` finds `escalate` (Porter's
+/// second English stemmer). A term of several words matches the same words in a row.
+public final class TermMatcher {
+    private static final ThreadLocal<EnglishStemmer> STEMMERS =
+            ThreadLocal.withInitial(EnglishStemmer::new);
+
+    public enum Mode {
+        STEM,
+        WORD,
+        SUBSTRING
+    }
+
+    /// @param term as the playbook writes it
+    /// @param matched as the text writes it
+    /// @param position of its first character, from 0
+    public record Hit(String term, String matched, int position) {}
+
+    private record Term(String written, List<String> words) {}
+
+    private final Mode mode;
+    private final List<Term> terms;
+
+    /// Which characters a word must begin with to be worth stemming: a table for ASCII.
+    private final boolean[] starts = new boolean[128];
+
+    private boolean otherStarts;
+
+    public TermMatcher(List<String> written, Mode mode) {
+        this.mode = mode;
+        var prepared = new ArrayList<Term>();
+        for (var term : written) {
+            var words = new ArrayList<String>();
+            for (var word : term.strip().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+                if (!word.isEmpty()) {
+                    words.add(normal(word));
+                }
+            }
+            if (words.isEmpty()) {
+                continue;
+            }
+            prepared.add(new Term(term, mode == Mode.SUBSTRING ? List.of(lower(term)) : words));
+            var first = words.getFirst().charAt(0);
+            if (first < 128) {
+                starts[first] = true;
+            } else {
+                otherStarts = true;
+            }
+        }
+        this.terms = List.copyOf(prepared);
+    }
+
+    public List<String> terms() {
+        return terms.stream().map(Term::written).toList();
+    }
+
+    /// The first hit of each term, in the order of the text.
+    public List<Hit> find(String text) {
+        return mode == Mode.SUBSTRING ? substrings(text) : words(text);
+    }
+
+    private List<Hit> words(String text) {
+        List<Hit> hits = List.of();
+        var at = 0;
+        var end = text.length();
+        while (at < end) {
+            var start = wordStart(text, at);
+            if (start == end) {
+                break;
+            }
+            at = wordEnd(text, start);
+            if (!mayStart(text.charAt(start))) {
+                continue;
+            }
+            var word = normal(lower(text.substring(start, at)));
+            for (var term : terms) {
+                if (!term.words().getFirst().equals(word) || already(hits, term)) {
+                    continue;
+                }
+                var last = restMatches(text, at, term.words());
+                if (last >= 0) {
+                    hits = hits.isEmpty() ? new ArrayList<>() : hits;
+                    hits.add(new Hit(term.written(), text.substring(start, last), start));
+                }
+            }
+        }
+        return hits;
+    }
+
+    /// Where the term's remaining words end, or -1 where other words follow.
+    private int restMatches(String text, int from, List<String> words) {
+        var at = from;
+        for (var word : words.subList(1, words.size())) {
+            var start = wordStart(text, at);
+            at = wordEnd(text, start);
+            if (start == at || !normal(lower(text.substring(start, at))).equals(word)) {
+                return -1;
+            }
+        }
+        return at;
+    }
+
+    private List<Hit> substrings(String text) {
+        var lower = lower(text);
+        var hits = new ArrayList<Hit>();
+        for (var term : terms) {
+            var needle = term.words().getFirst();
+            var at = lower.indexOf(needle);
+            if (at >= 0) {
+                hits.add(
+                        new Hit(
+                                term.written(),
+                                text.substring(at, Math.min(text.length(), at + needle.length())),
+                                at));
+            }
+        }
+        return hits;
+    }
+
+    private boolean mayStart(char c) {
+        return c < 128 ? starts[c | (c >= 'A' && c <= 'Z' ? 32 : 0)] : otherStarts;
+    }
+
+    private static boolean already(List<Hit> hits, Term term) {
+        for (var hit : hits) {
+            if (hit.term().equals(term.written())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int wordStart(String text, int from) {
+        var at = from;
+        while (at < text.length() && !Character.isLetterOrDigit(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int wordEnd(String text, int from) {
+        var at = from;
+        while (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private String normal(String word) {
+        return mode == Mode.STEM ? stem(word) : word;
+    }
+
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+
+    /// @param word in lower case
+    public static String stem(String word) {
+        if (word.length() > 40) {
+            return word;
+        }
+        var stemmer = STEMMERS.get();
+        stemmer.setCurrent(word);
+        var ignored = stemmer.stem();
+        return stemmer.getCurrent();
+    }
+}

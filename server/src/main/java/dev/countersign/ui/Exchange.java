@@ -1,0 +1,196 @@
+package dev.countersign.ui;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.kernel.Problem;
+import dev.countersign.people.Identity;
+import dev.countersign.people.Session;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One request and its response. For the virtual thread that serves it.
+public final class Exchange {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    static final String COOKIE = "countersign_session";
+
+    private final RoutingContext context;
+    private final Pages pages;
+    private final Optional<Session> session;
+    private final Optional<Identity> identity;
+
+    Exchange(
+            RoutingContext context,
+            Pages pages,
+            Optional<Session> session,
+            Optional<Identity> identity) {
+        this.context = context;
+        this.pages = pages;
+        this.session = session;
+        this.identity = identity;
+    }
+
+    /// Who is asking; every handler but the public ones has one.
+    public Identity identity() {
+        return identity.orElseThrow(Exchange::signInNeeded);
+    }
+
+    public Optional<Session> session() {
+        return session;
+    }
+
+    public boolean isApi() {
+        return path().startsWith("/v1/");
+    }
+
+    public String path() {
+        return context.normalizedPath();
+    }
+
+    /// The path and query as they came, for links back.
+    public String uri() {
+        return context.request().uri();
+    }
+
+    public String pathParam(String name) {
+        return Optional.ofNullable(context.pathParam(name)).orElse("");
+    }
+
+    /// A query parameter or form field, stripped; empty where absent.
+    public String param(String name) {
+        var value = context.request().getParam(name);
+        if (value == null) {
+            value = context.request().getFormAttribute(name);
+        }
+        return value == null ? "" : value.strip();
+    }
+
+    /// As [#param], with white space and line ends as they were typed.
+    public String rawParam(String name) {
+        var value = context.request().getFormAttribute(name);
+        return value == null ? "" : value.replace("\r\n", "\n");
+    }
+
+    public List<String> params(String name) {
+        var all = context.request().formAttributes().getAll(name);
+        return all.isEmpty() ? context.queryParam(name) : all;
+    }
+
+    public int intParam(String name, int fallback) {
+        try {
+            return param(name).isEmpty() ? fallback : Integer.parseInt(param(name));
+        } catch (NumberFormatException e) {
+            throw new Problem(
+                            400,
+                            "not-a-number",
+                            "Not a number",
+                            "`" + name + "` is `" + param(name) + "`, not a whole number",
+                            "use digits")
+                    .asException();
+        }
+    }
+
+    public JsonNode json() {
+        var body = context.body().buffer();
+        try {
+            return JSON.readTree(body == null ? "" : body.toString());
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw new Problem(
+                            400,
+                            "malformed-json",
+                            "The body is not valid JSON",
+                            "the body breaks off being JSON at line "
+                                    + (at == null ? 0 : at.getLineNr())
+                                    + ", column "
+                                    + (at == null ? 0 : at.getColumnNr()),
+                            "send a JSON object")
+                    .asException();
+        }
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    public String remoteAddress() {
+        return context.request().remoteAddress().hostAddress();
+    }
+
+    public void setCookie(String token) {
+        context.response()
+                .addCookie(
+                        Cookie.cookie(COOKIE, token)
+                                .setPath("/")
+                                .setHttpOnly(true)
+                                .setSecure(context.request().isSSL())
+                                .setSameSite(CookieSameSite.LAX));
+    }
+
+    public void clearCookie() {
+        context.response().addCookie(Cookie.cookie(COOKIE, "").setPath("/").setMaxAge(0));
+    }
+
+    /// A template of `src/main/jte` with its parameters.
+    public void render(String template, Map<String, Object> model) {
+        html(200, pages.render(template, model));
+    }
+
+    public void html(int status, String page) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "text/html; charset=utf-8")
+                .putHeader("cache-control", "no-store")
+                .end(page);
+    }
+
+    public void json(int status, Object value) {
+        try {
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader("content-type", "application/json")
+                    .putHeader("cache-control", "no-store")
+                    .end(Buffer.buffer(JSON.writeValueAsBytes(value)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("responses are records and maps", e);
+        }
+    }
+
+    public void text(int status, String type, String body) {
+        context.response().setStatusCode(status).putHeader("content-type", type).end(body);
+    }
+
+    /// Sends a file to keep.
+    public void download(String fileName, String type, byte[] bytes) {
+        context.response()
+                .putHeader("content-type", type)
+                .putHeader(
+                        "content-disposition",
+                        "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]", "-") + "\"")
+                .end(Buffer.buffer(bytes));
+    }
+
+    /// After a form was taken: the browser fetches the next page.
+    public void redirect(String to) {
+        context.response().setStatusCode(303).putHeader("location", to).end();
+    }
+
+    RoutingContext context() {
+        return context;
+    }
+
+    static RuntimeException signInNeeded() {
+        return new Problem(
+                        401,
+                        "sign-in",
+                        "Sign in",
+                        "this needs somebody who is signed in",
+                        "sign in, or send `Authorization: Bearer` with a key")
+                .asException();
+    }
+}

@@ -1,0 +1,238 @@
+package dev.countersign.ui;
+
+import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.ProblemException;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.people.Session;
+import dev.countersign.storage.StorageException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where modules mount their pages and JSON resources. Deny by default: every route needs somebody
+/// who is signed in unless it is mounted as open.
+///
+/// A page needs a session, and a form its CSRF token. A resource under `/v1/` takes a key, or a
+/// session with the token in `x-csrf-token`.
+public final class Web implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Web.class);
+    private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
+
+    private final Router router;
+    private final People people;
+    private final Pages pages = new Pages();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile ProblemPage problemPage =
+            (_, problem) -> "<!doctype html><title>" + problem.status() + "</title>";
+
+    public Web(Vertx vertx, People people) {
+        this.people = people;
+        this.router = Router.router(vertx);
+        router.route().handler(Web::harden);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        router.errorHandler(404, context -> fail(context, notFound(context)));
+        router.errorHandler(413, context -> fail(context, tooLarge()));
+        router.errorHandler(
+                500,
+                context -> {
+                    LOG.error("page-failed path={}", context.normalizedPath(), context.failure());
+                    fail(context, broken());
+                });
+    }
+
+    /// What serves a request; may block.
+    @FunctionalInterface
+    public interface Handler {
+        void serve(Exchange exchange) throws Exception;
+    }
+
+    public Router router() {
+        return router;
+    }
+
+    public void drawProblemsWith(ProblemPage page) {
+        problemPage = page;
+    }
+
+    public void get(String path, Handler handler) {
+        mount(HttpMethod.GET, path, handler, true);
+    }
+
+    public void post(String path, Handler handler) {
+        mount(HttpMethod.POST, path, handler, true);
+    }
+
+    public void delete(String path, Handler handler) {
+        mount(HttpMethod.DELETE, path, handler, true);
+    }
+
+    /// For sign-in, health and files: nobody needs to be signed in.
+    public void open(HttpMethod method, String path, Handler handler) {
+        mount(method, path, handler, false);
+    }
+
+    private void mount(HttpMethod method, String path, Handler handler, boolean closed) {
+        router.route(method, path)
+                .handler(context -> threads.execute(() -> serve(context, handler, closed)));
+    }
+
+    private void serve(RoutingContext context, Handler handler, boolean closed) {
+        try {
+            var session = session(context);
+            var identity = identity(context, session);
+            var exchange = new Exchange(context, pages, session, identity);
+            if (closed && identity.isEmpty()) {
+                if (!exchange.isApi() && context.request().method() == HttpMethod.GET) {
+                    exchange.redirect(
+                            "/sign-in?next="
+                                    + java.net.URLEncoder.encode(
+                                            exchange.uri(), java.nio.charset.StandardCharsets.UTF_8));
+                    return;
+                }
+                throw Exchange.signInNeeded();
+            }
+            if (closed && context.request().method() != HttpMethod.GET && session.isPresent()) {
+                requireCsrf(exchange, session.get());
+            }
+            handler.serve(exchange);
+        } catch (Exception e) {
+            fail(context, problem(e, context));
+        }
+    }
+
+    private Optional<Session> session(RoutingContext context) {
+        var cookie = context.request().getCookie(Exchange.COOKIE);
+        var bearer = context.request().getHeader("authorization");
+        return cookie == null || cookie.getValue().isEmpty() || bearer != null
+                ? Optional.empty()
+                : people.session(cookie.getValue());
+    }
+
+    private Optional<Identity> identity(RoutingContext context, Optional<Session> session) {
+        var bearer = context.request().getHeader("authorization");
+        if (bearer != null && bearer.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return people.byKey(bearer.substring(7).strip());
+        }
+        return session.map(Session::identity);
+    }
+
+    private static void requireCsrf(Exchange exchange, Session session) {
+        var sent = exchange.header("x-csrf-token").orElseGet(() -> exchange.param("_csrf"));
+        var same =
+                java.security.MessageDigest.isEqual(
+                        sent.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        session.csrf().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (!same) {
+            throw new Problem(
+                            403,
+                            "stale-form",
+                            "The form is out of date",
+                            "the form does not belong to your current session",
+                            "go back, reload the page and send it again")
+                    .asException();
+        }
+    }
+
+    private void fail(RoutingContext context, Problem problem) {
+        if (context.response().ended() || context.response().headWritten()) {
+            return;
+        }
+        var exchange = new Exchange(context, pages, safeSession(context), Optional.empty());
+        var wantsHtml =
+                !exchange.isApi()
+                        && exchange.header("accept").filter(a -> a.contains("text/html")).isPresent();
+        if (wantsHtml) {
+            threads.execute(() -> exchange.html(problem.status(), problemPage.draw(exchange, problem)));
+            return;
+        }
+        var document = new LinkedHashMap<String, Object>();
+        document.put("type", "https://countersign.dev/problems/" + problem.code());
+        document.put("title", problem.title());
+        document.put("status", problem.status());
+        document.put("detail", problem.detail());
+        document.put("because", problem.because());
+        document.put("remedy", problem.remedy());
+        context.response().putHeader("content-type", "application/problem+json");
+        exchange.json(problem.status(), document);
+    }
+
+    private Optional<Session> safeSession(RoutingContext context) {
+        try {
+            return session(context);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Problem problem(Throwable cause, RoutingContext context) {
+        return switch (cause) {
+            case ProblemException e -> e.problem();
+            case CompletionException e when e.getCause() != null -> problem(e.getCause(), context);
+            case StorageException e ->
+                    new Problem(
+                            503,
+                            "record-unavailable",
+                            "Nothing can be recorded right now",
+                            String.valueOf(e.getMessage()),
+                            "your text is still in the form: try again in a moment");
+            default -> {
+                LOG.error("page-failed path={}", context.normalizedPath(), cause);
+                yield broken();
+            }
+        };
+    }
+
+    private static void harden(RoutingContext context) {
+        context.response()
+                .putHeader(
+                        "content-security-policy",
+                        "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src"
+                                + " 'self'; frame-ancestors 'none'; base-uri 'none'; form-action"
+                                + " 'self'")
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("referrer-policy", "same-origin");
+        context.next();
+    }
+
+    private static Problem notFound(RoutingContext context) {
+        return new Problem(
+                404,
+                "not-found",
+                "Nothing here",
+                "there is no page `" + context.normalizedPath() + "`",
+                "go to your home page, or search with Ctrl K");
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(
+                413,
+                "too-large",
+                "Too large",
+                "the upload has more than " + MAX_BODY_BYTES + " bytes",
+                "send it in parts");
+    }
+
+    private static Problem broken() {
+        return new Problem(
+                500,
+                "internal",
+                "Something broke here",
+                "the page could not be made",
+                "the operator's log names the cause");
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

@@ -36,8 +36,10 @@ final class Network {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            var environment = OrtEnvironment.getEnvironment();
+            environment.setTelemetry(false);
             var session =
-                    OrtEnvironment.getEnvironment()
+                    environment
                             .createSession(
                                     tensor.isEmpty() ? graph : GraphCut.at(graph, tensor), options);
             return new Network(version, weights.wordPiece(), session, calls);

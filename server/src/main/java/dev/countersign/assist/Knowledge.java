@@ -1,0 +1,29 @@
+package dev.countersign.assist;
+
+import dev.countersign.model.Document;
+import dev.countersign.model.Head;
+import java.util.List;
+import java.util.Optional;
+
+/// What an organisation knows.
+///
+/// @param tickets labelled, for triage; may be empty
+/// @param head trained before; empty to train on the tickets now
+/// @param articles what `kb_lookup` searches
+/// @param procedures what `sop_suggest` searches
+public record Knowledge(
+        List<Ticket> tickets,
+        Optional<Head> head,
+        List<Document> articles,
+        List<Document> procedures) {
+    public Knowledge {
+        tickets = List.copyOf(tickets);
+        articles = List.copyOf(articles);
+        procedures = List.copyOf(procedures);
+    }
+
+    public Knowledge(
+            List<Ticket> tickets, List<Document> articles, List<Document> procedures) {
+        this(tickets, Optional.empty(), articles, procedures);
+    }
+}

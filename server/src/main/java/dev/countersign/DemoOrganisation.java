@@ -1,6 +1,9 @@
 package dev.countersign;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.countersign.model.Csv;
+import dev.countersign.model.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,5 +66,35 @@ final class DemoOrganisation {
                     body);
         }
         setUp.prompts(programme, Files.readString(folder.resolve("prompts.yaml")));
+        knowledge(programme);
+    }
+
+    private void knowledge(String key) throws IOException, InterruptedException {
+        var body = JSON.createObjectNode();
+        documents(body.putArray("articles"), folder.resolve("knowledge"));
+        documents(body.putArray("procedures"), folder.resolve("sops"));
+        var tickets = body.putArray("tickets");
+        var rows = Csv.rows(Files.readString(folder.resolve("tickets.csv")));
+        var columns = rows.getFirst().fields();
+        for (var row : rows.subList(1, rows.size())) {
+            var f = row.fields();
+            tickets.addObject()
+                    .put("id", f.get(columns.indexOf("id")))
+                    .put(
+                            "text",
+                            f.get(columns.indexOf("subject")) + "\n" + f.get(columns.indexOf("text")))
+                    .put("category", f.get(columns.indexOf("category")))
+                    .put("assignment", f.get(columns.indexOf("assignment")));
+        }
+        setUp.post(key, "/v1/knowledge", body);
+    }
+
+    private static void documents(ArrayNode into, Path folder) throws IOException {
+        for (var document : Documents.markdown(folder)) {
+            into.addObject()
+                    .put("id", document.id())
+                    .put("title", document.title())
+                    .put("text", document.text());
+        }
     }
 }

@@ -29,7 +29,12 @@ import picocli.CommandLine.Parameters;
 public final class Main implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
+    // Lucene would advise a flag that makes every start print a warning of its own.
+    private static final java.util.logging.Logger QUIET =
+            java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization");
+
     public static void main(String[] args) {
+        QUIET.setLevel(java.util.logging.Level.SEVERE);
         System.exit(commandLine().execute(args));
     }
 

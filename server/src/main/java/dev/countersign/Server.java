@@ -2,12 +2,14 @@ package dev.countersign;
 
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.GateResources;
+import dev.countersign.api.KnowledgeResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
 import dev.countersign.api.PromptResources;
 import dev.countersign.api.RecordResources;
 import dev.countersign.api.SessionResources;
-import dev.countersign.assist.Assist;
+import dev.countersign.assist.OnBoxAssist;
+import dev.countersign.assist.Shelf;
 import dev.countersign.desk.Desk;
 import dev.countersign.egress.Upstream;
 import dev.countersign.gate.Gates;
@@ -19,6 +21,7 @@ import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
+import dev.countersign.model.Encoder;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.playbook.LoadedPlaybook;
@@ -122,18 +125,8 @@ public final class Server implements AutoCloseable {
         refuseOutsideRegions(playbooks);
 
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops()));
-        Assist assist =
-                new Assist() {
-                    @Override
-                    public Set<String> serves() {
-                        return Set.of();
-                    }
-
-                    @Override
-                    public dev.countersign.assist.AssistAnswer answer(String prompt, String input) {
-                        throw new IllegalArgumentException(prompt);
-                    }
-                };
+        var shelf = new Shelf(storage, ledger);
+        var assist = new OnBoxAssist(new Encoder(), shelf.knowledge());
         var gateway =
                 new Gateway(
                         new GatewayParts(
@@ -167,6 +160,7 @@ public final class Server implements AutoCloseable {
         new PromptResources(library).mount(web);
         new DeskResources(desk, playbooks).mount(web);
         new GateResources(gates).mount(web);
+        new KnowledgeResources(shelf, assist).mount(web);
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
         Ask ask = gateway.ask(vertx);
         // pages: one line per page class

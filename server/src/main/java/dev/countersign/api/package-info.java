@@ -4,6 +4,6 @@
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "kernel", "storage", "ledger", "playbook", "people", "prompt", "gate", "desk", "gateway",
-            "assist", "policy", "ui"
+            "assist", "model", "policy", "ui"
         })
 package dev.countersign.api;

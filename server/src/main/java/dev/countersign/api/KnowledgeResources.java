@@ -1,0 +1,72 @@
+package dev.countersign.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.assist.OnBoxAssist;
+import dev.countersign.assist.Shelf;
+import dev.countersign.assist.Ticket;
+import dev.countersign.kernel.Problem;
+import dev.countersign.model.Document;
+import dev.countersign.ui.Exchange;
+import dev.countersign.ui.Web;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the on-box microtools learn and search.
+public final class KnowledgeResources {
+    private static final List<String> MAY_CHANGE =
+            List.of("programme_manager", "administrator", "process_quality");
+
+    private final Shelf shelf;
+    private final OnBoxAssist assist;
+
+    public KnowledgeResources(Shelf shelf, OnBoxAssist assist) {
+        this.shelf = shelf;
+        this.assist = assist;
+    }
+
+    public void mount(Web web) {
+        web.post("/v1/knowledge", this::put);
+    }
+
+    private void put(Exchange e) {
+        if (!e.identity().hasAny(MAY_CHANGE)) {
+            throw new Problem(
+                            403,
+                            "may-not-change",
+                            "Not yours to change",
+                            "knowledge is changed by " + String.join(", ", MAY_CHANGE),
+                            "ask one of them")
+                    .asException();
+        }
+        var body = e.json();
+        var articles = documents(body.path("articles"));
+        var procedures = documents(body.path("procedures"));
+        var tickets = new LinkedHashMap<String, Ticket>();
+        for (var item : body.path("tickets")) {
+            var f = new Fields(item);
+            tickets.put(
+                    f.text("id"),
+                    new Ticket(f.text("text"), f.text("category"), f.text("assignment", "")));
+        }
+        shelf.put(articles, procedures, tickets, e.identity().id());
+        assist.reload(shelf.knowledge());
+        e.json(
+                202,
+                Map.of(
+                        "articles", articles.size(),
+                        "procedures", procedures.size(),
+                        "tickets", tickets.size(),
+                        "note", "the microtools are learning; answers carry no confidence until they have"));
+    }
+
+    private static List<Document> documents(JsonNode list) {
+        var out = new ArrayList<Document>();
+        for (var item : list) {
+            var f = new Fields(item);
+            out.add(new Document(f.text("id"), f.text("title"), f.text("text")));
+        }
+        return out;
+    }
+}

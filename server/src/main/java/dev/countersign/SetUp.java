@@ -37,7 +37,7 @@ public final class SetUp {
                         HttpResponse.BodyHandlers.ofString());
         var csrf = checked("/v1/session", session).path("csrf").asText();
         var cookie = session.headers().firstValue("set-cookie").orElse("").split(";", 2)[0];
-        var body = JSON.createObjectNode().put("label", "set-up").put("days", 1);
+        var body = JSON.createObjectNode().put("label", "set-up").put("days", 60);
         var path = "/v1/people/administrator/keys";
         var made =
                 http.send(
@@ -47,7 +47,7 @@ public final class SetUp {
     }
 
     public String keyFor(String administrator, String person) throws IOException, InterruptedException {
-        var body = JSON.createObjectNode().put("label", "set-up").put("days", 1);
+        var body = JSON.createObjectNode().put("label", "set-up").put("days", 60);
         return post(administrator, "/v1/people/" + person + "/keys", body).path("secret").asText();
     }
 

@@ -34,7 +34,8 @@ final class World implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> keys = new ConcurrentHashMap<>();
 
-    /// @param reads which text terms are read in: `both` or `request`
+    /// @param reads which text terms are read in: `both`, with answers held for personal data, or
+    ///     `request` alone, so that live streams are possible
     World(Path data, String reads, Duration holdWait) {
         try {
             upstream = new ScriptedUpstream();
@@ -51,7 +52,8 @@ final class World implements AutoCloseable {
                             resource("playbook.yaml"),
                             resource("organisation.yaml")
                                     .replace("UPSTREAM", upstream.url())
-                                    .replace("READS", reads));
+                                    .replace("READS", reads)
+                                    .replace("ZONE", reads.equals("both") ? "answer" : "off"));
             setUp.prompts(programme, resource("prompts.yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,8 +15,8 @@ public record Confidence(double value, String recipe) {
     }
 
     /// Four decimals, rounded down so that a value just under a threshold never reads as reaching
-    /// it.
+    /// it. Starts from the shortest decimal that names the value: `0.7` is 0.7, not 0.6999…
     public String text() {
-        return new BigDecimal(value).setScale(4, RoundingMode.FLOOR).toPlainString();
+        return BigDecimal.valueOf(value).setScale(4, RoundingMode.FLOOR).toPlainString();
     }
 }

@@ -283,10 +283,9 @@ final class Front {
         request.handler(
                 chunk -> {
                     if (body.length() + chunk.length() > MAX_BODY_BYTES) {
-                        if (whole.tryFail(tooLarge())) {
-                            request.handler(_ -> {});
-                            request.response().putHeader("connection", "close");
-                        }
+                        // What still comes is read and dropped, so that the caller sees the answer.
+                        request.handler(_ -> {});
+                        whole.tryFail(tooLarge());
                     } else {
                         body.appendBuffer(chunk);
                     }

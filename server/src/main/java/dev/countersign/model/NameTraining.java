@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 ///     server/src/main/resources/dev/countersign/model/names.head
 /// ```
 ///
-/// Takes a few minutes on two cores. Another CPU may round the encoder's numbers differently, so the
-/// file is only the same byte for byte on the same machine.
+/// Takes a few minutes on two cores. Another CPU may round the encoder's numbers differently, so
+/// the file is only the same byte for byte on the same machine.
 public final class NameTraining {
     private static final int TEXTS = 9000;
     private static final long SEED = 7;

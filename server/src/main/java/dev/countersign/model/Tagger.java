@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Cuts a text into words with the numbers a name head reads, and turns its scores into the likeliest
-/// sequence of labels.
+/// Cuts a text into words with the numbers a name head reads, and turns its scores into the
+/// likeliest sequence of labels.
 ///
 /// Labels: 0 outside; for type `t` from 0, `1 + 2t` where a name begins and `2 + 2t` within it.
 final class Tagger {
@@ -26,8 +26,8 @@ final class Tagger {
         this.network = network;
     }
 
-    /// Words of the text in order. Long texts are read in windows that end where a sentence does, if
-    /// one ends in their second half.
+    /// Words of the text in order. Long texts are read in windows that end where a sentence does,
+    /// if one ends in their second half.
     List<Read> read(CharSequence text) {
         var all = new ArrayList<Read>();
         for (var from = 0; from < text.length(); ) {
@@ -72,8 +72,7 @@ final class Tagger {
         return Math.max(1, words.length - 1);
     }
 
-    private List<Read> read(
-            CharSequence text, int offset, WordPiece.Pieces pieces, Word[] words) {
+    private List<Read> read(CharSequence text, int offset, WordPiece.Pieces pieces, Word[] words) {
         var states = network.run(pieces);
         var first = new int[words.length + 1];
         var count = 0;
@@ -87,8 +86,7 @@ final class Tagger {
         for (var w = 0; w < words.length; w++) {
             var features = new float[FEATURES];
             System.arraycopy(states[first[w]], 0, features, 0, Encoder.SIZE);
-            System.arraycopy(
-                    states[first[w + 1] - 1], 0, features, Encoder.SIZE, Encoder.SIZE);
+            System.arraycopy(states[first[w + 1] - 1], 0, features, Encoder.SIZE, Encoder.SIZE);
             Shape.write(text, words, w, features, 2 * Encoder.SIZE);
             for (var i = 2 * Encoder.SIZE; i < FEATURES; i++) {
                 features[i] *= SHAPE_WEIGHT;

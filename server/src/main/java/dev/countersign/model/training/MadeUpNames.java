@@ -79,9 +79,11 @@ final class MadeUpNames {
     private String town() {
         return switch (parts.number(0, 4)) {
             case 0 -> parts.any("euro") + parts.any("euroend");
-            case 1 -> parts.any(List.of("New ", "Port ", "Lake ", "Mount ", "East ", "North "))
-                    + (parts.chance(0.5) ? parts.any("first") : parts.any("last"));
-            case 2 -> parts.any("last") + parts.any(List.of("ville", "ton", "burgh", "bury", "side"));
+            case 1 ->
+                    parts.any(List.of("New ", "Port ", "Lake ", "Mount ", "East ", "North "))
+                            + (parts.chance(0.5) ? parts.any("first") : parts.any("last"));
+            case 2 ->
+                    parts.any("last") + parts.any(List.of("ville", "ton", "burgh", "bury", "side"));
             default -> parts.any("town") + parts.any("townend");
         };
     }
@@ -93,7 +95,8 @@ final class MadeUpNames {
             case 2 -> last() + ", " + last() + " and " + last();
             case 3 -> last() + "-" + last();
             case 4 -> parts.any("orgword") + " " + parts.any("orgtrade");
-            case 5 -> parts.any("orgword") + " " + parts.any("orgtrade") + " " + parts.any("orgend");
+            case 5 ->
+                    parts.any("orgword") + " " + parts.any("orgtrade") + " " + parts.any("orgend");
             case 6 -> parts.any("city") + " " + parts.any("orgbody");
             case 7 -> "University of " + parts.any("city");
             case 8 -> parts.any("country") + " " + parts.any("orgbody");
@@ -124,7 +127,9 @@ final class MadeUpNames {
     }
 
     static String capital(String word) {
-        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+        return word.isEmpty()
+                ? word
+                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     String address() {
@@ -149,12 +154,28 @@ final class MadeUpNames {
         var house = houseNumber();
         return switch (parts.number(0, 8)) {
             case 0 -> capital(parts.any("euro").strip() + parts.any("streeteuro")) + " " + house;
-            case 1 -> parts.any("last") + parts.any(List.of(" ", "")) + parts.any("streeteuro") + " " + house;
+            case 1 ->
+                    parts.any("last")
+                            + parts.any(List.of(" ", ""))
+                            + parts.any("streeteuro")
+                            + " "
+                            + house;
             case 2 -> parts.any("streetpre") + " " + parts.any("last") + " " + house;
             case 3 -> house + " " + parts.any("streetpre") + " " + parts.any("last");
-            case 4 -> house + " " + capital(parts.any("euro").strip() + parts.any("streeteuro")) + " " + parts.number(1, 99);
+            case 4 ->
+                    house
+                            + " "
+                            + capital(parts.any("euro").strip() + parts.any("streeteuro"))
+                            + " "
+                            + parts.number(1, 99);
             case 5 -> house + " " + parts.any("last") + " " + parts.any("street");
-            default -> house + " " + parts.any("town") + parts.any("townend") + " " + parts.any("street");
+            default ->
+                    house
+                            + " "
+                            + parts.any("town")
+                            + parts.any("townend")
+                            + " "
+                            + parts.any("street");
         };
     }
 
@@ -182,9 +203,23 @@ final class MadeUpNames {
     private String postcode() {
         return switch (parts.number(0, 6)) {
             case 0 -> Integer.toString(parts.number(1000, 9999));
-            case 1 -> letter() + letter() + parts.number(1, 20) + " " + parts.number(1, 9) + letter() + letter();
+            case 1 ->
+                    letter()
+                            + letter()
+                            + parts.number(1, 20)
+                            + " "
+                            + parts.number(1, 9)
+                            + letter()
+                            + letter();
             case 2 -> parts.number(10000, 99999) + "-" + parts.number(1000, 9999);
-            case 3 -> letter() + parts.number(1, 9) + letter() + " " + parts.number(1, 9) + letter() + parts.number(1, 9);
+            case 3 ->
+                    letter()
+                            + parts.number(1, 9)
+                            + letter()
+                            + " "
+                            + parts.number(1, 9)
+                            + letter()
+                            + parts.number(1, 9);
             default -> Integer.toString(parts.number(10000, 99999));
         };
     }

@@ -105,7 +105,8 @@ public final class Sentences {
             case "year" -> Integer.toString(parts.number(1900, 2027));
             case "time" -> "%02d:%02d".formatted(parts.number(0, 24), parts.number(0, 60));
             case "money" -> "$" + parts.number(5, 90_000);
-            case "phone" -> "+1 555 %03d %04d".formatted(parts.number(0, 999), parts.number(0, 9999));
+            case "phone" ->
+                    "+1 555 %03d %04d".formatted(parts.number(0, 999), parts.number(0, 9999));
             case "email" ->
                     parts.any("first").toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.com";
             case "id" ->

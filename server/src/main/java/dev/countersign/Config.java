@@ -35,7 +35,7 @@ public record Config(
                 "127.0.0.1",
                 port,
                 "countersign.local/ledger",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 Duration.ofMinutes(5),
                 clock,
                 ids);

@@ -1,10 +1,209 @@
 package dev.countersign;
 
-/// The command line's front door.
-public final class Main {
-    private Main() {}
+import dev.countersign.proof.VerifyCommand;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The command line's front door. Exit codes: 0 fine, 1 findings, 2 usage or unreadable input.
+@Command(
+        name = "countersign",
+        description = "An operations team automates with AI and stays answerable for it.",
+        mixinStandardHelpOptions = true,
+        version = "countersign 0.1.0",
+        subcommands = {
+            Main.Demo.class,
+            Main.Serve.class,
+            Main.Verify.class,
+            Main.Evaluate.class
+        },
+        footer = {"", "Also: ./countersign test runs every test that CI runs."})
+public final class Main implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
     public static void main(String[] args) {
-        System.out.println("countersign");
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(System.out);
+        }
+    }
+
+    /// Where a server keeps things and listens.
+    static final class Place {
+        @Option(names = "--data", description = "directory of the server; default ${DEFAULT-VALUE}")
+        Path data = Path.of("data");
+
+        @Option(names = "--port", description = "default ${DEFAULT-VALUE}")
+        int port = 8080;
+
+        @Option(names = "--host", description = "address to listen on; default ${DEFAULT-VALUE}")
+        String host = "127.0.0.1";
+
+        @Option(
+                names = "--database",
+                description = "JDBC URL of a PostgreSQL; default: the embedded store in --data")
+        Optional<String> database = Optional.empty();
+
+        @Option(names = "--database-user")
+        String user = "postgres";
+
+        @Option(
+                names = "--database-password",
+                description = "default: the variable COUNTERSIGN_DATABASE_PASSWORD",
+                defaultValue = "${COUNTERSIGN_DATABASE_PASSWORD:-}")
+        String password = "";
+
+        Config config() {
+            var config =
+                    Config.embedded(data, port, InstantSource.system(), new SecureRandom())
+                            .withHost(host);
+            return database.map(url -> config.withDatabase(new Config.Database(url, user, password)))
+                    .orElse(config);
+        }
+    }
+
+    @Command(
+            name = "serve",
+            description = "Serves your organisation.",
+            mixinStandardHelpOptions = true)
+    static final class Serve implements Callable<Integer> {
+        @CommandLine.Mixin private Place place = new Place();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var started = start(place.config());
+            if (started.isEmpty()) {
+                return 2;
+            }
+            var server = started.get();
+            System.out.println("countersign serves at http://" + place.host + ":" + server.port());
+            server.firstPassword()
+                    .ifPresent(
+                            password ->
+                                    System.out.println(
+                                            "first start: sign in as admin@localhost with the"
+                                                    + " password "
+                                                    + password
+                                                    + " (shown only now)"));
+            waitForStop(server);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "demo",
+            description = "Serves an example organisation on the embedded store.",
+            mixinStandardHelpOptions = true)
+    static final class Demo implements Callable<Integer> {
+        @CommandLine.Mixin private Place place = new Place();
+
+        @Option(
+                names = "--fresh",
+                description = "forget what an earlier demo recorded")
+        private boolean fresh;
+
+        @Override
+        public Integer call() throws Exception {
+            if (place.data.equals(Path.of("data"))) {
+                place.data = Path.of("data", "demo");
+            }
+            if (fresh) {
+                DemoOrganisation.forget(place.data);
+            }
+            var started = start(place.config());
+            if (started.isEmpty()) {
+                return 2;
+            }
+            var server = started.get();
+            var base = "http://" + place.host + ":" + server.port();
+            System.out.println("countersign serves at " + base);
+            var organisation = new DemoOrganisation(base, DemoOrganisation.folder());
+            organisation.load(server.firstPassword());
+            System.out.println(
+                    "the example organisation is loaded; sign in at " + base + "/sign-in with one click");
+            waitForStop(server);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "verify",
+            description = "Checks an evidence pack offline, with a key from outside it.",
+            mixinStandardHelpOptions = true)
+    static final class Verify implements Callable<Integer> {
+        @Parameters(
+                arity = "0..*",
+                description = "PACK --key F [--checkpoint F] [--json]")
+        private List<String> args = List.of();
+
+        @CommandLine.Unmatched private List<String> options = new java.util.ArrayList<>();
+
+        @Override
+        public Integer call() {
+            var all = new java.util.ArrayList<>(args);
+            all.addAll(options);
+            return VerifyCommand.run(all, System.out, System.err);
+        }
+    }
+
+    @Command(
+            name = "evaluate",
+            description = "Measures the models and rules that serve the product on your own data.",
+            mixinStandardHelpOptions = true)
+    static final class Evaluate implements Runnable {
+        @CommandLine.Spec
+        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                spec.commandLine().usage(System.out);
+            }
+        }
+    }
+
+    private static Optional<Server> start(Config config) {
+        try {
+            return Optional.of(Server.start(config));
+        } catch (RuntimeException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            var sentence =
+                    cause instanceof java.net.BindException
+                            ? "port " + config.port() + " is in use; choose another with --port"
+                            : String.valueOf(e.getMessage());
+            System.err.println("countersign: " + sentence);
+            return Optional.empty();
+        }
+    }
+
+    private static void waitForStop(Server server) throws InterruptedException {
+        var stop = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    server.close();
+                                    stop.countDown();
+                                }));
+        stop.await();
     }
 }

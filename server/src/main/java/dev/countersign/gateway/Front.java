@@ -51,11 +51,11 @@ final class Front {
     }
 
     void handle(HttpServerRequest request) {
-        var path = request.path();
+        var path = path(request);
         try {
-            if (request.method() == HttpMethod.POST) {
+            if (request.method().equals(HttpMethod.POST)) {
                 post(request, path);
-            } else if (request.method() == HttpMethod.GET) {
+            } else if (request.method().equals(HttpMethod.GET)) {
                 get(request, path);
             } else {
                 throw noRoute(request);
@@ -116,20 +116,18 @@ final class Front {
 
     /// The same key from the same person is the same call: a retry never runs it twice.
     private Future<Optional<CallRecord>> replay(Arrival arrival) {
-        return vertx.executeBlocking(
-                () ->
+        return OffLoop.run(vertx, () ->
                         parts.storage()
                                 .read(
                                         tx ->
                                                 store.byIdempotencyKey(
                                                         tx,
                                                         arrival.identity().id(),
-                                                        arrival.idempotencyKey().orElse(""))),
-                false);
+                                                        arrival.idempotencyKey().orElse(""))));
     }
 
     private Future<Void> replayed(HttpServerRequest request, CallRecord known) {
-        return vertx.executeBlocking(() -> holds.fetch(identity(request), known.id()), false)
+        return OffLoop.run(vertx, () -> holds.fetch(identity(request), known.id()))
                 .compose(
                         completion -> {
                             request.response().putHeader("idempotent-replayed", "true");
@@ -223,7 +221,7 @@ final class Front {
             send(request.response(), 200, model(identity, path.substring("/v1/models/".length())));
         } else if (path.startsWith("/v1/chat/completions/")) {
             var id = path.substring("/v1/chat/completions/".length());
-            vertx.executeBlocking(() -> holds.fetch(identity, id), false)
+            OffLoop.run(vertx, () -> holds.fetch(identity, id))
                     .onSuccess(completion -> send(request.response(), 200, completion))
                     .onFailure(e -> send(request.response(), Failures.problem(e)));
         } else {
@@ -303,7 +301,7 @@ final class Front {
         var body = json(bytes);
         String prompt;
         if (route == Route.MICROTOOL) {
-            prompt = request.path().substring("/v1/microtools/".length());
+            prompt = path(request).substring("/v1/microtools/".length());
         } else if (body.path("model").isTextual()) {
             prompt = body.path("model").textValue();
         } else {
@@ -357,6 +355,11 @@ final class Front {
                         detail,
                         "send `Authorization: Bearer` with a key from your profile page")
                 .asException();
+    }
+
+    private static String path(HttpServerRequest request) {
+        var path = request.path();
+        return path == null ? "/" : path;
     }
 
     private static ProblemException noRoute(HttpServerRequest request) {

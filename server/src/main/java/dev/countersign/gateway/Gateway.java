@@ -34,6 +34,25 @@ public final class Gateway {
         return new Front(vertx, parts, records, holds, store)::handle;
     }
 
+    /// The gateway for pages: same steps, same record.
+    public Ask ask(Vertx vertx) {
+        var outbound =
+                new dev.countersign.egress.Outbound(
+                        vertx, 64, parts.upstreamDeadline(), 8 * 1024 * 1024);
+        return new PageAsk(vertx, parts, new GovernedCall(vertx, parts, records, outbound), store);
+    }
+
+    /// A person's own held, approved or released answer; an approved one is released by this fetch.
+    /// Blocks.
+    public String fetchText(Identity identity, String callId) {
+        return holds.fetch(identity, callId)
+                .path("choices")
+                .path(0)
+                .path("message")
+                .path("content")
+                .asText();
+    }
+
     /// Gives every call that a stop interrupted its ending. MUST run before the first request.
     ///
     /// @return how many there were

@@ -64,7 +64,7 @@ final class GovernedCall {
             return Future.failedFuture(e);
         }
         return bytes > LARGE_BYTES || rulebook.names()
-                ? vertx.executeBlocking(() -> prepareNow(arrival, rulebook, prompt), false)
+                ? OffLoop.run(vertx, () -> prepareNow(arrival, rulebook, prompt))
                 : now(() -> prepareNow(arrival, rulebook, prompt));
     }
 
@@ -92,7 +92,7 @@ final class GovernedCall {
 
     private Future<Answer> answer(Prepared prepared, Caller caller) {
         if (prepared.upstream().isEmpty()) {
-            return vertx.executeBlocking(() -> onBox(prepared, parts.assist()), false);
+            return OffLoop.run(vertx, () -> onBox(prepared, parts.assist()));
         }
         var pending =
                 outbound.post(
@@ -104,8 +104,7 @@ final class GovernedCall {
                 .compose(
                         answered ->
                                 answered.body().length() > LARGE_BYTES || prepared.rulebook().names()
-                                        ? vertx.executeBlocking(
-                                                () -> Answers.read(prepared, answered), false)
+                                        ? OffLoop.run(vertx, () -> Answers.read(prepared, answered))
                                         : now(() -> Answers.read(prepared, answered)));
     }
 

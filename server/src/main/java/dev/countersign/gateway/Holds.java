@@ -130,7 +130,7 @@ final class Holds implements CaseListener {
                         .filter(c -> !c.decisions().isEmpty())
                         .map(c -> c.decisions().getLast().approver())
                         .orElse("");
-        ((ObjectNode) response.withObject("/countersign"))
+        response.withObject("/countersign")
                 .put("outcome", "released")
                 .put("edited", edited)
                 .put("hold", caseId)
@@ -186,7 +186,7 @@ final class Holds implements CaseListener {
     }
 
     private static void replaceText(ObjectNode completion, String text) {
-        var choices = (ArrayNode) completion.withArray("/choices");
+        ArrayNode choices = completion.withArray("/choices");
         while (choices.size() > 1) {
             choices.remove(choices.size() - 1);
         }

@@ -152,9 +152,7 @@ final class Streams {
                             close(waiting);
                             return response.closed()
                                     ? Future.<ObjectNode>succeededFuture(kept)
-                                    : vertx.executeBlocking(
-                                            () -> holds.fetch(arrival.identity(), held.callId()),
-                                            false);
+                                    : OffLoop.run(vertx, () -> holds.fetch(arrival.identity(), held.callId()));
                         })
                 .compose(completion -> replay(response, arrival, completion))
                 .recover(e -> error(response, Failures.problem(e)));

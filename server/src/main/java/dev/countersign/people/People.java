@@ -58,8 +58,8 @@ public final class People {
     }
 
     /// Reads people and keys anew; called after every change of this node and on a timer for
-    /// changes made elsewhere.
-    public void refresh() {
+    /// changes made elsewhere. One at a time, so that an older reading never replaces a newer one.
+    public synchronized void refresh() {
         storage.read(
                 tx -> {
                     var fresh = new HashMap<String, PeopleStore.Row>();
@@ -297,7 +297,7 @@ public final class People {
                                     Map.of("person", personId, "expires", expires.toString())));
                     return true;
                 });
-        keys.put(lookup, new PeopleStore.KeyRow(id, personId, lookup, expires));
+        remember(new PeopleStore.KeyRow(id, personId, lookup, expires));
         return new NewKey(id, secret, expires);
     }
 
@@ -315,8 +315,16 @@ public final class People {
                             }
                             return done;
                         });
-        keys.values().removeIf(key -> key.id().equals(keyId));
+        forget(keyId);
         return revoked;
+    }
+
+    private synchronized void remember(PeopleStore.KeyRow key) {
+        keys.put(key.lookup(), key);
+    }
+
+    private synchronized void forget(String keyId) {
+        keys.values().removeIf(key -> key.id().equals(keyId));
     }
 
     public List<KeyInfo> keysOf(String personId) {

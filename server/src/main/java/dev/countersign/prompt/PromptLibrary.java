@@ -28,8 +28,8 @@ public final class PromptLibrary {
         refresh();
     }
 
-    /// Reads which versions are live anew.
-    public void refresh() {
+    /// Reads which versions are live anew; one at a time, so that the newest reading stays.
+    public synchronized void refresh() {
         live =
                 storage.read(
                         tx -> {

@@ -92,7 +92,7 @@ public final class Web implements AutoCloseable {
             var identity = identity(context, session);
             var exchange = new Exchange(context, pages, session, identity);
             if (closed && identity.isEmpty()) {
-                if (!exchange.isApi() && context.request().method() == HttpMethod.GET) {
+                if (!exchange.isApi() && isGet(context)) {
                     exchange.redirect(
                             "/sign-in?next="
                                     + java.net.URLEncoder.encode(
@@ -101,13 +101,17 @@ public final class Web implements AutoCloseable {
                 }
                 throw Exchange.signInNeeded();
             }
-            if (closed && context.request().method() != HttpMethod.GET && session.isPresent()) {
+            if (closed && !isGet(context) && session.isPresent()) {
                 requireCsrf(exchange, session.get());
             }
             handler.serve(exchange);
         } catch (Exception e) {
             fail(context, problem(e, context));
         }
+    }
+
+    private static boolean isGet(RoutingContext context) {
+        return context.request().method().equals(HttpMethod.GET);
     }
 
     private Optional<Session> session(RoutingContext context) {

@@ -1,0 +1,189 @@
+package dev.countersign.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.Config;
+import dev.countersign.Server;
+import dev.countersign.SetUp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A server of its own with a small organisation, a scripted upstream and a clock that moves.
+final class World implements AutoCloseable {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final String WHY = "checked the order record and the carrier's note for this customer";
+
+    final MovableClock clock = new MovableClock();
+    final ScriptedUpstream upstream;
+    final Server server;
+    final SetUp setUp;
+    final String base;
+    final String administrator;
+    final String programme;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> keys = new ConcurrentHashMap<>();
+
+    /// @param reads which text terms are read in: `both` or `request`
+    World(Path data, String reads, Duration holdWait) {
+        try {
+            upstream = new ScriptedUpstream();
+            server =
+                    Server.start(
+                            Config.embedded(data, 0, clock, new SecureRandom())
+                                    .withWaits(Duration.ofSeconds(3), holdWait));
+            base = "http://127.0.0.1:" + server.port();
+            setUp = new SetUp(base);
+            administrator = setUp.administratorKey(server.firstPassword().orElseThrow());
+            programme =
+                    setUp.playbook(
+                            administrator,
+                            resource("playbook.yaml"),
+                            resource("organisation.yaml")
+                                    .replace("UPSTREAM", upstream.url())
+                                    .replace("READS", reads));
+            setUp.prompts(programme, resource("prompts.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    World(Path data) {
+        this(data, "both", Duration.ZERO);
+    }
+
+    static String resource(String name) throws IOException {
+        try (var in = Objects.requireNonNull(World.class.getResourceAsStream("/world/" + name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// A key of this person, made once.
+    String key(String person) {
+        return keys.computeIfAbsent(
+                person,
+                p -> {
+                    try {
+                        return setUp.keyFor(administrator, p);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+    }
+
+    /// An HTTP answer with its body read as JSON.
+    record Answer(int status, JsonNode body, HttpResponse<byte[]> raw) {
+        String text() {
+            return new String(raw.body(), StandardCharsets.UTF_8);
+        }
+
+        String content() {
+            return body.path("choices").path(0).path("message").path("content").asText();
+        }
+
+        String outcome() {
+            return body.path("countersign").path("outcome").asText();
+        }
+
+        String hold() {
+            return body.path("countersign").path("hold").asText();
+        }
+
+        String call() {
+            return body.path("countersign").path("call").asText();
+        }
+    }
+
+    Answer chat(String person, String prompt, String text) {
+        return post(person, "/v1/chat/completions", chatBody(prompt, text));
+    }
+
+    static String chatBody(String prompt, String text) {
+        var body = JSON.createObjectNode().put("model", prompt);
+        body.putArray("messages").addObject().put("role", "user").put("content", text);
+        return body.toString();
+    }
+
+    Answer post(String person, String path, String body, String... headers) {
+        return send(
+                request(person, path, headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    Answer postBytes(String person, String path, byte[] body) {
+        return send(
+                request(person, path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+    }
+
+    Answer get(String person, String path) {
+        return send(request(person, path).GET().build());
+    }
+
+    Answer delete(String person, String path) {
+        return send(request(person, path).DELETE().build());
+    }
+
+    Answer decide(String person, String caseId, String decision, String more) {
+        var seen = get(person, "/v1/cases/" + caseId);
+        var version = seen.body().path("version").asInt(1);
+        return post(
+                person,
+                "/v1/cases/" + caseId + "/decision",
+                "{\"decision\":\"%s\",\"version\":%d,\"justification\":\"%s\"%s}"
+                        .formatted(decision, version, WHY, more));
+    }
+
+    HttpRequest.Builder request(String person, String path, String... headers) {
+        var builder =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("content-type", "application/json")
+                        .header("authorization", "Bearer " + key(person));
+        for (var i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        return builder;
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            var raw = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            JsonNode body;
+            try {
+                body = JSON.readTree(raw.body());
+            } catch (IOException e) {
+                body = JSON.missingNode();
+            }
+            return new Answer(raw.statusCode(), body, raw);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        upstream.close();
+    }
+}

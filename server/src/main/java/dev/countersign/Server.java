@@ -1,0 +1,392 @@
+package dev.countersign;
+
+import dev.countersign.api.DeskResources;
+import dev.countersign.api.GateResources;
+import dev.countersign.api.PeopleResources;
+import dev.countersign.api.PlaybookResources;
+import dev.countersign.api.PromptResources;
+import dev.countersign.api.RecordResources;
+import dev.countersign.api.SessionResources;
+import dev.countersign.assist.Assist;
+import dev.countersign.desk.Desk;
+import dev.countersign.egress.Upstream;
+import dev.countersign.gate.Gates;
+import dev.countersign.gateway.Ask;
+import dev.countersign.gateway.Gateway;
+import dev.countersign.gateway.GatewayParts;
+import dev.countersign.gateway.RulebookSource;
+import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Problem;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.ledger.Ledgers;
+import dev.countersign.people.People;
+import dev.countersign.people.Person;
+import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.playbook.Organisation;
+import dev.countersign.playbook.Playbooks;
+import dev.countersign.policy.Rulebook;
+import dev.countersign.policy.RulebookCompiler;
+import dev.countersign.prompt.PromptLibrary;
+import dev.countersign.redaction.Finders;
+import dev.countersign.storage.Storage;
+import dev.countersign.storage.Storages;
+import dev.countersign.storage.Tx;
+import dev.countersign.timer.Timers;
+import dev.countersign.ui.Web;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One server, wired by hand in one place. [#start] reads like the table of contents.
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final Vertx vertx;
+    private final Storage storage;
+    private final Ledger ledger;
+    private final Web web;
+    private final ScheduledExecutorService ticker;
+    private final People people;
+    private final Timers timers;
+    private final Gateway gateway;
+    private final Optional<String> firstPassword;
+    private int port;
+
+    private Server(
+            Vertx vertx,
+            Storage storage,
+            Ledger ledger,
+            Web web,
+            ScheduledExecutorService ticker,
+            People people,
+            Timers timers,
+            Gateway gateway,
+            Optional<String> firstPassword) {
+        this.vertx = vertx;
+        this.storage = storage;
+        this.ledger = ledger;
+        this.web = web;
+        this.ticker = ticker;
+        this.people = people;
+        this.timers = timers;
+        this.gateway = gateway;
+        this.firstPassword = firstPassword;
+    }
+
+    /// Starts everything and listens. Fails with a sentence where the directory is in use or an
+    /// upstream or sink lies outside the allowed regions.
+    public static Server start(Config config) {
+        var clock = config.clock();
+        var random = new SecureRandom();
+        var ids = new Ids(clock, config.ids());
+
+        var storage =
+                config.database()
+                        .map(d -> Storages.postgresql(d.url(), d.user(), d.password()))
+                        .orElseGet(() -> Storages.sqlite(config.data()));
+        var keys = config.data().resolve("keys");
+        var ledger = Ledgers.open(storage, keys, config.origin(), clock, random);
+        var timers = new Timers(storage, clock);
+        var people = new People(storage, ledger, clock, ids, secret(keys, "pepper.key", random), random);
+        var library = new PromptLibrary(storage, ledger, clock);
+        var gates = new Gates(storage, ledger, people, clock, ids);
+        var desk = new Desk(storage, ledger, people, timers, clock, ids);
+        var playbooks = new Playbooks(storage, ledger, people, clock, ids);
+        var rulebooks = new ActiveRulebook(playbooks);
+        var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
+        playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
+        playbooks.refresh();
+        refuseOutsideRegions(playbooks);
+
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops()));
+        Assist assist =
+                new Assist() {
+                    @Override
+                    public Set<String> serves() {
+                        return Set.of();
+                    }
+
+                    @Override
+                    public dev.countersign.assist.AssistAnswer answer(String prompt, String input) {
+                        throw new IllegalArgumentException(prompt);
+                    }
+                };
+        var gateway =
+                new Gateway(
+                        new GatewayParts(
+                                storage,
+                                ledger,
+                                ledger.vault(),
+                                people,
+                                library,
+                                gates,
+                                desk,
+                                assist,
+                                rulebooks,
+                                name -> Optional.ofNullable(upstreams.get().get(name)),
+                                Finders.rules(),
+                                Finders.rules(),
+                                clock,
+                                ids,
+                                node(keys, random),
+                                config.upstreamDeadline(),
+                                config.holdWait()));
+        var interrupted = gateway.settleDangling();
+        if (interrupted > 0) {
+            LOG.warn("settled-interrupted-calls count={}", interrupted);
+        }
+        var firstPassword = firstAdministrator(people, random);
+
+        var web = new Web(vertx, people);
+        new SessionResources(people).mount(web);
+        new PeopleResources(people).mount(web);
+        new PlaybookResources(playbooks).mount(web);
+        new PromptResources(library).mount(web);
+        new DeskResources(desk, playbooks).mount(web);
+        new GateResources(gates).mount(web);
+        new RecordResources(gateway, ledger, rulebooks::current).mount(web);
+        Ask ask = gateway.ask(vertx);
+        // pages: one line per page class
+
+        var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
+        var server =
+                new Server(vertx, storage, ledger, web, ticker, people, timers, gateway, firstPassword);
+        ticker.scheduleWithFixedDelay(() -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
+        server.listen(config);
+        return server;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// The first administrator's password, shown once: only when this start created them.
+    public Optional<String> firstPassword() {
+        return firstPassword;
+    }
+
+    public Timers timers() {
+        return timers;
+    }
+
+    private void tick(Playbooks playbooks, PromptLibrary library) {
+        try {
+            timers.runDue();
+            // Other nodes may have changed these; what they grant is looked at again when it is used.
+            people.refresh();
+            playbooks.refresh();
+            library.refresh();
+        } catch (RuntimeException e) {
+            LOG.warn("tick-failed", e);
+        }
+    }
+
+    private void listen(Config config) {
+        var bound = new AtomicReference<Integer>();
+        var deployed =
+                vertx.deployVerticle(
+                        () -> new Edge(config, bound), new DeploymentOptions().setInstances(loops()));
+        try {
+            deployed.await(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("the server did not start listening in 30 s", e);
+        }
+        port = Optional.ofNullable(bound.get()).orElse(config.port());
+    }
+
+    private static int loops() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+    }
+
+    /// One event loop's share of the edge.
+    private final class Edge extends AbstractVerticle {
+        private final Config config;
+        private final AtomicReference<Integer> bound;
+
+        Edge(Config config, AtomicReference<Integer> bound) {
+            this.config = config;
+            this.bound = bound;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            var governed = gateway.edge(vertx);
+            vertx.createHttpServer(
+                            new HttpServerOptions()
+                                    .setTcpNoDelay(true)
+                                    .setCompressionSupported(false)
+                                    .setIdleTimeout(0)
+                                    .setMaxHeaderSize(32 * 1024))
+                    .requestHandler(
+                            request -> {
+                                if (isGoverned(String.valueOf(request.path()))) {
+                                    governed.handle(request);
+                                } else {
+                                    web.router().handle(request);
+                                }
+                            })
+                    .listen(bound.get() == null ? config.port() : bound.get(), config.host())
+                    .onSuccess(http -> bound.compareAndSet(null, http.actualPort()))
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+
+    private static boolean isGoverned(String path) {
+        return path.startsWith("/v1/chat/")
+                || path.equals("/v1/embeddings")
+                || path.startsWith("/v1/models")
+                || path.startsWith("/v1/microtools/");
+    }
+
+    private static Map<String, Upstream> upstreams(Organisation organisation) {
+        return organisation.upstreams().stream()
+                .map(
+                        u ->
+                                new Upstream(
+                                        u.name(),
+                                        URI.create(u.url()),
+                                        u.region(),
+                                        u.modelVersion(),
+                                        u.noTraining(),
+                                        u.apiKeyEnv().map(System::getenv).filter(k -> !k.isBlank())))
+                .collect(Collectors.toUnmodifiableMap(Upstream::name, u -> u));
+    }
+
+    /// Binding refuses such a playbook already; this guards against a store that was changed by hand.
+    private static void refuseOutsideRegions(Playbooks playbooks) {
+        playbooks
+                .active()
+                .ifPresent(
+                        loaded -> {
+                            var rulebook = RulebookCompiler.compile(loaded);
+                            var violations =
+                                    rulebook.residency()
+                                            .violations(upstreams(loaded.organisation()).values());
+                            if (!violations.isEmpty()) {
+                                throw new IllegalStateException(
+                                        "not starting: " + String.join("; ", violations));
+                            }
+                        });
+    }
+
+    /// On an empty store: an administrator with a password that is shown once.
+    private static Optional<String> firstAdministrator(People people, SecureRandom random) {
+        if (!people.everyone().isEmpty()) {
+            return Optional.empty();
+        }
+        var bytes = new byte[12];
+        random.nextBytes(bytes);
+        var password = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        people.register(
+                List.of(
+                        new Person(
+                                "administrator",
+                                "Administrator",
+                                "admin@localhost",
+                                ZoneId.of("UTC"),
+                                true,
+                                Set.of("administrator"))),
+                "system:setup");
+        people.setPassword("administrator", password, "system:setup");
+        return Optional.of(password);
+    }
+
+    private static byte[] secret(Path keys, String name, SecureRandom random) {
+        try {
+            Files.createDirectories(keys);
+            var file = keys.resolve(name);
+            if (!Files.exists(file)) {
+                var bytes = new byte[32];
+                random.nextBytes(bytes);
+                Files.write(
+                        Files.createFile(
+                                file,
+                                java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                                        java.nio.file.attribute.PosixFilePermissions.fromString(
+                                                "rw-------"))),
+                        bytes);
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep `" + name + "` in " + keys, e);
+        }
+    }
+
+    private static String node(Path keys, SecureRandom random) {
+        return dev.countersign.kernel.Digests.hex(secret(keys, "node.key", random)).substring(0, 12);
+    }
+
+    /// The active playbook, compiled once per version.
+    private static final class ActiveRulebook implements RulebookSource {
+        private final Playbooks playbooks;
+        private volatile Optional<Rulebook> current = Optional.empty();
+
+        ActiveRulebook(Playbooks playbooks) {
+            this.playbooks = playbooks;
+            playbooks.onActive(this::compile);
+        }
+
+        private void compile(LoadedPlaybook loaded) {
+            current = Optional.of(RulebookCompiler.compile(loaded));
+        }
+
+        @Override
+        public Optional<Rulebook> current() {
+            return current;
+        }
+
+        @Override
+        public void revalidate(Tx tx, Rulebook rulebook) throws SQLException {
+            if (!playbooks.isActive(tx, rulebook.digest())) {
+                throw new Problem(
+                                409,
+                                "playbook-changed",
+                                "The playbook changed",
+                                "playbook `"
+                                        + rulebook.reference()
+                                        + "` stopped being in force during this request",
+                                "send the request again")
+                        .asException();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+        try {
+            Future<Void> closed = vertx.close();
+            closed.await(10, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            LOG.warn("slow-close", e);
+        }
+        web.close();
+        ledger.close();
+        storage.close();
+    }
+
+}

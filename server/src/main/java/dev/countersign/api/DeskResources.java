@@ -1,0 +1,170 @@
+package dev.countersign.api;
+
+import dev.countersign.desk.CaseQuery;
+import dev.countersign.desk.Decision;
+import dev.countersign.desk.Desk;
+import dev.countersign.desk.ExceptionCase;
+import dev.countersign.desk.Justification;
+import dev.countersign.kernel.Problem;
+import dev.countersign.people.Identity;
+import dev.countersign.playbook.Playbooks;
+import dev.countersign.ui.Exchange;
+import dev.countersign.ui.Web;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Cases and the decisions about them.
+public final class DeskResources {
+    private final Desk desk;
+    private final Playbooks playbooks;
+
+    public DeskResources(Desk desk, Playbooks playbooks) {
+        this.desk = desk;
+        this.playbooks = playbooks;
+    }
+
+    public void mount(Web web) {
+        web.get("/v1/cases", this::queue);
+        web.get("/v1/cases/:id", e -> e.json(200, shown(readable(e))));
+        web.post("/v1/cases/:id/take", this::take);
+        web.post("/v1/cases/:id/decision", this::decide);
+        web.post("/v1/cases/:id/overturn", this::overturn);
+    }
+
+    private void queue(Exchange e) {
+        var limit = Math.clamp(e.intParam("limit", 50), 1, 500);
+        var query =
+                e.param("mine").equals("true")
+                        ? new CaseQuery(
+                                java.util.Optional.empty(),
+                                java.util.Optional.empty(),
+                                java.util.Optional.empty(),
+                                java.util.Optional.of(e.identity().id()),
+                                java.util.List.of(),
+                                "",
+                                java.util.Optional.empty(),
+                                java.util.Optional.empty(),
+                                false,
+                                limit,
+                                0)
+                        : CaseQuery.queueOf(e.identity().person().roles(), limit);
+        e.json(200, Map.of("cases", desk.query(query).stream().map(DeskResources::shown).toList()));
+    }
+
+    private void take(Exchange e) {
+        desk.take(e.pathParam("id"), e.identity());
+        e.json(200, shown(readable(e)));
+    }
+
+    private void decide(Exchange e) {
+        var f = new Fields(e.json());
+        var why = new Justification(f.text("justification"));
+        Decision decision =
+                switch (f.text("decision")) {
+                    case "approve" -> new Decision.Approve(why);
+                    case "edit_and_approve" -> new Decision.EditAndApprove(f.text("text"), why);
+                    case "deny" -> new Decision.Deny(why);
+                    case "escalate" -> new Decision.Escalate(f.text("to"), why);
+                    default ->
+                            throw Fields.wrong(
+                                    "`decision` must be approve, edit_and_approve, deny or"
+                                            + " escalate");
+                };
+        e.json(
+                200,
+                shown(
+                        desk.decide(
+                                e.pathParam("id"),
+                                f.number("version"),
+                                decision,
+                                e.identity(),
+                                inForce())));
+    }
+
+    private void overturn(Exchange e) {
+        var f = new Fields(e.json());
+        e.json(
+                200,
+                shown(
+                        desk.overturn(
+                                e.pathParam("id"),
+                                f.number("version"),
+                                new Justification(f.text("justification")),
+                                e.identity(),
+                                inForce())));
+    }
+
+    private String inForce() {
+        return playbooks
+                .active()
+                .map(p -> p.playbook().version() + "+" + p.id().substring(0, 8))
+                .orElse("none");
+    }
+
+    private ExceptionCase readable(Exchange e) {
+        var id = e.pathParam("id");
+        return desk.find(id)
+                .filter(c -> mayRead(c, e.identity()))
+                .orElseThrow(
+                        () ->
+                                new Problem(
+                                                404,
+                                                "unknown-case",
+                                                "No such case",
+                                                "there is no case `" + id + "` that you may see",
+                                                "GET /v1/cases lists your queue")
+                                        .asException());
+    }
+
+    /// Whoever raised it, whoever may decide it, and whoever decided on it before.
+    static boolean mayRead(ExceptionCase c, Identity identity) {
+        return c.opened().raisedBy().equals(identity.id())
+                || identity.has(c.approverRole())
+                || identity.has(c.opened().approverRole())
+                || identity.hasAny(java.util.List.of("compliance_liaison", "process_quality", "programme_manager"))
+                || c.decisions().stream().anyMatch(d -> d.approver().equals(identity.id()));
+    }
+
+    private static Map<String, Object> shown(ExceptionCase c) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("id", c.id());
+        out.put("kind", c.opened().kind().name().toLowerCase(java.util.Locale.ROOT));
+        out.put("state", c.state().name().toLowerCase(java.util.Locale.ROOT));
+        out.put("version", c.version());
+        out.put("title", c.opened().title());
+        out.put("raised_by", c.opened().raisedBy());
+        out.put("approver_role", c.approverRole());
+        out.put("taken_by", c.takenBy().orElse(null));
+        out.put("call", c.opened().callId());
+        out.put("tool", c.opened().tool());
+        out.put("request", c.opened().requestShown());
+        out.put("proposed_answer", c.opened().answerProposed());
+        out.put("answer", c.answerFinal().orElse(null));
+        out.put("because", c.opened().reasons());
+        out.put("confidence", c.opened().confidence().orElse(null));
+        out.put("playbook", c.opened().playbookVersion());
+        out.put("prompt", c.opened().prompt());
+        out.put("model", c.opened().model());
+        out.put("opened_at", c.openedAt().toString());
+        out.put("due_at", c.dueAt().toString());
+        out.put("breached", c.breachedAt().isPresent());
+        out.put(
+                "decisions",
+                c.decisions().stream()
+                        .map(
+                                d -> {
+                                    var decided = new LinkedHashMap<String, Object>();
+                                    decided.put(
+                                            "decision",
+                                            d.kind().name().toLowerCase(java.util.Locale.ROOT));
+                                    decided.put("approver", d.approver());
+                                    decided.put("justification", d.justification());
+                                    decided.put("escalated_to", d.escalatedTo().orElse(null));
+                                    decided.put("playbook", d.playbookVersion());
+                                    decided.put("at", d.at().toString());
+                                    return decided;
+                                })
+                        .toList());
+        return out;
+    }
+}

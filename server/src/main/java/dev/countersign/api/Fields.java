@@ -1,0 +1,70 @@
+package dev.countersign.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.kernel.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the members of a JSON object; what is missing or of the wrong type is a 400 that names it.
+record Fields(JsonNode node) {
+    String text(String name) {
+        var value = node.path(name);
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw wrong("`" + name + "` must be a text");
+        }
+        return value.textValue();
+    }
+
+    String text(String name, String fallback) {
+        return node.path(name).asText("").isBlank() ? fallback : text(name);
+    }
+
+    int number(String name) {
+        var value = node.path(name);
+        if (!value.isInt()) {
+            throw wrong("`" + name + "` must be a whole number");
+        }
+        return value.intValue();
+    }
+
+    int number(String name, int fallback) {
+        return node.hasNonNull(name) ? number(name) : fallback;
+    }
+
+    List<String> texts(String name) {
+        var out = new ArrayList<String>();
+        for (var item : node.path(name)) {
+            if (!item.isTextual()) {
+                throw wrong("`" + name + "` must be a list of texts");
+            }
+            out.add(item.textValue());
+        }
+        return out;
+    }
+
+    <E extends Enum<E>> E choice(String name, Class<E> type) {
+        var text = text(name);
+        for (var constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(text)) {
+                return constant;
+            }
+        }
+        throw wrong(
+                "`"
+                        + name
+                        + "` is `"
+                        + text
+                        + "`; it must be one of "
+                        + java.util.Arrays.toString(type.getEnumConstants()).toLowerCase(java.util.Locale.ROOT));
+    }
+
+    static RuntimeException wrong(String detail) {
+        return new Problem(
+                        400,
+                        "malformed-request",
+                        "The request is malformed",
+                        detail,
+                        "see docs/api.md for the shape")
+                .asException();
+    }
+}

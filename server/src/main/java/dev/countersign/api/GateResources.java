@@ -1,0 +1,63 @@
+package dev.countersign.api;
+
+import dev.countersign.gate.Gates;
+import dev.countersign.gate.Waiver;
+import dev.countersign.ui.Exchange;
+import dev.countersign.ui.Web;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Waivers: named, dated permissions to use a tool without the evidence its gate asks for.
+public final class GateResources {
+    private final Gates gates;
+
+    public GateResources(Gates gates) {
+        this.gates = gates;
+    }
+
+    public void mount(Web web) {
+        web.get(
+                "/v1/waivers",
+                e ->
+                        e.json(
+                                200,
+                                Map.of(
+                                        "waivers",
+                                        gates.waivers(500).stream().map(GateResources::shown).toList())));
+        web.post("/v1/waivers", this::grant);
+        web.delete("/v1/waivers/:id", this::revoke);
+    }
+
+    private void grant(Exchange e) {
+        var f = new Fields(e.json());
+        var waiver =
+                gates.waive(
+                        e.identity(),
+                        f.text("person"),
+                        f.text("tool"),
+                        f.text("condition"),
+                        f.text("reason"),
+                        Duration.ofDays(f.number("days")));
+        e.json(201, shown(waiver));
+    }
+
+    private void revoke(Exchange e) {
+        gates.revoke(e.identity(), e.pathParam("id"));
+        e.json(200, Map.of("id", e.pathParam("id")));
+    }
+
+    private static Map<String, Object> shown(Waiver w) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("id", w.id());
+        out.put("person", w.personId());
+        out.put("tool", w.tool());
+        out.put("condition", w.conditionType());
+        out.put("reason", w.reason());
+        out.put("granted_by", w.grantedBy());
+        out.put("granted_at", w.grantedAt().toString());
+        out.put("valid_until", w.validUntil().toString());
+        out.put("revoked", w.revokedAt().isPresent());
+        return out;
+    }
+}

@@ -1,0 +1,9 @@
+/// The JSON resources under `/v1/` by which scripts and the demo set a server up and people's own
+/// tools work with it. What a page can do, these can do, under the same rules.
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel", "storage", "ledger", "playbook", "people", "prompt", "gate", "desk", "gateway",
+            "assist", "policy", "ui"
+        })
+package dev.countersign.api;

@@ -1,0 +1,269 @@
+package dev.countersign.playbook;
+
+import dev.countersign.kernel.Digests;
+import dev.countersign.kernel.Finding;
+import dev.countersign.kernel.Finding.Severity;
+import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Problem;
+import dev.countersign.ledger.Entry;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.people.Person;
+import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// The versions of the playbook, and the one in force. Threads may share it.
+public final class Playbooks {
+    private static final List<String> MAY_LOAD = List.of("programme_manager", "administrator");
+
+    private final Storage storage;
+    private final Ledger ledger;
+    private final People people;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final PlaybookStore store = new PlaybookStore();
+    private final List<Consumer<LoadedPlaybook>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Optional<LoadedPlaybook> active = Optional.empty();
+
+    public Playbooks(
+            Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
+        this.storage = storage;
+        this.ledger = ledger;
+        this.people = people;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// Told on this node of every version that comes into force, and of the one in force when the
+    /// server starts.
+    public void onActive(Consumer<LoadedPlaybook> listener) {
+        listeners.add(listener);
+        active.ifPresent(listener);
+    }
+
+    /// Reads which version is in force anew; one at a time, so that the newest reading stays.
+    public synchronized void refresh() {
+        var id = storage.read(store::activeId);
+        if (id.isEmpty() || active.filter(a -> a.id().equals(id.get())).isPresent()) {
+            return;
+        }
+        var loaded = find(id.get());
+        active = loaded;
+        loaded.ifPresent(l -> listeners.forEach(listener -> listener.accept(l)));
+    }
+
+    /// Does not block.
+    public Optional<LoadedPlaybook> active() {
+        return active;
+    }
+
+    /// Whether this version is still in force, asked in the transaction that records its use.
+    public boolean isActive(Tx tx, String id) throws SQLException {
+        return store.activeId(tx).filter(id::equals).isPresent();
+    }
+
+    public Optional<LoadedPlaybook> find(String id) {
+        return storage.read(tx -> store.find(tx, id)).flatMap(this::loaded);
+    }
+
+    /// Newest first.
+    public List<LoadedPlaybook> versions() {
+        return storage.read(store::all).stream().flatMap(row -> loaded(row).stream()).toList();
+    }
+
+    /// Newest first.
+    public List<Activation> activations() {
+        return storage.read(store::activations);
+    }
+
+    /// Everything there is to say about two documents, without keeping them.
+    public static List<Finding> findings(String document, String organisation) {
+        var reading = PlaybookReader.read("playbook.yaml", document, PlaybookReader.Mode.LENIENT);
+        var organisationRead = OrganisationReader.read("organisation.yaml", organisation);
+        var all = new ArrayList<>(reading.findings());
+        all.addAll(organisationRead.findings());
+        if (reading.playbook().isPresent() && organisationRead.organisation().isPresent()) {
+            all.addAll(
+                    Binding.check(
+                            reading.playbook().get(),
+                            organisationRead.organisation().get(),
+                            "organisation.yaml"));
+        }
+        return all;
+    }
+
+    /// Keeps a version. It is not in force yet.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 403, or 422 naming every error
+    public LoadedPlaybook load(String document, String organisation, Identity by) {
+        requireRole(by);
+        var errors =
+                findings(document, organisation).stream()
+                        .filter(f -> f.severity() == Severity.ERROR)
+                        .map(Finding::asLine)
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw new Problem(
+                            422,
+                            "playbook-errors",
+                            "The playbook has errors",
+                            "the playbook cannot be used: "
+                                    + errors.size()
+                                    + (errors.size() == 1 ? " error" : " errors"),
+                            errors,
+                            "mend them and load it again; `countersign check` lists them too")
+                    .asException();
+        }
+        var id = Digests.hex(document + "\u0000" + organisation);
+        var row = new PlaybookStore.Row(id, document, organisation, clock.instant(), by.id());
+        var loaded = loaded(row).orElseThrow();
+        storage.writeAndWait(
+                tx -> {
+                    people.revalidate(tx, by);
+                    if (store.find(tx, id).isEmpty()) {
+                        store.insert(tx, id, loaded.playbook().version(), row);
+                        ledger.append(
+                                tx,
+                                new Entry(
+                                        "playbook.loaded",
+                                        by.id(),
+                                        id,
+                                        Map.of(
+                                                "version",
+                                                loaded.playbook().version(),
+                                                "open_findings",
+                                                loaded.open().stream()
+                                                        .map(LoadedPlaybook::nameOf)
+                                                        .toList())));
+                    }
+                    return true;
+                });
+        return loaded;
+    }
+
+    /// Brings a version into force and its people up to date.
+    ///
+    /// @param accepted the names of the open findings that the programme manager accepts
+    /// @throws dev.countersign.kernel.ProblemException 403, 404, or 409 naming what is not accepted
+    public Activation activate(String id, Set<String> accepted, Identity by) {
+        requireRole(by);
+        var loaded =
+                find(id).orElseThrow(
+                                () ->
+                                        new Problem(
+                                                        404,
+                                                        "unknown-playbook",
+                                                        "No such version",
+                                                        "there is no playbook `" + id + "`",
+                                                        "load it first")
+                                                .asException());
+        var open = new HashSet<String>();
+        loaded.open().forEach(f -> open.add(LoadedPlaybook.nameOf(f)));
+        open.removeAll(accepted);
+        if (!open.isEmpty()) {
+            throw new Problem(
+                            409,
+                            "open-findings",
+                            "Open findings",
+                            "the playbook leaves " + open.size() + " questions open",
+                            open.stream().sorted().toList(),
+                            "accept each by name, or settle it in the organisation file")
+                    .asException();
+        }
+        if (!loaded.open().isEmpty() && !isProgrammeManager(by, loaded)) {
+            throw new Problem(
+                            403,
+                            "programme-manager",
+                            "For the programme manager",
+                            "open findings are accepted by the playbook's programme manager only",
+                            "ask `" + loaded.organisation().owners().get("program_manager") + "`")
+                    .asException();
+        }
+        people.register(
+                loaded.organisation().people().stream()
+                        .map(
+                                m ->
+                                        new Person(
+                                                m.id(),
+                                                m.name(),
+                                                m.email(),
+                                                m.zone(),
+                                                true,
+                                                Set.copyOf(m.roles())))
+                        .toList(),
+                by.id());
+        var activation =
+                new Activation(
+                        ids.next("activation"),
+                        id,
+                        accepted.stream().sorted().toList(),
+                        clock.instant(),
+                        by.id());
+        storage.writeAndWait(
+                tx -> {
+                    store.activate(tx, activation);
+                    ledger.append(
+                            tx,
+                            new Entry(
+                                    "playbook.activated",
+                                    by.id(),
+                                    id,
+                                    Map.of(
+                                            "version",
+                                            loaded.playbook().version(),
+                                            "accepted",
+                                            activation.accepted())));
+                    return true;
+                });
+        refresh();
+        return activation;
+    }
+
+    /// The person whom this version itself names.
+    private static boolean isProgrammeManager(Identity by, LoadedPlaybook loaded) {
+        return by.id().equals(loaded.organisation().owners().get("program_manager"));
+    }
+
+    private Optional<LoadedPlaybook> loaded(PlaybookStore.Row row) {
+        var reading =
+                PlaybookReader.read("playbook.yaml", row.document(), PlaybookReader.Mode.LENIENT);
+        var organisation = OrganisationReader.read("organisation.yaml", row.organisation());
+        if (reading.playbook().isEmpty() || organisation.organisation().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new LoadedPlaybook(
+                        row.id(),
+                        reading.playbook().get(),
+                        organisation.organisation().get(),
+                        row.document(),
+                        row.organisation(),
+                        findings(row.document(), row.organisation()),
+                        row.at(),
+                        row.by()));
+    }
+
+    private static void requireRole(Identity by) {
+        if (!by.hasAny(MAY_LOAD)) {
+            throw new Problem(
+                            403,
+                            "may-not-load",
+                            "Not yours to change",
+                            "playbooks are loaded and activated by "
+                                    + String.join(" or ", MAY_LOAD),
+                            "ask one of them")
+                    .asException();
+        }
+    }
+}

@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 /// Takes a few minutes on two cores. Another CPU may round the encoder's numbers differently, so
 /// the file is only the same byte for byte on the same machine.
 public final class NameTraining {
-    private static final int TEXTS = 9000;
+    private static final int TEXTS = 12_000;
     private static final long SEED = 7;
     private static final int THREADS = 2;
 

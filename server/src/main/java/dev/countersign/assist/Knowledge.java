@@ -22,8 +22,7 @@ public record Knowledge(
         procedures = List.copyOf(procedures);
     }
 
-    public Knowledge(
-            List<Ticket> tickets, List<Document> articles, List<Document> procedures) {
+    public Knowledge(List<Ticket> tickets, List<Document> articles, List<Document> procedures) {
         this(tickets, Optional.empty(), articles, procedures);
     }
 }

@@ -22,8 +22,8 @@ final class Lookup {
     // Fitted by logistic regression to 56 alert texts whose runbook exists, 27 whose runbook does
     // not and 83 questions from another trade, over 108 runbooks (see ADR 7): at what similarity is
     // the first document found the right one? Half of them at MIDDLE.
-    private static final double MIDDLE = 0.7;
-    private static final double STEEPNESS = 30;
+    private static final double MIDDLE = 0.77;
+    private static final double STEEPNESS = 25;
 
     private Lookup() {}
 

@@ -86,7 +86,7 @@ public final class OnBoxAssist implements Assist {
     }
 
     /// @throws IllegalArgumentException if the prompt is not served, or the input is blank or
-    ///     longer than [#LONGEST] chars
+    ///   longer than [#LONGEST] chars
     @Override
     public AssistAnswer answer(String prompt, String input) {
         if (input.isBlank()) {

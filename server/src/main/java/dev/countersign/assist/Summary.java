@@ -91,9 +91,7 @@ final class Summary {
             int i, List<float[]> vectors, float[] centre, List<Integer> picked) {
         var vector = vectors.get(i);
         var repeated = picked.stream().mapToDouble(j -> dot(vector, vectors.get(j))).max();
-        return CENTRAL * dot(vector, centre)
-                - (1 - CENTRAL) * repeated.orElse(0)
-                + EARLY / (1 + i);
+        return CENTRAL * dot(vector, centre) - (1 - CENTRAL) * repeated.orElse(0) + EARLY / (1 + i);
     }
 
     private static float[] centre(List<float[]> vectors) {

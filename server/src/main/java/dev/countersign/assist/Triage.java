@@ -23,7 +23,7 @@ record Triage(Encoder encoder, Head head, Map<String, String> assignments) {
     }
 
     /// @return empty where there is nothing to learn from: no head, and tickets of fewer than two
-    ///     categories
+    ///   categories
     static Optional<Triage> learn(Encoder encoder, Knowledge knowledge) {
         var assignments = assignments(knowledge.tickets());
         if (knowledge.head().isPresent()) {

@@ -3,8 +3,8 @@ package dev.countersign.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads comma-separated values as RFC 4180 has them: quotes around a field, doubled within it, line
-/// breaks allowed inside.
+/// Reads comma-separated values as RFC 4180 has them: quotes around a field, doubled within it,
+/// line breaks allowed inside.
 public final class Csv {
     private final String text;
     private int at;

@@ -33,8 +33,7 @@ public final class Index {
 
     private record Near(double similarity, Passages.Passage passage) {}
 
-    private Index(
-            Encoder encoder, List<Document> documents, List<List<Part>> parts, Words words) {
+    private Index(Encoder encoder, List<Document> documents, List<List<Part>> parts, Words words) {
         this.encoder = encoder;
         this.documents = documents;
         this.parts = parts;
@@ -71,9 +70,7 @@ public final class Index {
     }
 
     private static String titled(Document document, Passages.Passage passage) {
-        return document.title()
-                + "\n"
-                + document.text().substring(passage.start(), passage.end());
+        return document.title() + "\n" + document.text().substring(passage.start(), passage.end());
     }
 
     /// @return the best documents, best first, at most `k`; none if there are no documents
@@ -134,8 +131,7 @@ public final class Index {
         for (var i = 0; i < scores.length; i++) {
             var meaning =
                     most - least < 1e-9 ? 1 : (near.get(i).similarity() - least) / (most - least);
-            scores[i] =
-                    MEANING * meaning + (1 - MEANING) * words.getOrDefault(i, 0.0) / mostWords;
+            scores[i] = MEANING * meaning + (1 - MEANING) * words.getOrDefault(i, 0.0) / mostWords;
         }
         return scores;
     }

@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 ///
 /// @param category the likeliest
 /// @param confidence its calibrated probability, 0 to 1; empty where the text looks like nothing
-///     the head has learnt from
+///   the head has learnt from
 /// @param candidates the likeliest categories, best first, at most five
 /// @param scope how much the text looks like what was learnt: standard deviations above (or, if
-///     negative, below) the usual, logit and neighbours added
+///   negative, below) the usual, logit and neighbours added
 public record Judgement(
         String category, OptionalDouble confidence, List<Candidate> candidates, double scope) {
     /// A category and its probability, 0 to 1.

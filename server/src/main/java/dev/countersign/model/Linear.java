@@ -95,12 +95,7 @@ record Linear(float[] mean, float scale, float[][] weights) {
         private final float[][] second;
         private int step;
 
-        Training(
-                float[][] weights,
-                List<float[]> inputs,
-                int[] labels,
-                Recipe recipe,
-                int steps) {
+        Training(float[][] weights, List<float[]> inputs, int[] labels, Recipe recipe, int steps) {
             this.weights = weights;
             this.inputs = inputs;
             this.labels = labels;

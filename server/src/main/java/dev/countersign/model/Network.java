@@ -39,9 +39,8 @@ final class Network {
             var environment = OrtEnvironment.getEnvironment();
             environment.setTelemetry(false);
             var session =
-                    environment
-                            .createSession(
-                                    tensor.isEmpty() ? graph : GraphCut.at(graph, tensor), options);
+                    environment.createSession(
+                            tensor.isEmpty() ? graph : GraphCut.at(graph, tensor), options);
             return new Network(version, weights.wordPiece(), session, calls);
         } catch (OrtException e) {
             throw new IllegalStateException("cannot load the model `" + weights.name() + "`", e);

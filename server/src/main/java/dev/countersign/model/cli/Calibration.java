@@ -16,9 +16,7 @@ final class Calibration {
         var sorted = said.stream().sorted(Comparator.comparingDouble(Said::confidence)).toList();
         var sum = 0.0;
         for (var bin = 0; bin < BINS; bin++) {
-            var part =
-                    sorted.subList(
-                            sorted.size() * bin / BINS, sorted.size() * (bin + 1) / BINS);
+            var part = sorted.subList(sorted.size() * bin / BINS, sorted.size() * (bin + 1) / BINS);
             var gap = part.stream().mapToDouble(s -> s.confidence() - (s.right() ? 1 : 0)).sum();
             sum += Math.abs(gap);
         }

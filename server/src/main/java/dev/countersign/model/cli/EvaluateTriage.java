@@ -141,9 +141,7 @@ public final class EvaluateTriage implements Callable<Integer> {
             var hit = judgement.category().equals(example.category());
             right += hit ? 1 : 0;
             rightAndKept += hit && judgement.inScope() ? 1 : 0;
-            said.add(
-                    new Calibration.Said(
-                            judgement.candidates().getFirst().probability(), hit));
+            said.add(new Calibration.Said(judgement.candidates().getFirst().probability(), hit));
         }
         var held =
                 encoder.encodeAll(strangers).stream()

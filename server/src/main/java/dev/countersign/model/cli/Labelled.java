@@ -54,15 +54,11 @@ record Labelled(List<Text> texts, List<String> outOfScope) {
             }
             var texts = new ArrayList<Text>();
             for (var row : rows.subList(1, rows.size())) {
-                if (row.fields().size() != header.size()
-                        || row.fields().get(category).isBlank()) {
+                if (row.fields().size() != header.size() || row.fields().get(category).isBlank()) {
                     throw new Unreadable(
                             "`%s` line %d: expected %d fields with a category, got %d fields"
                                     .formatted(
-                                            file,
-                                            row.line(),
-                                            header.size(),
-                                            row.fields().size()));
+                                            file, row.line(), header.size(), row.fields().size()));
                 }
                 texts.add(new Text(row.fields().get(text), row.fields().get(category)));
             }

@@ -3,7 +3,17 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
-            "kernel", "storage", "ledger", "playbook", "people", "prompt", "gate", "desk", "gateway",
-            "assist", "policy", "ui"
+            "kernel",
+            "storage",
+            "ledger",
+            "playbook",
+            "people",
+            "prompt",
+            "gate",
+            "desk",
+            "gateway",
+            "assist",
+            "policy",
+            "ui"
         })
 package dev.countersign.api;

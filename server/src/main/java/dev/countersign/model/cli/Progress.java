@@ -5,8 +5,7 @@ record Progress(boolean on) {
     // From JDK 25 on the console is null again where nobody sits at one.
     @SuppressWarnings("SystemConsoleNull")
     static Progress of(boolean asked) {
-        return new Progress(
-                asked || (System.console() != null && System.console().isTerminal()));
+        return new Progress(asked || (System.console() != null && System.console().isTerminal()));
     }
 
     void say(String what) {

@@ -58,7 +58,9 @@ final class DemoOrganisation {
         for (var person : SetUp.people((Map<?, ?>) SetUp.yaml(organisation))) {
             var body = JSON.createObjectNode().put("password", PASSWORD);
             setUp.post(
-                    administrator, "/v1/people/" + person.path("id").asText() + "/password", body);
+                    administrator,
+                    "/v1/people/" + person.path("id").asText() + "/password",
+                    body);
         }
         setUp.prompts(programme, Files.readString(folder.resolve("prompts.yaml")));
     }

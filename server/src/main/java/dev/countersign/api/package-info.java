@@ -3,17 +3,7 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
-            "kernel",
-            "storage",
-            "ledger",
-            "playbook",
-            "people",
-            "prompt",
-            "gate",
-            "desk",
-            "gateway",
-            "assist",
-            "policy",
-            "ui"
+            "kernel", "storage", "ledger", "playbook", "people", "prompt", "gate", "desk", "gateway",
+            "assist", "policy", "ui"
         })
 package dev.countersign.api;

@@ -171,9 +171,7 @@ public final class Exchange {
                 .putHeader("content-type", type)
                 .putHeader(
                         "content-disposition",
-                        "attachment; filename=\""
-                                + fileName.replaceAll("[^A-Za-z0-9._-]", "-")
-                                + "\"")
+                        "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]", "-") + "\"")
                 .end(Buffer.buffer(bytes));
     }
 

@@ -96,8 +96,7 @@ public final class Web implements AutoCloseable {
                     exchange.redirect(
                             "/sign-in?next="
                                     + java.net.URLEncoder.encode(
-                                            exchange.uri(),
-                                            java.nio.charset.StandardCharsets.UTF_8));
+                                            exchange.uri(), java.nio.charset.StandardCharsets.UTF_8));
                     return;
                 }
                 throw Exchange.signInNeeded();
@@ -155,12 +154,9 @@ public final class Web implements AutoCloseable {
         var exchange = new Exchange(context, pages, safeSession(context), Optional.empty());
         var wantsHtml =
                 !exchange.isApi()
-                        && exchange.header("accept")
-                                .filter(a -> a.contains("text/html"))
-                                .isPresent();
+                        && exchange.header("accept").filter(a -> a.contains("text/html")).isPresent();
         if (wantsHtml) {
-            threads.execute(
-                    () -> exchange.html(problem.status(), problemPage.draw(exchange, problem)));
+            threads.execute(() -> exchange.html(problem.status(), problemPage.draw(exchange, problem)));
             return;
         }
         var document = new LinkedHashMap<String, Object>();

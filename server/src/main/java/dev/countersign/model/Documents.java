@@ -19,9 +19,9 @@ public final class Documents {
 
     private Documents() {}
 
-    /// Every `*.md` in the folder, in the order of their names. The id is that of the front matter, else the
-    /// file name without its ending; the title that of the front matter, else the first heading, else the id. The text is
-    /// what follows the front matter.
+    /// Every `*.md` in the folder, in the order of their names. The id is that of the front matter,
+    /// else the file name without its ending; the title that of the front matter, else the first
+    /// heading, else the id. The text is what follows the front matter.
     ///
     /// @throws IOException if the folder or a file in it cannot be read
     public static List<Document> markdown(Path folder) throws IOException {

@@ -16,6 +16,8 @@ final class HeadTraining {
     private static final int FEW = 3000;
     // Without examples of what is out of scope, one in fifty of the usual texts goes to a person.
     private static final double USUAL_REJECTED = 0.02;
+    // Tickets written from one form are so alike that any other wording would seem a stranger.
+    private static final double LEAST_SIMILARITY_DEVIATION = 0.05;
     private static final double OUT_OF_SCOPE_WEIGHT = 3;
 
     private final List<Example> examples;
@@ -114,7 +116,7 @@ final class HeadTraining {
                 mean(logits),
                 deviation(logits),
                 mean(similarities),
-                deviation(similarities),
+                Math.max(LEAST_SIMILARITY_DEVIATION, deviation(similarities)),
                 Double.NEGATIVE_INFINITY);
     }
 

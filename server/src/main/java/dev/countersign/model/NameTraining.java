@@ -67,11 +67,19 @@ public final class NameTraining {
             for (var name : text.names()) {
                 if (word.start() >= name.start() && word.end() <= name.end()) {
                     var begins = word.start() == name.start();
-                    labels[i] = 2 * name.type().ordinal() + (begins ? 1 : 2);
+                    labels[i] = 2 * number(name.type()) + (begins ? 1 : 2);
                 }
             }
         }
         return new Labelled(words, labels);
+    }
+
+    private static int number(NamedText.Sort type) {
+        return switch (type) {
+            case PERSON -> 0;
+            case PLACE -> 1;
+            case ORGANISATION -> 2;
+        };
     }
 
     private static void write(Linear head, Path file) throws IOException {

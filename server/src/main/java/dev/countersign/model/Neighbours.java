@@ -6,12 +6,12 @@ import org.apache.lucene.util.VectorUtil;
 
 /// The texts a head has learnt from, at 8 bits a number: how close are the closest three?
 ///
-/// @param vectors each component in 127ths of the longest one can be (the vectors have length 1)
+/// @param vectors each component in 127ths of six times the usual one: vectors have length 1, so a
+///   usual component is one over the root of their size, and larger ones are clipped
 @SuppressWarnings("ArrayRecordComponent") // written once
 record Neighbours(byte[][] vectors) {
     private static final int MOST = 20_000;
     private static final int K = 3;
-    private static final float STEP = 1 / 400f;
 
     /// Beyond 20,000 texts a random choice is kept.
     static Neighbours of(List<float[]> inputs, long seed) {
@@ -57,14 +57,19 @@ record Neighbours(byte[][] vectors) {
                 count++;
             }
         }
-        return count == 0 ? 0 : sum / count * STEP * STEP;
+        return count == 0 ? 0 : sum / count * step(input.length) * step(input.length);
     }
 
     private static byte[] small(float[] input) {
         var small = new byte[input.length];
+        var step = step(input.length);
         for (var i = 0; i < input.length; i++) {
-            small[i] = (byte) Math.clamp(Math.round(input[i] / STEP), -127, 127);
+            small[i] = (byte) Math.clamp(Math.round(input[i] / step), -127, 127);
         }
         return small;
+    }
+
+    private static float step(int size) {
+        return (float) (Math.min(1, 6 / Math.sqrt(size)) / 127);
     }
 }

@@ -76,7 +76,8 @@ class NameFinderTest {
                 .allSatisfy(t ->
                         assertThat(t.names())
                                 .allSatisfy(n ->
-                                        assertThat(n.end()).isLessThanOrEqualTo(t.text().length())));
+                                        assertThat(n.end())
+                                                .isLessThanOrEqualTo(t.text().length())));
     }
 
     @Test
@@ -100,8 +101,8 @@ class NameFinderTest {
         assertThat((double) hits / persons).isGreaterThan(0.85);
     }
 
-    private static List<NamedText.Name> persons(NamedText text) {
-        return text.names().stream().filter(n -> n.type() == NamedText.Type.PERSON).toList();
+    private static List<NamedText.Mention> persons(NamedText text) {
+        return text.names().stream().filter(n -> n.type() == NamedText.Sort.PERSON).toList();
     }
 
     private static int hits(NamedText text) {

@@ -3,13 +3,13 @@ package dev.countersign.model.training;
 import java.util.List;
 
 /// A made-up text and where its names are.
-public record NamedText(String text, List<Name> names) {
+public record NamedText(String text, List<Mention> names) {
     public NamedText {
         names = List.copyOf(names);
     }
 
     /// What a name is.
-    public enum Type {
+    public enum Sort {
         PERSON,
         PLACE,
         ORGANISATION
@@ -17,5 +17,5 @@ public record NamedText(String text, List<Name> names) {
 
     /// @param start offset of the first char
     /// @param end offset after the last
-    public record Name(int start, int end, Type type) {}
+    public record Mention(int start, int end, Sort type) {}
 }

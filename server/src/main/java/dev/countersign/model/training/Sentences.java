@@ -1,7 +1,7 @@
 package dev.countersign.model.training;
 
-import dev.countersign.model.training.NamedText.Name;
-import dev.countersign.model.training.NamedText.Type;
+import dev.countersign.model.training.NamedText.Mention;
+import dev.countersign.model.training.NamedText.Sort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ public final class Sentences {
 
     private NamedText write() {
         var text = new StringBuilder();
-        var found = new ArrayList<Name>();
+        var found = new ArrayList<Mention>();
         fill(parts.any(templates).replace("\\n", "\n"), text, found);
         while (parts.chance(0.35)) {
             text.append(parts.chance(0.3) ? "\n" : " ");
@@ -55,11 +55,11 @@ public final class Sentences {
     }
 
     // A change of case that changes the length (`ß`) would move the names.
-    private static NamedText same(String text, String other, List<Name> names) {
+    private static NamedText same(String text, String other, List<Mention> names) {
         return new NamedText(other.length() == text.length() ? other : text, names);
     }
 
-    private void fill(String template, StringBuilder text, List<Name> found) {
+    private void fill(String template, StringBuilder text, List<Mention> found) {
         for (var at = 0; at < template.length(); ) {
             var open = template.indexOf('{', at);
             if (open < 0) {
@@ -73,20 +73,20 @@ public final class Sentences {
         }
     }
 
-    private void filler(String slot, StringBuilder text, List<Name> found) {
+    private void filler(String slot, StringBuilder text, List<Mention> found) {
         switch (slot) {
-            case "P" -> name(text, found, names.person(), Type.PERSON);
-            case "p" -> name(text, found, names.first(), Type.PERSON);
-            case "s", "P2" -> name(text, found, names.last(), Type.PERSON);
-            case "L" -> name(text, found, names.place(), Type.PLACE);
-            case "A" -> name(text, found, names.address(), Type.PLACE);
-            case "O" -> name(text, found, names.organisation(), Type.ORGANISATION);
+            case "P" -> name(text, found, names.person(), Sort.PERSON);
+            case "p" -> name(text, found, names.first(), Sort.PERSON);
+            case "s", "P2" -> name(text, found, names.last(), Sort.PERSON);
+            case "L" -> name(text, found, names.place(), Sort.PLACE);
+            case "A" -> name(text, found, names.address(), Sort.PLACE);
+            case "O" -> name(text, found, names.organisation(), Sort.ORGANISATION);
             default -> text.append(plain(slot));
         }
     }
 
-    private static void name(StringBuilder text, List<Name> found, String name, Type type) {
-        found.add(new Name(text.length(), text.length() + name.length(), type));
+    private static void name(StringBuilder text, List<Mention> found, String name, Sort type) {
+        found.add(new Mention(text.length(), text.length() + name.length(), type));
         text.append(name);
     }
 

@@ -225,7 +225,8 @@ public final class People {
                             csrf,
                             now,
                             now.plus(SESSION_LENGTH));
-                    store.keepNewest(tx, person.id(), SESSIONS_PER_PERSON);
+                    store.keepNewest(
+                            tx, person.id(), secrets.lookup(token), SESSIONS_PER_PERSON);
                     ledger.append(
                             tx, new Entry("session.started", person.id(), person.id(), Map.of()));
                     return true;

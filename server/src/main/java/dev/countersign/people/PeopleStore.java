@@ -262,17 +262,20 @@ final class PeopleStore {
                 .execute();
     }
 
-    /// The oldest sessions beyond the limit are ended (A4: three at a time).
-    void keepNewest(Tx tx, String personId, int keep) {
+    /// The oldest sessions beyond the limit are ended (A4: three at a time); never the newest one,
+    /// also where several began in the same millisecond.
+    void keepNewest(Tx tx, String personId, String newest, int keep) {
         tx.jdbi()
                 .createUpdate(
                         """
-                        DELETE FROM web_session WHERE person_id = :person AND lookup NOT IN (
-                          SELECT lookup FROM web_session WHERE person_id = :person
-                          ORDER BY created_at DESC, lookup LIMIT :keep)
+                        DELETE FROM web_session WHERE person_id = :person AND lookup <> :newest
+                          AND lookup NOT IN (
+                            SELECT lookup FROM web_session WHERE person_id = :person AND lookup <> :newest
+                            ORDER BY created_at DESC, lookup LIMIT :others)
                         """)
                 .bind("person", personId)
-                .bind("keep", keep)
+                .bind("newest", newest)
+                .bind("others", keep - 1)
                 .execute();
     }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.countersign.model.Csv;
 import dev.countersign.model.Documents;
+import dev.countersign.ui.Persona;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +34,23 @@ final class DemoOrganisation {
         return Path.of(System.getProperty("countersign.home", "."))
                 .resolve("playbooks")
                 .resolve("harbour-freight");
+    }
+
+    /// Everybody whom the sign-in page offers.
+    List<Persona> personas() throws IOException {
+        var organisation = (Map<?, ?>) SetUp.yaml(Files.readString(folder.resolve("organisation.yaml")));
+        var out = new ArrayList<Persona>();
+        for (var person : SetUp.people(organisation)) {
+            var roles = new ArrayList<String>();
+            person.path("roles").forEach(r -> roles.add(r.asText().replace('_', ' ')));
+            out.add(
+                    new Persona(
+                            person.path("name").asText(),
+                            String.join(", ", roles),
+                            person.path("email").asText(),
+                            PASSWORD));
+        }
+        return out;
     }
 
     static void forget(Path data) throws IOException {

@@ -1,6 +1,10 @@
 package dev.countersign;
 
+import dev.countersign.model.NameFinder;
+import dev.countersign.model.cli.EvaluateRetrieval;
+import dev.countersign.model.cli.EvaluateTriage;
 import dev.countersign.proof.VerifyCommand;
+import dev.countersign.redaction.cli.EvaluateRedaction;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -39,7 +43,12 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        var line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands()
+                .get("evaluate")
+                .addSubcommand(
+                        "redaction", new EvaluateRedaction(() -> Optional.of(new NameFinder())));
+        return line;
     }
 
     @Override
@@ -140,6 +149,7 @@ public final class Main implements Runnable {
             System.out.println("countersign serves at " + base);
             var organisation = new DemoOrganisation(base, DemoOrganisation.folder());
             organisation.load(server.firstPassword());
+            server.offer(organisation.personas());
             System.out.println(
                     "the example organisation is loaded; sign in at " + base + "/sign-in with one click");
             waitForStop(server);
@@ -170,7 +180,8 @@ public final class Main implements Runnable {
     @Command(
             name = "evaluate",
             description = "Measures the models and rules that serve the product on your own data.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            subcommands = {EvaluateTriage.class, EvaluateRetrieval.class})
     static final class Evaluate implements Runnable {
         @CommandLine.Spec
         private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

@@ -11,17 +11,22 @@ import dev.countersign.api.SessionResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
 import dev.countersign.desk.Desk;
+import dev.countersign.desk.web.DeskEvents;
+import dev.countersign.desk.web.DeskPages;
 import dev.countersign.egress.Upstream;
 import dev.countersign.gate.Gates;
 import dev.countersign.gateway.Ask;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.gateway.GatewayParts;
 import dev.countersign.gateway.RulebookSource;
+import dev.countersign.gateway.web.CallPages;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
 import dev.countersign.model.Encoder;
+import dev.countersign.model.NameFinder;
+import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.playbook.LoadedPlaybook;
@@ -29,12 +34,21 @@ import dev.countersign.playbook.Organisation;
 import dev.countersign.playbook.Playbooks;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
+import dev.countersign.policy.web.PlaybookPages;
 import dev.countersign.prompt.PromptLibrary;
+import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.redaction.Finders;
+import dev.countersign.report.AdoptionSink;
+import dev.countersign.report.Briefs;
+import dev.countersign.report.web.RecordPages;
+import dev.countersign.report.web.ReportPages;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Storages;
 import dev.countersign.storage.Tx;
 import dev.countersign.timer.Timers;
+import dev.countersign.ui.FramePages;
+import dev.countersign.ui.Frames;
+import dev.countersign.ui.Persona;
 import dev.countersign.ui.Web;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -75,6 +89,8 @@ public final class Server implements AutoCloseable {
     private final People people;
     private final Timers timers;
     private final Gateway gateway;
+    private final Briefs briefs;
+    private final FramePages framePages;
     private final Optional<String> firstPassword;
     private int port;
 
@@ -87,6 +103,8 @@ public final class Server implements AutoCloseable {
             People people,
             Timers timers,
             Gateway gateway,
+            Briefs briefs,
+            FramePages framePages,
             Optional<String> firstPassword) {
         this.vertx = vertx;
         this.storage = storage;
@@ -96,6 +114,8 @@ public final class Server implements AutoCloseable {
         this.people = people;
         this.timers = timers;
         this.gateway = gateway;
+        this.briefs = briefs;
+        this.framePages = framePages;
         this.firstPassword = firstPassword;
     }
 
@@ -141,7 +161,7 @@ public final class Server implements AutoCloseable {
                                 rulebooks,
                                 name -> Optional.ofNullable(upstreams.get().get(name)),
                                 Finders.rules(),
-                                Finders.rules(),
+                                Finders.with(Finders.rules(), new NameFinder()),
                                 clock,
                                 ids,
                                 node(keys, random),
@@ -163,12 +183,37 @@ public final class Server implements AutoCloseable {
         new KnowledgeResources(shelf, assist).mount(web);
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
         Ask ask = gateway.ask(vertx);
+        var frames = new Frames(clock, desk::waitingFor);
+        var offers = new Offers(rulebooks::current, library, gates);
+        var sink = new AdoptionSink(config.data().resolve("sinks").resolve("adoption"));
+        var briefs = new Briefs(storage, ledger, timers, gateway, desk, playbooks, sink, clock);
         // pages: one line per page class
+        var framePages = new FramePages(people, frames, offers);
+        framePages.mount(web);
+        new DeskPages(desk, people, frames, originals(gateway), rulebooks::reference).mount(web);
+        new DeskEvents(desk, ledger).mount(web);
+        new CallPages(gateway, ask, ledger, frames, offers, rulebooks::current).mount(web);
+        new PromptPages(library, frames).mount(web);
+        new PlaybookPages(playbooks, frames).mount(web);
+        new ReportPages(briefs, desk, frames, offers, clock).mount(web);
+        new RecordPages(ledger, people, gates, frames, rulebooks::current).mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =
-                new Server(vertx, storage, ledger, web, ticker, people, timers, gateway, firstPassword);
-        ticker.scheduleWithFixedDelay(() -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
+                new Server(
+                        vertx,
+                        storage,
+                        ledger,
+                        web,
+                        ticker,
+                        people,
+                        timers,
+                        gateway,
+                        briefs,
+                        framePages,
+                        firstPassword);
+        ticker.scheduleWithFixedDelay(
+                () -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
         server.listen(config);
         return server;
     }
@@ -182,13 +227,20 @@ public final class Server implements AutoCloseable {
         return firstPassword;
     }
 
-    public Timers timers() {
-        return timers;
+    /// Runs every timer that is due now, and what they asked for.
+    public void runDue() {
+        timers.runDue();
+        briefs.produceDue();
+    }
+
+    /// Offers people on the sign-in page: the demo only.
+    public void offer(List<Persona> personas) {
+        framePages.offer(personas);
     }
 
     private void tick(Playbooks playbooks, PromptLibrary library) {
         try {
-            timers.runDue();
+            runDue();
             // Other nodes may have changed these; what they grant is looked at again when it is used.
             people.refresh();
             playbooks.refresh();
@@ -254,6 +306,22 @@ public final class Server implements AutoCloseable {
                 || path.equals("/v1/embeddings")
                 || path.startsWith("/v1/models")
                 || path.startsWith("/v1/microtools/");
+    }
+
+    private static DeskPages.Originals originals(Gateway gateway) {
+        return new DeskPages.Originals() {
+            @Override
+            public boolean mayReveal(Identity reader, String callId) {
+                return gateway.find(callId)
+                        .filter(c -> !c.redactions().isEmpty() && gateway.mayReveal(reader, c))
+                        .isPresent();
+            }
+
+            @Override
+            public Map<String, String> reveal(Identity reader, String callId) {
+                return gateway.reveal(reader, callId);
+            }
+        };
     }
 
     private static Map<String, Upstream> upstreams(Organisation organisation) {
@@ -351,6 +419,10 @@ public final class Server implements AutoCloseable {
         @Override
         public Optional<Rulebook> current() {
             return current;
+        }
+
+        String reference() {
+            return current.map(Rulebook::reference).orElse("none");
         }
 
         @Override

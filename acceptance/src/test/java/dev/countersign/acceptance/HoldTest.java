@@ -236,10 +236,10 @@ class HoldTest {
         var held = held("Forgotten");
 
         world.clock.tick(Duration.ofHours(25));
-        world.server.timers().runDue();
+        world.server.runDue();
         var breached = world.get("max", "/v1/cases/" + held.hold());
         world.clock.tick(Duration.ofDays(6));
-        world.server.timers().runDue();
+        world.server.runDue();
         var expired = world.get("fay", "/v1/chat/completions/" + held.call());
 
         assertThat(breached.body().path("breached").asBoolean()).isTrue();

@@ -7,5 +7,5 @@
 /// later; this is what rework counts.
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "storage", "ledger", "people", "timer"})
+        allowedDependencies = {"kernel", "storage", "ledger", "people", "timer", "ui"})
 package dev.countersign.desk;

@@ -18,6 +18,7 @@
             "redaction",
             "egress",
             "assist",
-            "desk"
+            "desk",
+            "ui"
         })
 package dev.countersign.gateway;

@@ -4,5 +4,5 @@
 /// changed. *Live*: the one version that calls use; somebody activated it, and that is recorded.
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "storage", "ledger"})
+        allowedDependencies = {"kernel", "storage", "ledger", "people", "ui"})
 package dev.countersign.prompt;

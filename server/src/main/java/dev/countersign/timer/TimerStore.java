@@ -22,6 +22,19 @@ final class TimerStore {
                 .execute();
     }
 
+    void setIfAbsent(Tx tx, String kind, String subject, Instant dueAt) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        INSERT INTO timer (kind, subject, due_at, attempts)
+                        VALUES (:kind, :subject, :due, 0) ON CONFLICT (kind, subject) DO NOTHING
+                        """)
+                .bind("kind", kind)
+                .bind("subject", subject)
+                .bind("due", dueAt.toEpochMilli())
+                .execute();
+    }
+
     void delete(Tx tx, String kind, String subject) {
         tx.jdbi()
                 .createUpdate("DELETE FROM timer WHERE kind = :kind AND subject = :subject")

@@ -43,6 +43,11 @@ public final class Timers {
         store.set(tx, kind, subject, dueAt);
     }
 
+    /// Sets a timer unless one of this kind and subject waits already.
+    public void setIfAbsent(Tx tx, String kind, String subject, Instant dueAt) {
+        store.setIfAbsent(tx, kind, subject, dueAt);
+    }
+
     public void cancel(Tx tx, String kind, String subject) {
         store.delete(tx, kind, subject);
     }

@@ -132,6 +132,23 @@ public final class Exchange {
                                 .setSameSite(CookieSameSite.LAX));
     }
 
+    /// `light`, `dark`, or empty to follow the system.
+    public String theme() {
+        var cookie = context.request().getCookie("countersign_theme");
+        return cookie == null || !List.of("light", "dark").contains(cookie.getValue())
+                ? ""
+                : cookie.getValue();
+    }
+
+    public void setTheme(String theme) {
+        context.response()
+                .addCookie(
+                        Cookie.cookie("countersign_theme", theme)
+                                .setPath("/")
+                                .setMaxAge(365L * 24 * 3600)
+                                .setSameSite(CookieSameSite.LAX));
+    }
+
     public void clearCookie() {
         context.response().addCookie(Cookie.cookie(COOKIE, "").setPath("/").setMaxAge(0));
     }
@@ -139,6 +156,22 @@ public final class Exchange {
     /// A template of `src/main/jte` with its parameters.
     public void render(String template, Map<String, Object> model) {
         html(200, pages.render(template, model));
+    }
+
+    /// The template's text, without sending it.
+    public String rendered(String template, Map<String, Object> model) {
+        return pages.render(template, model);
+    }
+
+    /// A file of the product itself; the browser asks again whether it changed.
+    public void file(String type, byte[] bytes) {
+        var tag = "\"" + dev.countersign.kernel.Digests.hex(bytes).substring(0, 16) + "\"";
+        var response = context.response().putHeader("etag", tag).putHeader("cache-control", "no-cache");
+        if (header("if-none-match").filter(tag::equals).isPresent()) {
+            response.setStatusCode(304).end();
+        } else {
+            response.putHeader("content-type", type).end(Buffer.buffer(bytes));
+        }
     }
 
     public void html(int status, String page) {
@@ -173,6 +206,11 @@ public final class Exchange {
                         "content-disposition",
                         "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]", "-") + "\"")
                 .end(Buffer.buffer(bytes));
+    }
+
+    /// Keeps the response open for server-sent events.
+    public EventStream events() {
+        return new EventStream(context.response(), pages.loop(context));
     }
 
     /// After a form was taken: the browser fetches the next page.

@@ -30,13 +30,14 @@ public final class Web implements AutoCloseable {
 
     private final Router router;
     private final People people;
-    private final Pages pages = new Pages();
+    private final Pages pages;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile ProblemPage problemPage =
             (_, problem) -> "<!doctype html><title>" + problem.status() + "</title>";
 
     public Web(Vertx vertx, People people) {
         this.people = people;
+        this.pages = new Pages(vertx);
         this.router = Router.router(vertx);
         router.route().handler(Web::harden);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
@@ -83,7 +84,11 @@ public final class Web implements AutoCloseable {
 
     private void mount(HttpMethod method, String path, Handler handler, boolean closed) {
         router.route(method, path)
-                .handler(context -> threads.execute(() -> serve(context, handler, closed)));
+                .handler(
+                        context -> {
+                            context.put(Pages.LOOP, Vertx.currentContext());
+                            threads.execute(() -> serve(context, handler, closed));
+                        });
     }
 
     private void serve(RoutingContext context, Handler handler, boolean closed) {

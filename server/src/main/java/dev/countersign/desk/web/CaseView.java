@@ -1,0 +1,94 @@
+package dev.countersign.desk.web;
+
+import dev.countersign.desk.ExceptionCase;
+import dev.countersign.desk.Justification;
+import java.util.List;
+import java.util.Map;
+
+/// What the decision page shows.
+///
+/// @param originals revealed to this reader; empty until asked for
+/// @param whyNot why this reader may not decide; empty where they may
+/// @param chosen the decision a refused form had; with what was typed
+public record CaseView(
+        ExceptionCase exceptionCase,
+        String raisedBy,
+        Map<String, String> names,
+        List<Piece> request,
+        List<Piece> answer,
+        List<Original> originals,
+        boolean mayReveal,
+        String whyNot,
+        boolean mayOverturn,
+        List<ExceptionCase> similar,
+        List<String> roles,
+        Form form) {
+
+    public record Original(String token, String original) {}
+
+    /// What was typed, kept when the form is refused.
+    public record Form(
+            String chosen, String editedText, String escalateTo, String justification, String error) {}
+
+    /// One way to decide.
+    ///
+    /// @param next what happens then, in one sentence
+    public record Option(String value, String label, String key, String next) {}
+
+    public String name(String id) {
+        return names.getOrDefault(id, id);
+    }
+
+    public List<Option> options() {
+        var caller = raisedBy;
+        return List.of(
+                new Option(
+                        "approve",
+                        "Approve",
+                        "a",
+                        caller + " may fetch exactly this answer, once, for the next 7 days."),
+                new Option(
+                        "edit_and_approve",
+                        "Edit and approve",
+                        "e",
+                        caller + " gets your text; the proposed one stays on the record."),
+                new Option("deny", "Deny", "d", caller + " is told no, with your reason. Nothing goes out."),
+                new Option(
+                        "escalate",
+                        "Escalate",
+                        "s",
+                        "The case moves to the other role's queue; its clock keeps running."));
+    }
+
+    public String error() {
+        return form.error();
+    }
+
+    public String chosen() {
+        return form.chosen();
+    }
+
+    public String editedText() {
+        return form.editedText();
+    }
+
+    public String escalateTo() {
+        return form.escalateTo();
+    }
+
+    public String justification() {
+        return form.justification();
+    }
+
+    public int minCharacters() {
+        return Justification.MIN_CHARACTERS;
+    }
+
+    public int maxCharacters() {
+        return Justification.MAX_CHARACTERS;
+    }
+
+    public String template() {
+        return exceptionCase.opened().tool() + ": I checked … and found …. Therefore …";
+    }
+}

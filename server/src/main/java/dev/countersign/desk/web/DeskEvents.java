@@ -1,0 +1,77 @@
+package dev.countersign.desk.web;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.desk.Desk;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.ledger.StoredEntry;
+import dev.countersign.people.Identity;
+import dev.countersign.ui.EventStream;
+import dev.countersign.ui.Web;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Tells signed-in people at once what happened to cases that concern them.
+public final class DeskEvents {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record Listener(Identity identity, EventStream stream) {}
+
+    private final Desk desk;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    public DeskEvents(Desk desk, Ledger ledger) {
+        this.desk = desk;
+        ledger.watch(this::tell);
+    }
+
+    public void mount(Web web) {
+        web.get(
+                "/events",
+                e -> {
+                    var listener = new Listener(e.identity(), e.events());
+                    listeners.add(listener);
+                    listener.stream().whenClosed(() -> listeners.remove(listener));
+                });
+    }
+
+    private void tell(StoredEntry entry) {
+        if (!entry.action().startsWith("case.") || listeners.isEmpty()) {
+            return;
+        }
+        var found = desk.find(entry.subject());
+        if (found.isEmpty()) {
+            return;
+        }
+        var c = found.get();
+        for (var listener : listeners) {
+            var who = listener.identity();
+            var own = c.opened().raisedBy().equals(who.id());
+            if (entry.actor().equals(who.id()) || !(own || who.has(c.approverRole()))) {
+                continue;
+            }
+            var sentence =
+                    switch (entry.action()) {
+                        case "case.opened" -> own ? "Held for " + c.approverRole() + ":" : "Waits for you:";
+                        case "case.approved", "case.edited-and-approved" -> "Approved:";
+                        case "case.denied" -> "Denied:";
+                        case "case.escalated" -> "Escalated to " + c.approverRole() + ":";
+                        case "case.breached" -> "Not settled in time:";
+                        case "case.overturned" -> "Overturned:";
+                        case "case.taken" -> "Somebody is on it:";
+                        default -> "Changed:";
+                    };
+            listener.stream()
+                    .send(
+                            "case",
+                            JSON.valueToTree(
+                                            Map.of(
+                                                    "case", c.id(),
+                                                    "href", "/cases/" + c.id(),
+                                                    "title", c.opened().title(),
+                                                    "sentence", sentence,
+                                                    "waiting", desk.waitingFor(who)))
+                                    .toString());
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// The queue and the decision page.
+@org.jspecify.annotations.NullMarked
+package dev.countersign.desk.web;

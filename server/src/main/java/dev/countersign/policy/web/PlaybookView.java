@@ -1,0 +1,26 @@
+package dev.countersign.policy.web;
+
+import dev.countersign.playbook.Activation;
+import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.playbook.Playbook;
+import java.util.List;
+
+/// What the page of the playbook in force shows.
+///
+/// @param reference how decisions name this version
+public record PlaybookView(
+        LoadedPlaybook loaded, Activation activation, String reference, List<Tool> tools) {
+    public PlaybookView {
+        tools = List.copyOf(tools);
+    }
+
+    /// A microtool, the prompt it guards, and what its confidence means.
+    public record Tool(Playbook.Microtool tool, String prompt, List<Band> bands) {
+        public Tool {
+            bands = List.copyOf(bands);
+        }
+    }
+
+    /// From (inclusive) to (exclusive).
+    public record Band(String from, String to, String meaning) {}
+}

@@ -1,0 +1,3 @@
+/// The page of the playbook in force.
+@org.jspecify.annotations.NullMarked
+package dev.countersign.policy.web;

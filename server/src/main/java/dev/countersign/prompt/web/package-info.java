@@ -1,0 +1,3 @@
+/// The prompt library's pages.
+@org.jspecify.annotations.NullMarked
+package dev.countersign.prompt.web;

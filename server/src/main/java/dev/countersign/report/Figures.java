@@ -1,0 +1,125 @@
+package dev.countersign.report;
+
+import dev.countersign.desk.ExceptionCase;
+import dev.countersign.gateway.CallRecord;
+import dev.countersign.gateway.CallState;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Counts calls and cases. Pure: the same records give the same figures on every page.
+final class Figures {
+    private Figures() {}
+
+    static List<Figure> of(List<CallRecord> calls, List<ExceptionCase> cases) {
+        var out = new ArrayList<Figure>();
+        out.add(
+                new Figure(
+                        "Usage",
+                        String.valueOf(calls.size()),
+                        "governed calls recorded",
+                        "/calls"));
+        out.add(
+                new Figure(
+                        "Released",
+                        String.valueOf(count(calls, CallState.RELEASED)),
+                        "answers that reached their caller",
+                        "/calls?state=released"));
+        out.add(
+                new Figure(
+                        "Exceptions",
+                        String.valueOf(cases.size()),
+                        "held and blocked answers",
+                        "/work?tab=settled"));
+        out.add(
+                new Figure(
+                        "Confidence",
+                        median(calls),
+                        "median of the answers that came with one",
+                        "/calls"));
+        out.add(
+                new Figure(
+                        "Rework",
+                        rework(cases),
+                        "decisions overturned, of decisions taken",
+                        "/work?tab=settled"));
+        return out;
+    }
+
+    static List<Line> wins(List<CallRecord> calls, List<ExceptionCase> cases) {
+        var out = new ArrayList<Line>();
+        var alone =
+                calls.stream()
+                        .filter(c -> c.state() == CallState.RELEASED && c.caseId().isEmpty())
+                        .count();
+        if (alone > 0) {
+            out.add(
+                    new Line(
+                            alone + " answers went out without needing a person",
+                            "/calls?state=released"));
+        }
+        var inTime =
+                cases.stream()
+                        .filter(c -> c.settledAt().filter(t -> !t.isAfter(c.dueAt())).isPresent())
+                        .count();
+        if (inTime > 0) {
+            out.add(new Line(inTime + " cases were settled in time", "/work?tab=settled"));
+        }
+        return out;
+    }
+
+    static List<Line> misses(List<CallRecord> calls, List<ExceptionCase> cases, Instant now) {
+        var out = new ArrayList<Line>();
+        for (var c : cases) {
+            if (c.breachedAt().isPresent() || (c.isOpen() && now.isAfter(c.dueAt()))) {
+                out.add(new Line("Not settled in time: " + c.opened().title(), "/cases/" + c.id()));
+            } else if (c.isOverturned()) {
+                out.add(new Line("Overturned: " + c.opened().title(), "/cases/" + c.id()));
+            }
+        }
+        var failed = count(calls, CallState.FAILED);
+        if (failed > 0) {
+            out.add(new Line(failed + " calls got no usable answer", "/calls?state=failed"));
+        }
+        return out;
+    }
+
+    private static long count(List<CallRecord> calls, CallState state) {
+        return calls.stream().filter(c -> c.state() == state).count();
+    }
+
+    private static String median(List<CallRecord> calls) {
+        var values =
+                calls.stream()
+                        .flatMap(c -> c.confidence().stream())
+                        .map(BigDecimal::new)
+                        .sorted()
+                        .toList();
+        if (values.isEmpty()) {
+            return "not enough data";
+        }
+        var upper = values.get(values.size() / 2);
+        var lower = values.get((values.size() - 1) / 2);
+        return upper.add(lower)
+                .divide(BigDecimal.TWO, 2, RoundingMode.FLOOR)
+                .toPlainString();
+    }
+
+    private static String rework(List<ExceptionCase> cases) {
+        var taken = 0;
+        var overturned = 0;
+        for (var c : cases) {
+            for (var d : c.decisions()) {
+                switch (d.kind()) {
+                    case APPROVED, EDITED_AND_APPROVED, DENIED -> taken++;
+                    case OVERTURNED -> overturned++;
+                    case ESCALATED -> {}
+                }
+            }
+        }
+        return overturned + " of " + taken;
+    }
+
+}

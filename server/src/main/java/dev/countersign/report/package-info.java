@@ -1,0 +1,10 @@
+/// Briefs, home pages, records and exports: reads everything, changes nothing.
+///
+/// *Daily brief*: what happened on one UTC day, each figure with a link to its records. *Adoption
+/// row*: one released answer in the playbook's seven fields.
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel", "storage", "ledger", "playbook", "people", "policy", "gate", "desk", "gateway", "timer", "ui"
+        })
+package dev.countersign.report;

@@ -1,0 +1,3 @@
+/// Home, brief, ledger, people and waivers as pages.
+@org.jspecify.annotations.NullMarked
+package dev.countersign.report.web;

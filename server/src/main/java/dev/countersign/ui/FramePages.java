@@ -1,0 +1,139 @@
+package dev.countersign.ui;
+
+import dev.countersign.kernel.ProblemException;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Signing in and out, the profile, and the files that pages need.
+public final class FramePages {
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "css", "text/css; charset=utf-8",
+                    "js", "text/javascript; charset=utf-8",
+                    "svg", "image/svg+xml");
+
+    private final People people;
+    private final Frames frames;
+    private final Function<Identity, List<Offer>> offers;
+    private volatile List<Persona> personas = List.of();
+
+    public FramePages(People people, Frames frames, Function<Identity, List<Offer>> offers) {
+        this.people = people;
+        this.frames = frames;
+        this.offers = offers;
+    }
+
+    /// Offers these people on the sign-in page: the demo only.
+    public void offer(List<Persona> demo) {
+        personas = List.copyOf(demo);
+    }
+
+    public void mount(Web web) {
+        web.drawProblemsWith(
+                (e, problem) ->
+                        e.rendered("page/problem.jte", Map.of("problem", problem, "theme", e.theme())));
+        web.open(HttpMethod.GET, "/sign-in", e -> signInPage(e, "", "", 200));
+        web.open(HttpMethod.POST, "/sign-in", this::signIn);
+        web.post("/sign-out", this::signOut);
+        web.get("/me", e -> me(e, ""));
+        web.post("/me/keys", this::makeKey);
+        web.post("/me/keys/:id/revoke", this::revokeKey);
+        web.post("/me/theme", this::theme);
+        web.open(HttpMethod.GET, "/assets/:file", FramePages::asset);
+        web.get("/", e -> e.redirect("/home"));
+        web.open(HttpMethod.GET, "/health", e -> e.json(200, Map.of("status", "up")));
+    }
+
+    private void signInPage(Exchange e, String email, String error, int status) {
+        e.html(
+                status,
+                e.rendered(
+                        "page/sign-in.jte",
+                        Map.of(
+                                "theme", e.theme(),
+                                "next", safeNext(e.param("next")),
+                                "email", email,
+                                "error", error,
+                                "personas", personas)));
+    }
+
+    private void signIn(Exchange e) {
+        try {
+            var session = people.signIn(e.param("email"), e.param("password"), e.remoteAddress());
+            e.setCookie(session.token());
+            e.redirect(safeNext(e.param("next")));
+        } catch (ProblemException refused) {
+            var p = refused.problem();
+            signInPage(e, e.param("email"), sentence(p.detail()) + " " + sentence(p.remedy()), p.status());
+        }
+    }
+
+    /// Only paths of this server: a link that somebody sends must not lead elsewhere.
+    private static String safeNext(String next) {
+        return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\") ? next : "/home";
+    }
+
+    static String sentence(String text) {
+        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private void signOut(Exchange e) {
+        e.session().ifPresent(people::signOut);
+        e.clearCookie();
+        e.redirect("/sign-in");
+    }
+
+    private void me(Exchange e, String newSecret) {
+        e.render(
+                "page/me.jte",
+                Map.of(
+                        "frame", frames.frame(e, "me", "Profile"),
+                        "keys", people.keysOf(e.identity().id()),
+                        "runnable", offers.apply(e.identity()),
+                        "newSecret", newSecret));
+    }
+
+    private void makeKey(Exchange e) {
+        var label = e.param("label").isEmpty() ? "key" : e.param("label");
+        var days = Math.clamp(e.intParam("days", 90), 1, 365);
+        var id = e.identity().id();
+        me(e, people.issueKey(id, label, Duration.ofDays(days), id).secret());
+    }
+
+    private void revokeKey(Exchange e) {
+        var id = e.identity().id();
+        var key = e.pathParam("id");
+        if (people.keysOf(id).stream().anyMatch(k -> k.id().equals(key))) {
+            people.revokeKey(key, id);
+        }
+        e.redirect("/me");
+    }
+
+    private void theme(Exchange e) {
+        e.setTheme(e.param("theme"));
+        e.redirect("/me");
+    }
+
+    private static void asset(Exchange e) throws IOException {
+        var file = e.pathParam("file");
+        var type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+        Optional<byte[]> bytes = Optional.empty();
+        if (type != null && file.matches("[a-z0-9-]+\\.[a-z]+")) {
+            try (var in = FramePages.class.getResourceAsStream("/web/" + file)) {
+                bytes = in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+            }
+        }
+        if (bytes.isEmpty() || type == null) {
+            e.text(404, "text/plain", "no such file");
+            return;
+        }
+        e.file(type, bytes.get());
+    }
+}

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 ///
 /// @param data its directory: the embedded database, keys; one server at a time
 /// @param database a JDBC URL of a PostgreSQL with `user` and `password` parameters; empty for the
-///     embedded store
+///   embedded store
 /// @param port 0 for any free one
 /// @param origin the ledger's name in checkpoints
 /// @param holdWait how long a streaming caller waits for a decision

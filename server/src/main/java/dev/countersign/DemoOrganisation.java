@@ -8,8 +8,8 @@ import dev.countersign.ui.Persona;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,8 @@ final class DemoOrganisation {
 
     /// Everybody whom the sign-in page offers.
     List<Persona> personas() throws IOException {
-        var organisation = (Map<?, ?>) SetUp.yaml(Files.readString(folder.resolve("organisation.yaml")));
+        var organisation =
+                (Map<?, ?>) SetUp.yaml(Files.readString(folder.resolve("organisation.yaml")));
         var out = new ArrayList<Persona>();
         for (var person : SetUp.people(organisation)) {
             var roles = new ArrayList<String>();
@@ -81,9 +82,7 @@ final class DemoOrganisation {
         for (var person : SetUp.people((Map<?, ?>) SetUp.yaml(organisation))) {
             var body = JSON.createObjectNode().put("password", PASSWORD);
             setUp.post(
-                    administrator,
-                    "/v1/people/" + person.path("id").asText() + "/password",
-                    body);
+                    administrator, "/v1/people/" + person.path("id").asText() + "/password", body);
         }
         setUp.prompts(programme, Files.readString(folder.resolve("prompts.yaml")));
         knowledge(programme);
@@ -102,7 +101,9 @@ final class DemoOrganisation {
                     .put("id", f.get(columns.indexOf("id")))
                     .put(
                             "text",
-                            f.get(columns.indexOf("subject")) + "\n" + f.get(columns.indexOf("text")))
+                            f.get(columns.indexOf("subject"))
+                                    + "\n"
+                                    + f.get(columns.indexOf("text")))
                     .put("category", f.get(columns.indexOf("category")))
                     .put("assignment", f.get(columns.indexOf("assignment")));
         }

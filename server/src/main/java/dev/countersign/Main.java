@@ -23,12 +23,7 @@ import picocli.CommandLine.Parameters;
         description = "An operations team automates with AI and stays answerable for it.",
         mixinStandardHelpOptions = true,
         version = "countersign 0.1.0",
-        subcommands = {
-            Main.Demo.class,
-            Main.Serve.class,
-            Main.Verify.class,
-            Main.Evaluate.class
-        },
+        subcommands = {Main.Demo.class, Main.Serve.class, Main.Verify.class, Main.Evaluate.class},
         footer = {"", "Also: ./countersign test runs every test that CI runs."})
 public final class Main implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
@@ -87,7 +82,8 @@ public final class Main implements Runnable {
             var config =
                     Config.embedded(data, port, InstantSource.system(), new SecureRandom())
                             .withHost(host);
-            return database.map(url -> config.withDatabase(new Config.Database(url, user, password)))
+            return database.map(
+                            url -> config.withDatabase(new Config.Database(url, user, password)))
                     .orElse(config);
         }
     }
@@ -108,13 +104,12 @@ public final class Main implements Runnable {
             var server = started.get();
             System.out.println("countersign serves at http://" + place.host + ":" + server.port());
             server.firstPassword()
-                    .ifPresent(
-                            password ->
-                                    System.out.println(
-                                            "first start: sign in as admin@localhost with the"
-                                                    + " password "
-                                                    + password
-                                                    + " (shown only now)"));
+                    .ifPresent(password ->
+                            System.out.println(
+                                    "first start: sign in as admin@localhost with the"
+                                            + " password "
+                                            + password
+                                            + " (shown only now)"));
             waitForStop(server);
             return 0;
         }
@@ -127,9 +122,7 @@ public final class Main implements Runnable {
     static final class Demo implements Callable<Integer> {
         @CommandLine.Mixin private Place place = new Place();
 
-        @Option(
-                names = "--fresh",
-                description = "forget what an earlier demo recorded")
+        @Option(names = "--fresh", description = "forget what an earlier demo recorded")
         private boolean fresh;
 
         @Override
@@ -151,7 +144,9 @@ public final class Main implements Runnable {
             organisation.load(server.firstPassword());
             server.offer(organisation.personas());
             System.out.println(
-                    "the example organisation is loaded; sign in at " + base + "/sign-in with one click");
+                    "the example organisation is loaded; sign in at "
+                            + base
+                            + "/sign-in with one click");
             waitForStop(server);
             return 0;
         }
@@ -162,9 +157,7 @@ public final class Main implements Runnable {
             description = "Checks an evidence pack offline, with a key from outside it.",
             mixinStandardHelpOptions = true)
     static final class Verify implements Callable<Integer> {
-        @Parameters(
-                arity = "0..*",
-                description = "PACK --key F [--checkpoint F] [--json]")
+        @Parameters(arity = "0..*", description = "PACK --key F [--checkpoint F] [--json]")
         private List<String> args = List.of();
 
         @CommandLine.Unmatched private List<String> options = new java.util.ArrayList<>();
@@ -215,11 +208,10 @@ public final class Main implements Runnable {
         var stop = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    server.close();
-                                    stop.countDown();
-                                }));
+                        new Thread(() -> {
+                            server.close();
+                            stop.countDown();
+                        }));
         stop.await();
     }
 }

@@ -35,13 +35,12 @@ final class Offers implements Function<Identity, List<Offer>> {
         for (var name : book.get().promptsFor(identity.person().roles())) {
             library.live(name)
                     .filter(p -> p.kind() == Prompt.Kind.CHAT || p.kind() == Prompt.Kind.MICROTOOL)
-                    .ifPresent(
-                            p ->
-                                    out.add(
-                                            new Offer(
-                                                    name,
-                                                    p.summary(),
-                                                    missing(book.get(), identity, name))));
+                    .ifPresent(p ->
+                            out.add(
+                                    new Offer(
+                                            name,
+                                            p.summary(),
+                                            missing(book.get(), identity, name))));
         }
         return out;
     }
@@ -49,12 +48,11 @@ final class Offers implements Function<Identity, List<Offer>> {
     private List<String> missing(Rulebook book, Identity identity, String prompt) {
         return book.gateOf(prompt)
                 .map(gate -> gates.state(gate, identity.id()))
-                .map(
-                        state ->
-                                switch (state) {
-                                    case GateState.Open _ -> List.<String>of();
-                                    case GateState.Shut(var missing) -> missing;
-                                })
+                .map(state ->
+                        switch (state) {
+                            case GateState.Open _ -> List.<String>of();
+                            case GateState.Shut(var missing) -> missing;
+                        })
                 .orElse(List.of());
     }
 }

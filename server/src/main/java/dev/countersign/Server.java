@@ -133,7 +133,8 @@ public final class Server implements AutoCloseable {
         var keys = config.data().resolve("keys");
         var ledger = Ledgers.open(storage, keys, config.origin(), clock, random);
         var timers = new Timers(storage, clock);
-        var people = new People(storage, ledger, clock, ids, secret(keys, "pepper.key", random), random);
+        var people =
+                new People(storage, ledger, clock, ids, secret(keys, "pepper.key", random), random);
         var library = new PromptLibrary(storage, ledger, clock);
         var gates = new Gates(storage, ledger, people, clock, ids);
         var desk = new Desk(storage, ledger, people, timers, clock, ids);
@@ -241,7 +242,8 @@ public final class Server implements AutoCloseable {
     private void tick(Playbooks playbooks, PromptLibrary library) {
         try {
             runDue();
-            // Other nodes may have changed these; what they grant is looked at again when it is used.
+            // Other nodes may have changed these; what they grant is looked at again when it is
+            // used.
             people.refresh();
             playbooks.refresh();
             library.refresh();
@@ -254,7 +256,8 @@ public final class Server implements AutoCloseable {
         var bound = new AtomicReference<Integer>();
         var deployed =
                 vertx.deployVerticle(
-                        () -> new Edge(config, bound), new DeploymentOptions().setInstances(loops()));
+                        () -> new Edge(config, bound),
+                        new DeploymentOptions().setInstances(loops()));
         try {
             deployed.await(30, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
@@ -286,14 +289,13 @@ public final class Server implements AutoCloseable {
                                     .setCompressionSupported(false)
                                     .setIdleTimeout(0)
                                     .setMaxHeaderSize(32 * 1024))
-                    .requestHandler(
-                            request -> {
-                                if (isGoverned(String.valueOf(request.path()))) {
-                                    governed.handle(request);
-                                } else {
-                                    web.router().handle(request);
-                                }
-                            })
+                    .requestHandler(request -> {
+                        if (isGoverned(String.valueOf(request.path()))) {
+                            governed.handle(request);
+                        } else {
+                            web.router().handle(request);
+                        }
+                    })
                     .listen(bound.get() == null ? config.port() : bound.get(), config.host())
                     .onSuccess(http -> bound.compareAndSet(null, http.actualPort()))
                     .<Void>mapEmpty()
@@ -326,33 +328,32 @@ public final class Server implements AutoCloseable {
 
     private static Map<String, Upstream> upstreams(Organisation organisation) {
         return organisation.upstreams().stream()
-                .map(
-                        u ->
-                                new Upstream(
-                                        u.name(),
-                                        URI.create(u.url()),
-                                        u.region(),
-                                        u.modelVersion(),
-                                        u.noTraining(),
-                                        u.apiKeyEnv().map(System::getenv).filter(k -> !k.isBlank())))
+                .map(u ->
+                        new Upstream(
+                                u.name(),
+                                URI.create(u.url()),
+                                u.region(),
+                                u.modelVersion(),
+                                u.noTraining(),
+                                u.apiKeyEnv().map(System::getenv).filter(k -> !k.isBlank())))
                 .collect(Collectors.toUnmodifiableMap(Upstream::name, u -> u));
     }
 
-    /// Binding refuses such a playbook already; this guards against a store that was changed by hand.
+    /// Binding refuses such a playbook already; this guards against a store that was changed by
+    /// hand.
     private static void refuseOutsideRegions(Playbooks playbooks) {
         playbooks
                 .active()
-                .ifPresent(
-                        loaded -> {
-                            var rulebook = RulebookCompiler.compile(loaded);
-                            var violations =
-                                    rulebook.residency()
-                                            .violations(upstreams(loaded.organisation()).values());
-                            if (!violations.isEmpty()) {
-                                throw new IllegalStateException(
-                                        "not starting: " + String.join("; ", violations));
-                            }
-                        });
+                .ifPresent(loaded -> {
+                    var rulebook = RulebookCompiler.compile(loaded);
+                    var violations =
+                            rulebook.residency()
+                                    .violations(upstreams(loaded.organisation()).values());
+                    if (!violations.isEmpty()) {
+                        throw new IllegalStateException(
+                                "not starting: " + String.join("; ", violations));
+                    }
+                });
     }
 
     /// On an empty store: an administrator with a password that is shown once.
@@ -399,7 +400,8 @@ public final class Server implements AutoCloseable {
     }
 
     private static String node(Path keys, SecureRandom random) {
-        return dev.countersign.kernel.Digests.hex(secret(keys, "node.key", random)).substring(0, 12);
+        return dev.countersign.kernel.Digests.hex(secret(keys, "node.key", random))
+                .substring(0, 12);
     }
 
     /// The active playbook, compiled once per version.
@@ -454,5 +456,4 @@ public final class Server implements AutoCloseable {
         ledger.close();
         storage.close();
     }
-
 }

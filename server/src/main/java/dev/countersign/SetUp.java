@@ -30,7 +30,9 @@ public final class SetUp {
     /// The first administrator's key, from the password that an empty store's first start gives.
     public String administratorKey(String firstPassword) throws IOException, InterruptedException {
         var credentials =
-                JSON.createObjectNode().put("email", "admin@localhost").put("password", firstPassword);
+                JSON.createObjectNode()
+                        .put("email", "admin@localhost")
+                        .put("password", firstPassword);
         var session =
                 http.send(
                         request("/v1/session", credentials).build(),
@@ -41,12 +43,16 @@ public final class SetUp {
         var path = "/v1/people/administrator/keys";
         var made =
                 http.send(
-                        request(path, body).header("cookie", cookie).header("x-csrf-token", csrf).build(),
+                        request(path, body)
+                                .header("cookie", cookie)
+                                .header("x-csrf-token", csrf)
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         return checked(path, made).path("secret").asText();
     }
 
-    public String keyFor(String administrator, String person) throws IOException, InterruptedException {
+    public String keyFor(String administrator, String person)
+            throws IOException, InterruptedException {
         var body = JSON.createObjectNode().put("label", "set-up").put("days", 60);
         return post(administrator, "/v1/people/" + person + "/keys", body).path("secret").asText();
     }

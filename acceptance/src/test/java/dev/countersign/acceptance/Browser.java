@@ -31,7 +31,11 @@ final class Browser implements AutoCloseable {
                                                     "--no-first-run")));
 
     private static Path chromium() {
-        for (var path : List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")) {
+        for (var path :
+                List.of(
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")) {
             if (Files.isExecutable(Path.of(path))) {
                 return Path.of(path);
             }

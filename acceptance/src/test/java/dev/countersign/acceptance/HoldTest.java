@@ -81,7 +81,9 @@ class HoldTest {
         var denied = world.get("fay", "/v1/chat/completions/" + held.call());
 
         assertThat(denied.outcome()).isEqualTo("denied");
-        assertThat(denied.content()).contains("Denied: " + World.WHY).doesNotContain("We can refund");
+        assertThat(denied.content())
+                .contains("Denied: " + World.WHY)
+                .doesNotContain("We can refund");
     }
 
     @Test
@@ -165,7 +167,8 @@ class HoldTest {
             var loser = first.join().status() == 409 ? first.join() : second.join();
             assertThat(loser.text()).contains("Somebody was quicker");
         }
-        assertThat(world.get("max", "/v1/cases/" + held.hold()).body().path("decisions")).hasSize(1);
+        assertThat(world.get("max", "/v1/cases/" + held.hold()).body().path("decisions"))
+                .hasSize(1);
     }
 
     @Test

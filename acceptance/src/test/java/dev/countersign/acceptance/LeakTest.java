@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The ways in which gateways let personal data through, each with a canary: nothing of it may reach
-/// the upstream or the client.
+/// The ways in which gateways let personal data through, each with a canary: nothing of it may
+/// reach the upstream or the client.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeakTest {
     private World world;
@@ -76,18 +76,17 @@ class LeakTest {
     @Test
     @Requirement("E10")
     void masksAnAnswerAndItsToolCallsBeforeTheClientSeesThem() {
-        world.upstream.does(
-                (_, out) ->
-                        ScriptedUpstream.json(
-                                out,
-                                200,
-                                """
-                                {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,
-                                "message":{"role":"assistant","content":"ask canary@example.com","tool_calls":[{"id":"t",
-                                "type":"function","function":{"name":"f","arguments":"{\\"e\\":\\"canary@example.com\\"}"}}]},
-                                "logprobs":{"content":[{"token":"canary@example.com","logprob":-0.1}]},
-                                "finish_reason":"stop"}]}
-                                """));
+        world.upstream.does((_, out) ->
+                ScriptedUpstream.json(
+                        out,
+                        200,
+                        """
+                        {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,
+                        "message":{"role":"assistant","content":"ask canary@example.com","tool_calls":[{"id":"t",
+                        "type":"function","function":{"name":"f","arguments":"{\\"e\\":\\"canary@example.com\\"}"}}]},
+                        "logprobs":{"content":[{"token":"canary@example.com","logprob":-0.1}]},
+                        "finish_reason":"stop"}]}
+                        """));
 
         var answer = world.chat("fay", "scored", "Hello");
 
@@ -100,7 +99,13 @@ class LeakTest {
     @Requirement("E10")
     void masksALiveStreamWhoseUpstreamSendsOneByteAtATime() {
         world.upstream.does(
-                ScriptedUpstream.streams(1, "Please ask can", "ary@exam", "ple.com or call ", "+1 202 555 01", "43 today."));
+                ScriptedUpstream.streams(
+                        1,
+                        "Please ask can",
+                        "ary@exam",
+                        "ple.com or call ",
+                        "+1 202 555 01",
+                        "43 today."));
 
         var text = stream("live", "Whom do I ask?");
 
@@ -112,7 +117,8 @@ class LeakTest {
     void cutsALiveStreamAtAYellowZoneTermAndOpensACase() {
         var filler = "All of this is fine and takes a while to say. ".repeat(40);
         world.upstream.does(
-                ScriptedUpstream.streams(7, filler, "Expect a law", "suit. ", filler, "SECRET TAIL"));
+                ScriptedUpstream.streams(
+                        7, filler, "Expect a law", "suit. ", filler, "SECRET TAIL"));
 
         var text = stream("live", "What next?");
 
@@ -149,8 +155,7 @@ class LeakTest {
     }
 
     private String stream(String prompt, String question) {
-        var body =
-                World.JSON.createObjectNode().put("model", prompt).put("stream", true);
+        var body = World.JSON.createObjectNode().put("model", prompt).put("stream", true);
         body.putArray("messages").addObject().put("role", "user").put("content", question);
         return world.send(
                         world.request("fay", "/v1/chat/completions")

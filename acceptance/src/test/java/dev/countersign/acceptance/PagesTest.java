@@ -66,11 +66,21 @@ class PagesTest {
     private Map<String, List<String>> pages() {
         return Map.of(
                 "fay",
-                List.of("/home", "/work?tab=raised", "/ask", "/calls", "/calls/" + open.call(), "/me"),
+                List.of(
+                        "/home",
+                        "/work?tab=raised",
+                        "/ask",
+                        "/calls",
+                        "/calls/" + open.call(),
+                        "/me"),
                 "max",
                 List.of(
-                        "/home", "/work", "/work?tab=settled", "/cases/" + open.hold(),
-                        "/cases/" + settled.hold(), "/waivers"),
+                        "/home",
+                        "/work",
+                        "/work?tab=settled",
+                        "/cases/" + open.hold(),
+                        "/cases/" + settled.hold(),
+                        "/waivers"),
                 "cleo",
                 List.of("/home", "/calls", "/ledger", "/ledger?action=case.", "/people"),
                 "pam",
@@ -91,7 +101,10 @@ class PagesTest {
                     Browser.signIn(page, world.base, person + "@world.example", PASSWORD);
                     for (var path : pages().get(person)) {
                         page.navigate(world.base + path);
-                        var name = person + path.replaceAll("[^a-z0-9]+", "-").replaceAll("(case|call)-[0-9a-z]{26}", "$1");
+                        var name =
+                                person
+                                        + path.replaceAll("[^a-z0-9]+", "-")
+                                                .replaceAll("(case|call)-[0-9a-z]{26}", "$1");
                         check(page, name + " " + scheme + " " + width, found);
                         shoot(page, shots, name, scheme, width);
                     }
@@ -109,19 +122,22 @@ class PagesTest {
         if (Boolean.TRUE.equals(wide)) {
             found.add(name + ": the page scrolls sideways");
         }
-        for (var violation : new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa")).analyze().getViolations()) {
+        for (var violation :
+                new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
+                        .analyze()
+                        .getViolations()) {
             violation
                     .getNodes()
-                    .forEach(
-                            n ->
-                                    found.add(
-                                            name
-                                                    + ": "
-                                                    + violation.getId()
-                                                    + " at "
-                                                    + n.getTarget()
-                                                    + " "
-                                                    + n.getHtml()));
+                    .forEach(n ->
+                            found.add(
+                                    name
+                                            + ": "
+                                            + violation.getId()
+                                            + " at "
+                                            + n.getTarget()
+                                            + " "
+                                            + n.getHtml()));
         }
     }
 
@@ -136,7 +152,8 @@ class PagesTest {
                                     into.resolve(
                                             name
                                                     + "-"
-                                                    + scheme.name().toLowerCase(java.util.Locale.ROOT)
+                                                    + scheme.name()
+                                                            .toLowerCase(java.util.Locale.ROOT)
                                                     + "-"
                                                     + width
                                                     + ".png")));
@@ -183,7 +200,8 @@ class PagesTest {
         var page = browser.open(1440, ColorScheme.LIGHT);
         Browser.signIn(page, world.base, "max@world.example", PASSWORD);
         page.navigate(world.base + "/work");
-        page.waitForFunction("performance.getEntriesByType('resource').some(r => r.name.endsWith('app.js'))");
+        page.waitForFunction(
+                "performance.getEntriesByType('resource').some(r => r.name.endsWith('app.js'))");
 
         page.waitForTimeout(500);
         world.upstream.answers("A refund, live.\nconfidence: 0.95");

@@ -48,7 +48,8 @@ class RefusalTest {
 
         assertThat(shut.status()).isEqualTo(403);
         assertThat(shut.body().at("/error/code").asText()).isEqualTo("gate");
-        assertThat(shut.text()).contains("quiz score of at least 0.85", "50 reviewed shadow samples");
+        assertThat(shut.text())
+                .contains("quiz score of at least 0.85", "50 reviewed shadow samples");
 
         waive("max", "fay", "quiz");
         var half = world.chat("fay", "gated", "Hello");
@@ -103,8 +104,7 @@ class RefusalTest {
     @Test
     void refusesARevokedKeyAtOnceAndAnExpiredOne() throws Exception {
         var key = world.setUp.keyFor(world.administrator, "fay");
-        var id =
-                world.get("fay", "/v1/people/fay/keys").body().at("/keys/0/id").asText();
+        var id = world.get("fay", "/v1/people/fay/keys").body().at("/keys/0/id").asText();
         var request =
                 world.request("fay", "/v1/models")
                         .setHeader("authorization", "Bearer " + key)
@@ -124,20 +124,18 @@ class RefusalTest {
         var key = world.setUp.keyFor(world.administrator, "finn");
         var id = world.get("finn", "/v1/people/finn/keys").body().at("/keys/0/id").asText();
         world.key("finn");
-        world.upstream.does(
-                (_, out) -> {
-                    var ids = world.get("finn", "/v1/people/finn/keys").body().path("keys");
-                    ids.forEach(
-                            k -> {
-                                if (k.path("id").asText().equals(id)) {
-                                    world.delete("max", "/v1/keys/none");
-                                }
-                            });
-                    var revoked = world.delete("finn", "/v1/keys/" + id);
-                    assertThat(revoked.status()).isEqualTo(200);
-                    ScriptedUpstream.json(
-                            out, 200, ScriptedUpstream.completion("Secret plan.\nconfidence: 0.99"));
-                });
+        world.upstream.does((_, out) -> {
+            var ids = world.get("finn", "/v1/people/finn/keys").body().path("keys");
+            ids.forEach(k -> {
+                if (k.path("id").asText().equals(id)) {
+                    world.delete("max", "/v1/keys/none");
+                }
+            });
+            var revoked = world.delete("finn", "/v1/keys/" + id);
+            assertThat(revoked.status()).isEqualTo(200);
+            ScriptedUpstream.json(
+                    out, 200, ScriptedUpstream.completion("Secret plan.\nconfidence: 0.99"));
+        });
 
         var answer =
                 world.send(
@@ -191,21 +189,21 @@ class RefusalTest {
         world.upstream.does((_, out) -> ScriptedUpstream.json(out, 200, "{\"surprise\":true}"));
         assertThat(world.chat("fay", "scored", "a").status()).isEqualTo(502);
 
-        world.upstream.does(
-                (_, out) -> {
-                    ScriptedUpstream.head(out, 200, "text/html", "content-length: 5");
-                    out.write("<p>hi".getBytes(StandardCharsets.UTF_8));
-                    out.flush();
-                });
+        world.upstream.does((_, out) -> {
+            ScriptedUpstream.head(out, 200, "text/html", "content-length: 5");
+            out.write("<p>hi".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        });
         assertThat(world.chat("fay", "scored", "b").text()).contains("upstream-garbage");
 
-        world.upstream.does(
-                (_, out) -> {
-                    ScriptedUpstream.head(out, 200, "application/json", "content-length: 500");
-                    out.write("{\"choices\":[{\"message\":{\"content\":\"Secret".getBytes(StandardCharsets.UTF_8));
-                    out.flush();
-                    throw new IOException("cut");
-                });
+        world.upstream.does((_, out) -> {
+            ScriptedUpstream.head(out, 200, "application/json", "content-length: 500");
+            out.write(
+                    "{\"choices\":[{\"message\":{\"content\":\"Secret"
+                            .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            throw new IOException("cut");
+        });
         var cut = world.chat("fay", "scored", "c");
         assertThat(cut.status()).isEqualTo(502);
         assertThat(cut.text()).doesNotContain("Secret");

@@ -55,14 +55,13 @@ final class ScriptedUpstream implements AutoCloseable {
         {"id":"up-1","object":"chat.completion","created":1700000000,"model":"gpt-test-2026","choices":\
         [{"index":0,"message":{"role":"assistant","content":%s,"refusal":null},"logprobs":null,\
         "finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":5,"total_tokens":12},\
-        "system_fingerprint":"fp_test","vendor_extra":{"kept":true}}"""
+        "system_fingerprint":"fp_test","vendor_extra":{"kept":true}}\
+        """
                 .formatted(quoted(content));
     }
 
     static String quoted(String text) {
-        return "\""
-                + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-                + "\"";
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 
     static void json(OutputStream out, int status, String body) throws IOException {
@@ -85,8 +84,10 @@ final class ScriptedUpstream implements AutoCloseable {
             head(out, 200, "text/event-stream", "transfer-encoding: chunked");
             var all = new StringBuilder();
             for (var piece : pieces) {
-                all.append("data: {\"id\":\"s\",\"object\":\"chat.completion.chunk\",\"created\":1,")
-                        .append("\"model\":\"gpt-test-2026\",\"choices\":[{\"index\":0,\"delta\":{\"content\":")
+                all.append(
+                                "data: {\"id\":\"s\",\"object\":\"chat.completion.chunk\",\"created\":1,")
+                        .append(
+                                "\"model\":\"gpt-test-2026\",\"choices\":[{\"index\":0,\"delta\":{\"content\":")
                         .append(quoted(piece))
                         .append("},\"finish_reason\":null}]}\n\n");
             }

@@ -35,7 +35,7 @@ final class World implements AutoCloseable {
     private final Map<String, String> keys = new ConcurrentHashMap<>();
 
     /// @param reads which text terms are read in: `both`, with answers held for personal data, or
-    ///     `request` alone, so that live streams are possible
+    ///   `request` alone, so that live streams are possible
     World(Path data, String reads, Duration holdWait) {
         try {
             upstream = new ScriptedUpstream();

@@ -105,15 +105,14 @@ public final class DeskResources {
         var id = e.pathParam("id");
         return desk.find(id)
                 .filter(c -> mayRead(c, e.identity()))
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                                404,
-                                                "unknown-case",
-                                                "No such case",
-                                                "there is no case `" + id + "` that you may see",
-                                                "GET /v1/cases lists your queue")
-                                        .asException());
+                .orElseThrow(() ->
+                        new Problem(
+                                        404,
+                                        "unknown-case",
+                                        "No such case",
+                                        "there is no case `" + id + "` that you may see",
+                                        "GET /v1/cases lists your queue")
+                                .asException());
     }
 
     /// Whoever raised it, whoever may decide it, and whoever decided on it before.
@@ -121,7 +120,9 @@ public final class DeskResources {
         return c.opened().raisedBy().equals(identity.id())
                 || identity.has(c.approverRole())
                 || identity.has(c.opened().approverRole())
-                || identity.hasAny(java.util.List.of("compliance_liaison", "process_quality", "programme_manager"))
+                || identity.hasAny(
+                        java.util.List.of(
+                                "compliance_liaison", "process_quality", "programme_manager"))
                 || c.decisions().stream().anyMatch(d -> d.approver().equals(identity.id()));
     }
 
@@ -151,19 +152,17 @@ public final class DeskResources {
         out.put(
                 "decisions",
                 c.decisions().stream()
-                        .map(
-                                d -> {
-                                    var decided = new LinkedHashMap<String, Object>();
-                                    decided.put(
-                                            "decision",
-                                            d.kind().name().toLowerCase(java.util.Locale.ROOT));
-                                    decided.put("approver", d.approver());
-                                    decided.put("justification", d.justification());
-                                    decided.put("escalated_to", d.escalatedTo().orElse(null));
-                                    decided.put("playbook", d.playbookVersion());
-                                    decided.put("at", d.at().toString());
-                                    return decided;
-                                })
+                        .map(d -> {
+                            var decided = new LinkedHashMap<String, Object>();
+                            decided.put(
+                                    "decision", d.kind().name().toLowerCase(java.util.Locale.ROOT));
+                            decided.put("approver", d.approver());
+                            decided.put("justification", d.justification());
+                            decided.put("escalated_to", d.escalatedTo().orElse(null));
+                            decided.put("playbook", d.playbookVersion());
+                            decided.put("at", d.at().toString());
+                            return decided;
+                        })
                         .toList());
         return out;
     }

@@ -55,7 +55,8 @@ record Fields(JsonNode node) {
                         + "` is `"
                         + text
                         + "`; it must be one of "
-                        + java.util.Arrays.toString(type.getEnumConstants()).toLowerCase(java.util.Locale.ROOT));
+                        + java.util.Arrays.toString(type.getEnumConstants())
+                                .toLowerCase(java.util.Locale.ROOT));
     }
 
     static RuntimeException wrong(String detail) {

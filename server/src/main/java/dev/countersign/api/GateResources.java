@@ -24,7 +24,9 @@ public final class GateResources {
                                 200,
                                 Map.of(
                                         "waivers",
-                                        gates.waivers(500).stream().map(GateResources::shown).toList())));
+                                        gates.waivers(500).stream()
+                                                .map(GateResources::shown)
+                                                .toList())));
         web.post("/v1/waivers", this::grant);
         web.delete("/v1/waivers/:id", this::revoke);
     }

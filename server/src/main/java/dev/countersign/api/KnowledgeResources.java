@@ -58,7 +58,8 @@ public final class KnowledgeResources {
                         "articles", articles.size(),
                         "procedures", procedures.size(),
                         "tickets", tickets.size(),
-                        "note", "the microtools are learning; answers carry no confidence until they have"));
+                        "note",
+                                "the microtools are learning; answers carry no confidence until they have"));
     }
 
     private static List<Document> documents(JsonNode list) {

@@ -35,7 +35,9 @@ public final class PeopleResources {
     }
 
     private void list(Exchange e) {
-        e.json(200, Map.of("people", people.everyone().stream().map(PeopleResources::shown).toList()));
+        e.json(
+                200,
+                Map.of("people", people.everyone().stream().map(PeopleResources::shown).toList()));
     }
 
     private void register(Exchange e) {
@@ -94,15 +96,14 @@ public final class PeopleResources {
                 Map.of(
                         "keys",
                         people.keysOf(id).stream()
-                                .map(
-                                        k ->
-                                                Map.of(
-                                                        "id", k.id(),
-                                                        "label", k.label(),
-                                                        "hint", k.hint(),
-                                                        "created_at", k.createdAt().toString(),
-                                                        "expires_at", k.expiresAt().toString(),
-                                                        "revoked", k.revokedAt().isPresent()))
+                                .map(k ->
+                                        Map.of(
+                                                "id", k.id(),
+                                                "label", k.label(),
+                                                "hint", k.hint(),
+                                                "created_at", k.createdAt().toString(),
+                                                "expires_at", k.expiresAt().toString(),
+                                                "revoked", k.revokedAt().isPresent()))
                                 .toList()));
     }
 

@@ -54,15 +54,14 @@ public final class PlaybookResources {
     private LoadedPlaybook require(String id) {
         return playbooks
                 .find(id)
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                                404,
-                                                "unknown-playbook",
-                                                "No such version",
-                                                "there is no playbook `" + id + "`",
-                                                "GET /v1/playbooks lists them")
-                                        .asException());
+                .orElseThrow(() ->
+                        new Problem(
+                                        404,
+                                        "unknown-playbook",
+                                        "No such version",
+                                        "there is no playbook `" + id + "`",
+                                        "GET /v1/playbooks lists them")
+                                .asException());
     }
 
     private Map<String, Object> shown(LoadedPlaybook p, boolean documents) {
@@ -91,5 +90,4 @@ public final class PlaybookResources {
                 "sentence", f.sentence(),
                 "remedy", f.remedy());
     }
-
 }

@@ -21,8 +21,7 @@ public final class RecordResources {
     private final Ledger ledger;
     private final Supplier<Optional<Rulebook>> rulebook;
 
-    public RecordResources(
-            Gateway gateway, Ledger ledger, Supplier<Optional<Rulebook>> rulebook) {
+    public RecordResources(Gateway gateway, Ledger ledger, Supplier<Optional<Rulebook>> rulebook) {
         this.gateway = gateway;
         this.ledger = ledger;
         this.rulebook = rulebook;
@@ -31,8 +30,12 @@ public final class RecordResources {
     public void mount(Web web) {
         web.get("/v1/calls/:id", this::call);
         web.post("/v1/calls/:id/reveal", this::reveal);
-        web.get("/v1/ledger/checkpoint", e -> e.text(200, "text/plain; charset=utf-8", ledger.checkpoint()));
-        web.get("/v1/ledger/key", e -> e.text(200, "text/plain; charset=utf-8", ledger.verifierKey() + "\n"));
+        web.get(
+                "/v1/ledger/checkpoint",
+                e -> e.text(200, "text/plain; charset=utf-8", ledger.checkpoint()));
+        web.get(
+                "/v1/ledger/key",
+                e -> e.text(200, "text/plain; charset=utf-8", ledger.verifierKey() + "\n"));
         web.get("/v1/ledger/entries", this::entries);
         web.get("/v1/evidence-pack", this::pack);
     }
@@ -41,16 +44,18 @@ public final class RecordResources {
         var id = e.pathParam("id");
         var call =
                 gateway.find(id)
-                        .filter(c -> c.personId().equals(e.identity().id()) || mayRun(e.identity(), "prompt_log_export") || gateway.mayReveal(e.identity(), c))
-                        .orElseThrow(
-                                () ->
-                                        new Problem(
-                                                        404,
-                                                        "unknown-call",
-                                                        "No such call",
-                                                        "there is no call `" + id + "` that you may see",
-                                                        "check the id")
-                                                .asException());
+                        .filter(c ->
+                                c.personId().equals(e.identity().id())
+                                        || mayRun(e.identity(), "prompt_log_export")
+                                        || gateway.mayReveal(e.identity(), c))
+                        .orElseThrow(() ->
+                                new Problem(
+                                                404,
+                                                "unknown-call",
+                                                "No such call",
+                                                "there is no call `" + id + "` that you may see",
+                                                "check the id")
+                                        .asException());
         e.json(200, shown(call));
     }
 
@@ -59,7 +64,8 @@ public final class RecordResources {
     }
 
     private void entries(Exchange e) {
-        var before = e.param("before").isEmpty() ? Long.MAX_VALUE : Long.parseLong(e.param("before"));
+        var before =
+                e.param("before").isEmpty() ? Long.MAX_VALUE : Long.parseLong(e.param("before"));
         var limit = Math.clamp(e.intParam("limit", 50), 1, 1000);
         if (!mayRun(e.identity(), "evidence_pack") && !e.identity().has("administrator")) {
             throw needs("evidence_pack");
@@ -71,18 +77,17 @@ public final class RecordResources {
                         ledger.size(),
                         "entries",
                         ledger.page(before, limit, e.param("action")).stream()
-                                .map(
-                                        s -> {
-                                            var out = new LinkedHashMap<String, Object>();
-                                            out.put("id", s.id());
-                                            out.put("index", s.index());
-                                            out.put("at", s.at().toString());
-                                            out.put("action", s.action());
-                                            out.put("actor", s.actor());
-                                            out.put("subject", s.subject());
-                                            out.put("facts", s.facts());
-                                            return out;
-                                        })
+                                .map(s -> {
+                                    var out = new LinkedHashMap<String, Object>();
+                                    out.put("id", s.id());
+                                    out.put("index", s.index());
+                                    out.put("at", s.at().toString());
+                                    out.put("action", s.action());
+                                    out.put("actor", s.actor());
+                                    out.put("subject", s.subject());
+                                    out.put("facts", s.facts());
+                                    return out;
+                                })
                                 .toList()));
     }
 
@@ -127,7 +132,11 @@ public final class RecordResources {
         out.put("state", c.state().name().toLowerCase(java.util.Locale.ROOT));
         out.put("request", c.requestText());
         out.put("request_digest", c.requestDigest());
-        out.put("answer", c.state() == dev.countersign.gateway.CallState.RELEASED ? c.answerText().orElse(null) : null);
+        out.put(
+                "answer",
+                c.state() == dev.countersign.gateway.CallState.RELEASED
+                        ? c.answerText().orElse(null)
+                        : null);
         out.put("answer_digest", c.answerDigest().orElse(null));
         out.put("confidence", c.confidence().orElse(null));
         out.put("recipe", c.recipe().orElse(null));

@@ -3,7 +3,18 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
-            "kernel", "storage", "ledger", "playbook", "people", "prompt", "gate", "desk", "gateway",
-            "assist", "model", "policy", "ui"
+            "kernel",
+            "storage",
+            "ledger",
+            "playbook",
+            "people",
+            "prompt",
+            "gate",
+            "desk",
+            "gateway",
+            "assist",
+            "model",
+            "policy",
+            "ui"
         })
 package dev.countersign.api;

@@ -24,12 +24,11 @@ public final class Shelf {
     }
 
     public Knowledge knowledge() {
-        return storage.read(
-                tx ->
-                        new Knowledge(
-                                store.tickets(tx),
-                                store.documents(tx, ARTICLE),
-                                store.documents(tx, PROCEDURE)));
+        return storage.read(tx ->
+                new Knowledge(
+                        store.tickets(tx),
+                        store.documents(tx, ARTICLE),
+                        store.documents(tx, PROCEDURE)));
     }
 
     /// Adds or replaces, by id.
@@ -42,21 +41,22 @@ public final class Shelf {
             String by) {
         inUnits(articles, (tx, d) -> store.put(tx, ARTICLE, d));
         inUnits(procedures, (tx, d) -> store.put(tx, PROCEDURE, d));
-        inUnits(List.copyOf(tickets.entrySet()), (tx, t) -> store.put(tx, t.getKey(), t.getValue()));
-        storage.writeAndWait(
-                tx -> {
-                    ledger.append(
-                            tx,
-                            new Entry(
-                                    "knowledge.put",
-                                    by,
-                                    "knowledge",
-                                    Map.of(
-                                            "articles", (long) articles.size(),
-                                            "procedures", (long) procedures.size(),
-                                            "tickets", (long) tickets.size())));
-                    return true;
-                });
+        inUnits(
+                List.copyOf(tickets.entrySet()),
+                (tx, t) -> store.put(tx, t.getKey(), t.getValue()));
+        storage.writeAndWait(tx -> {
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "knowledge.put",
+                            by,
+                            "knowledge",
+                            Map.of(
+                                    "articles", (long) articles.size(),
+                                    "procedures", (long) procedures.size(),
+                                    "tickets", (long) tickets.size())));
+            return true;
+        });
     }
 
     private interface Row<T> {
@@ -66,12 +66,10 @@ public final class Shelf {
     private <T> void inUnits(List<T> items, Row<T> row) {
         for (var from = 0; from < items.size(); from += ROWS_PER_UNIT) {
             var unit = items.subList(from, Math.min(items.size(), from + ROWS_PER_UNIT));
-            storage.writeAndWait(
-                    tx -> {
-                        unit.forEach(item -> row.put(tx, item));
-                        return true;
-                    });
+            storage.writeAndWait(tx -> {
+                unit.forEach(item -> row.put(tx, item));
+                return true;
+            });
         }
     }
-
 }

@@ -3,5 +3,6 @@
 /// Nothing here writes text of its own: what it returns is *extracted* from the input or from
 /// approved documents, and says so.
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "storage", "ledger", "model"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"kernel", "storage", "ledger", "model"})
 package dev.countersign.assist;

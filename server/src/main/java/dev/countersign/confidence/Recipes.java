@@ -14,7 +14,12 @@ public final class Recipes {
                     "(?i)^\\s*confidence\\s*[:=]\\s*(1(?:\\.0{1,6})?|0?\\.\\d{1,6}|0|\\d{1,3}\\s?%)\\s*$");
     private static final List<String> REFUSALS =
             List.of(
-                    "i cannot", "i can't", "i'm unable", "i am unable", "as an ai", "i don't know",
+                    "i cannot",
+                    "i can't",
+                    "i'm unable",
+                    "i am unable",
+                    "as an ai",
+                    "i don't know",
                     "i do not know");
 
     private Recipes() {}
@@ -36,8 +41,8 @@ public final class Recipes {
         return Optional.of(new Confidence(Math.exp(sum / logprobs.size()), "logprobs"));
     }
 
-    /// What the model says of itself: a JSON member `confidence`, or a last line
-    /// `confidence: 0.93`. Two different statements in one answer are none.
+    /// What the model says of itself: a JSON member `confidence`, or a last line `confidence:
+    /// 0.93`. Two different statements in one answer are none.
     public static Optional<Confidence> stated(String answer) {
         var json = STATED_JSON.matcher(answer);
         if (json.find()) {
@@ -71,8 +76,7 @@ public final class Recipes {
     }
 
     private static boolean refuses(String answer) {
-        var start =
-                answer.substring(0, Math.min(answer.length(), 200)).toLowerCase(Locale.ROOT);
+        var start = answer.substring(0, Math.min(answer.length(), 200)).toLowerCase(Locale.ROOT);
         return REFUSALS.stream().anyMatch(start::contains);
     }
 

@@ -130,29 +130,27 @@ public final class Desk {
 
     /// Says that somebody is looking at it, so that two people do not do the same work.
     public void take(String id, Identity identity) {
-        storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, identity);
-                    var found = require(tx, id);
-                    refuseUnlessMay(found, identity);
-                    if (store.take(tx, id, identity.id())) {
-                        ledger.append(tx, new Entry("case.taken", identity.id(), id, Map.of()));
-                    }
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, identity);
+            var found = require(tx, id);
+            refuseUnlessMay(found, identity);
+            if (store.take(tx, id, identity.id())) {
+                ledger.append(tx, new Entry("case.taken", identity.id(), id, Map.of()));
+            }
+            return true;
+        });
     }
 
     public void release(String id, Identity identity) {
-        storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, identity);
-                    var found = require(tx, id);
-                    if (found.takenBy().filter(identity.id()::equals).isPresent()
-                            && store.take(tx, id, null)) {
-                        ledger.append(tx, new Entry("case.put-back", identity.id(), id, Map.of()));
-                    }
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, identity);
+            var found = require(tx, id);
+            if (found.takenBy().filter(identity.id()::equals).isPresent()
+                    && store.take(tx, id, null)) {
+                ledger.append(tx, new Entry("case.put-back", identity.id(), id, Map.of()));
+            }
+            return true;
+        });
     }
 
     /// The one place where a person's decision takes effect: web, API and chat all come through
@@ -161,121 +159,113 @@ public final class Desk {
     /// @param seenVersion the version of the case that the person was shown
     /// @param playbookVersion the version in force, recorded with the decision
     /// @throws dev.countersign.kernel.ProblemException 403 where the person may not, 404, 409 where
-    ///     somebody else was quicker
+    ///   somebody else was quicker
     public ExceptionCase decide(
             String id,
             int seenVersion,
             Decision decision,
             Identity identity,
             String playbookVersion) {
-        return storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, identity);
-                    var seen = require(tx, id);
-                    if (!seen.isOpen() || seen.version() != seenVersion) {
-                        throw tooLate(seen);
-                    }
-                    refuseUnlessMay(seen, identity);
-                    var now = clock.instant();
-                    var decided = decided(decision, identity, playbookVersion, now);
-                    var moved =
-                            switch (decision) {
-                                case Decision.Approve _ ->
-                                        store.settle(
-                                                tx,
-                                                seen,
-                                                State.APPROVED,
-                                                seen.opened().answerProposed(),
-                                                now);
-                                case Decision.EditAndApprove(var text, _) ->
-                                        store.settle(tx, seen, State.APPROVED, text, now);
-                                case Decision.Deny _ ->
-                                        store.settle(tx, seen, State.DENIED, null, now);
-                                case Decision.Escalate(var role, _) ->
-                                        escalate(tx, seen, role, identity);
-                            };
-                    if (!moved) {
-                        throw tooLate(require(tx, id));
-                    }
-                    store.insertDecision(tx, id, decided, seen.shownDigest());
-                    record(tx, seen, decided);
-                    var after = require(tx, id);
-                    if (!after.isOpen()) {
-                        timers.cancel(tx, BREACH, id);
-                        timers.cancel(tx, EXPIRY, id);
-                        if (after.state() == State.APPROVED) {
-                            store.insertGrant(tx, after, now.plus(GRANT_VALIDITY));
-                        }
-                        for (var listener : listeners) {
-                            listener.settled(tx, after);
-                        }
-                    }
-                    return after;
-                });
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, identity);
+            var seen = require(tx, id);
+            if (!seen.isOpen() || seen.version() != seenVersion) {
+                throw tooLate(seen);
+            }
+            refuseUnlessMay(seen, identity);
+            var now = clock.instant();
+            var decided = decided(decision, identity, playbookVersion, now);
+            var moved =
+                    switch (decision) {
+                        case Decision.Approve _ ->
+                                store.settle(
+                                        tx,
+                                        seen,
+                                        State.APPROVED,
+                                        seen.opened().answerProposed(),
+                                        now);
+                        case Decision.EditAndApprove(var text, _) ->
+                                store.settle(tx, seen, State.APPROVED, text, now);
+                        case Decision.Deny _ -> store.settle(tx, seen, State.DENIED, null, now);
+                        case Decision.Escalate(var role, _) -> escalate(tx, seen, role, identity);
+                    };
+            if (!moved) {
+                throw tooLate(require(tx, id));
+            }
+            store.insertDecision(tx, id, decided, seen.shownDigest());
+            record(tx, seen, decided);
+            var after = require(tx, id);
+            if (!after.isOpen()) {
+                timers.cancel(tx, BREACH, id);
+                timers.cancel(tx, EXPIRY, id);
+                if (after.state() == State.APPROVED) {
+                    store.insertGrant(tx, after, now.plus(GRANT_VALIDITY));
+                }
+                for (var listener : listeners) {
+                    listener.settled(tx, after);
+                }
+            }
+            return after;
+        });
     }
 
-    /// Reverses a settled decision; this is what rework counts. An overturned approval is denied and
-    /// its unused grant ends (what was released cannot be called back). An overturned denial opens
-    /// the case again with a fresh clock.
+    /// Reverses a settled decision; this is what rework counts. An overturned approval is denied
+    /// and its unused grant ends (what was released cannot be called back). An overturned denial
+    /// opens the case again with a fresh clock.
     public ExceptionCase overturn(
             String id, int seenVersion, Justification why, Identity identity, String playbook) {
-        return storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, identity);
-                    var seen = require(tx, id);
-                    if (seen.isOpen()) {
-                        throw new Problem(
-                                        409,
-                                        "case-open",
-                                        "Nothing to overturn",
-                                        "case `" + id + "` is still open",
-                                        "decide it instead")
-                                .asException();
-                    }
-                    if (seen.version() != seenVersion) {
-                        throw tooLate(seen);
-                    }
-                    refuseUnlessMay(seen, identity);
-                    var due = clock.instant().plus(seen.opened().clearance());
-                    if (!store.overturn(tx, seen, due)) {
-                        throw tooLate(require(tx, id));
-                    }
-                    if (seen.state() != State.APPROVED) {
-                        timers.set(tx, BREACH, id, due);
-                        timers.set(tx, EXPIRY, id, due.plus(KEPT_AFTER_DUE));
-                    }
-                    store.revokeGrant(tx, id);
-                    var decided =
-                            new Decided(
-                                    ids.next("dec"),
-                                    Decided.Kind.OVERTURNED,
-                                    identity.id(),
-                                    why.text(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    playbook,
-                                    clock.instant());
-                    store.insertDecision(tx, id, decided, seen.shownDigest());
-                    record(tx, seen, decided);
-                    var after = require(tx, id);
-                    for (var listener : listeners) {
-                        listener.overturned(tx, after);
-                    }
-                    return after;
-                });
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, identity);
+            var seen = require(tx, id);
+            if (seen.isOpen()) {
+                throw new Problem(
+                                409,
+                                "case-open",
+                                "Nothing to overturn",
+                                "case `" + id + "` is still open",
+                                "decide it instead")
+                        .asException();
+            }
+            if (seen.version() != seenVersion) {
+                throw tooLate(seen);
+            }
+            refuseUnlessMay(seen, identity);
+            var due = clock.instant().plus(seen.opened().clearance());
+            if (!store.overturn(tx, seen, due)) {
+                throw tooLate(require(tx, id));
+            }
+            if (seen.state() != State.APPROVED) {
+                timers.set(tx, BREACH, id, due);
+                timers.set(tx, EXPIRY, id, due.plus(KEPT_AFTER_DUE));
+            }
+            store.revokeGrant(tx, id);
+            var decided =
+                    new Decided(
+                            ids.next("dec"),
+                            Decided.Kind.OVERTURNED,
+                            identity.id(),
+                            why.text(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            playbook,
+                            clock.instant());
+            store.insertDecision(tx, id, decided, seen.shownDigest());
+            record(tx, seen, decided);
+            var after = require(tx, id);
+            for (var listener : listeners) {
+                listener.overturned(tx, after);
+            }
+            return after;
+        });
     }
 
     /// Uses the grant of an approved case, once, for exactly what was shown.
-    public Optional<Grant> redeem(
-            Tx tx, String caseId, String requestDigest, String answerDigest) {
+    public Optional<Grant> redeem(Tx tx, String caseId, String requestDigest, String answerDigest) {
         if (!store.useGrant(tx, caseId, requestDigest, answerDigest, clock.instant())) {
             return Optional.empty();
         }
         return store.find(tx, caseId)
-                .flatMap(
-                        c ->
-                                c.answerFinal()
-                                        .map(a -> new Grant(caseId, c.opened().callId(), a)));
+                .flatMap(c -> c.answerFinal().map(a -> new Grant(caseId, c.opened().callId(), a)));
     }
 
     private boolean escalate(Tx tx, ExceptionCase seen, String role, Identity identity) {
@@ -290,10 +280,9 @@ public final class Desk {
         }
         var others =
                 people.holding(role).stream()
-                        .anyMatch(
-                                p ->
-                                        !p.id().equals(seen.opened().raisedBy())
-                                                && !p.id().equals(identity.id()));
+                        .anyMatch(p ->
+                                !p.id().equals(seen.opened().raisedBy())
+                                        && !p.id().equals(identity.id()));
         if (!others) {
             throw new Problem(
                             422,
@@ -342,7 +331,12 @@ public final class Desk {
         facts.put("decision", decided.id());
         decided.answer().ifPresent(text -> facts.put("approved_answer_digest", Digests.hex(text)));
         decided.escalatedTo().ifPresent(role -> facts.put("escalated_to", role));
-        var action = "case." + decided.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        var action =
+                "case."
+                        + decided.kind()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', '-');
         ledger.append(
                 tx,
                 new Entry(
@@ -391,30 +385,27 @@ public final class Desk {
 
     private ExceptionCase require(Tx tx, String id) {
         return store.find(tx, id)
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                                404,
-                                                "unknown-case",
-                                                "No such case",
-                                                "there is no case `" + id + "`",
-                                                "look it up in the queue")
-                                        .asException());
+                .orElseThrow(() ->
+                        new Problem(
+                                        404,
+                                        "unknown-case",
+                                        "No such case",
+                                        "there is no case `" + id + "`",
+                                        "look it up in the queue")
+                                .asException());
     }
 
     private void refuseUnlessMay(ExceptionCase exceptionCase, Identity identity) {
         whyNot(exceptionCase, identity)
-                .ifPresent(
-                        why -> {
-                            throw new Problem(
-                                            403,
-                                            "may-not-decide",
-                                            "Not yours to decide",
-                                            why,
-                                            "leave it to somebody else, or ask for it to be"
-                                                    + " escalated")
-                                    .asException();
-                        });
+                .ifPresent(why -> {
+                    throw new Problem(
+                                    403,
+                                    "may-not-decide",
+                                    "Not yours to decide",
+                                    why,
+                                    "leave it to somebody else, or ask for it to be" + " escalated")
+                            .asException();
+                });
     }
 
     private RuntimeException tooLate(ExceptionCase now) {

@@ -1,10 +1,10 @@
 package dev.countersign.desk;
 
-import dev.countersign.kernel.Reason;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.desk.ExceptionCase.State;
+import dev.countersign.kernel.Reason;
 import dev.countersign.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,29 +72,25 @@ final class DeskStore {
         var where = new ArrayList<String>();
         var args = new HashMap<String, Object>();
         q.state()
-                .ifPresent(
-                        s -> {
-                            where.add("state = :state");
-                            args.put("state", s.name().toLowerCase(Locale.ROOT));
-                        });
+                .ifPresent(s -> {
+                    where.add("state = :state");
+                    args.put("state", s.name().toLowerCase(Locale.ROOT));
+                });
         q.kind()
-                .ifPresent(
-                        k -> {
-                            where.add("kind = :kind");
-                            args.put("kind", k.name().toLowerCase(Locale.ROOT));
-                        });
+                .ifPresent(k -> {
+                    where.add("kind = :kind");
+                    args.put("kind", k.name().toLowerCase(Locale.ROOT));
+                });
         q.tool()
-                .ifPresent(
-                        t -> {
-                            where.add("tool = :tool");
-                            args.put("tool", t);
-                        });
+                .ifPresent(t -> {
+                    where.add("tool = :tool");
+                    args.put("tool", t);
+                });
         q.raisedBy()
-                .ifPresent(
-                        p -> {
-                            where.add("raised_by = :raisedBy");
-                            args.put("raisedBy", p);
-                        });
+                .ifPresent(p -> {
+                    where.add("raised_by = :raisedBy");
+                    args.put("raisedBy", p);
+                });
         if (!q.approverRoles().isEmpty()) {
             var names = new ArrayList<String>();
             var i = 0;
@@ -186,18 +182,16 @@ final class DeskStore {
                 .createQuery(
                         "SELECT * FROM desk_decision WHERE case_id = :id ORDER BY decided_at, id")
                 .bind("id", caseId)
-                .map(
-                        (rs, _) ->
-                                new Decided(
-                                        rs.getString("id"),
-                                        Decided.Kind.valueOf(
-                                                rs.getString("kind").toUpperCase(Locale.ROOT)),
-                                        rs.getString("approver"),
-                                        rs.getString("justification"),
-                                        Optional.ofNullable(rs.getString("answer")),
-                                        Optional.ofNullable(rs.getString("escalated_to")),
-                                        rs.getString("playbook_version"),
-                                        Instant.ofEpochMilli(rs.getLong("decided_at"))))
+                .map((rs, _) ->
+                        new Decided(
+                                rs.getString("id"),
+                                Decided.Kind.valueOf(rs.getString("kind").toUpperCase(Locale.ROOT)),
+                                rs.getString("approver"),
+                                rs.getString("justification"),
+                                Optional.ofNullable(rs.getString("answer")),
+                                Optional.ofNullable(rs.getString("escalated_to")),
+                                rs.getString("playbook_version"),
+                                Instant.ofEpochMilli(rs.getLong("decided_at"))))
                 .list();
     }
 
@@ -223,8 +217,7 @@ final class DeskStore {
     }
 
     /// Moves an open case on; false where somebody else was quicker.
-    boolean settle(
-            Tx tx, ExceptionCase seen, State to, @Nullable String answerFinal, Instant at) {
+    boolean settle(Tx tx, ExceptionCase seen, State to, @Nullable String answerFinal, Instant at) {
         return tx.jdbi()
                         .createUpdate(
                                 """
@@ -313,8 +306,7 @@ final class DeskStore {
                 .execute();
     }
 
-    boolean useGrant(
-            Tx tx, String caseId, String requestDigest, String answerDigest, Instant now) {
+    boolean useGrant(Tx tx, String caseId, String requestDigest, String answerDigest, Instant now) {
         return tx.jdbi()
                         .createUpdate(
                                 """

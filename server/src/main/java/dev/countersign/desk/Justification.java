@@ -11,9 +11,28 @@ public record Justification(String text) {
     private static final int MIN_WORDS = 4;
     private static final Set<String> EMPTY_WORDS =
             Set.of(
-                    "ok", "okay", "fine", "good", "yes", "no", "approved", "denied", "approve",
-                    "deny", "looks", "lgtm", "done", "sure", "it", "is", "all", "this", "that",
-                    "seems", "the", "a");
+                    "ok",
+                    "okay",
+                    "fine",
+                    "good",
+                    "yes",
+                    "no",
+                    "approved",
+                    "denied",
+                    "approve",
+                    "deny",
+                    "looks",
+                    "lgtm",
+                    "done",
+                    "sure",
+                    "it",
+                    "is",
+                    "all",
+                    "this",
+                    "that",
+                    "seems",
+                    "the",
+                    "a");
 
     public Justification {
         text = text.strip();

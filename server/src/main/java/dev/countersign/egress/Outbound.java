@@ -65,7 +65,11 @@ public final class Outbound {
     }
 
     private Future<HttpClientResponse> open(
-            Upstream upstream, String operation, Buffer body, String accept, Cancellation cancelled) {
+            Upstream upstream,
+            String operation,
+            Buffer body,
+            String accept,
+            Cancellation cancelled) {
         var options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)
@@ -76,39 +80,35 @@ public final class Outbound {
         options.putHeader("content-type", "application/json").putHeader("accept", accept);
         upstream.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
         return client.request(options)
-                .compose(
-                        request -> {
-                            if (!cancelled.hold(request)) {
-                                return Future.failedFuture(
-                                        new UpstreamFailure("cancelled", "the caller left"));
-                            }
-                            return request.send(body);
-                        })
+                .compose(request -> {
+                    if (!cancelled.hold(request)) {
+                        return Future.failedFuture(
+                                new UpstreamFailure("cancelled", "the caller left"));
+                    }
+                    return request.send(body);
+                })
                 .recover(e -> Future.failedFuture(UpstreamFailure.of(upstream, e)));
     }
 
     private Future<Answered> collect(HttpClientResponse response, Cancellation cancelled) {
         Promise<Answered> done = Promise.promise();
         var body = Buffer.buffer();
-        response.handler(
-                chunk -> {
-                    body.appendBuffer(chunk);
-                    if (body.length() > maxAnswerBytes) {
-                        done.tryFail(
-                                new UpstreamFailure(
-                                        "too-large",
-                                        "the upstream sent more than " + maxAnswerBytes + " bytes"));
-                        cancelled.cancel();
-                    }
-                });
+        response.handler(chunk -> {
+            body.appendBuffer(chunk);
+            if (body.length() > maxAnswerBytes) {
+                done.tryFail(
+                        new UpstreamFailure(
+                                "too-large",
+                                "the upstream sent more than " + maxAnswerBytes + " bytes"));
+                cancelled.cancel();
+            }
+        });
         response.exceptionHandler(
                 e -> done.tryFail(new UpstreamFailure("broken-off", "the answer broke off")));
-        response.endHandler(
-                _ -> {
-                    var type = response.getHeader("content-type");
-                    done.tryComplete(
-                            new Answered(response.statusCode(), type == null ? "" : type, body));
-                });
+        response.endHandler(_ -> {
+            var type = response.getHeader("content-type");
+            done.tryComplete(new Answered(response.statusCode(), type == null ? "" : type, body));
+        });
         return done.future();
     }
 
@@ -128,15 +128,14 @@ public final class Outbound {
                                                     + " s"));
                             cancelled.cancel();
                         });
-        work.onComplete(
-                result -> {
-                    vertx.cancelTimer(timer);
-                    if (result.succeeded()) {
-                        done.tryComplete(result.result());
-                    } else {
-                        done.tryFail(result.cause());
-                    }
-                });
+        work.onComplete(result -> {
+            vertx.cancelTimer(timer);
+            if (result.succeeded()) {
+                done.tryComplete(result.result());
+            } else {
+                done.tryFail(result.cause());
+            }
+        });
         return done.future();
     }
 
@@ -163,5 +162,4 @@ public final class Outbound {
             }
         }
     }
-
 }

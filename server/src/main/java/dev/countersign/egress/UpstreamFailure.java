@@ -9,7 +9,7 @@ public final class UpstreamFailure extends RuntimeException {
     private final String code;
 
     /// @param code stable and lower-case: `unreachable`, `late`, `broken-off`, `too-large`,
-    ///     `garbage`, `cancelled`
+    ///   `garbage`, `cancelled`
     public UpstreamFailure(String code, String message) {
         super(message, null, false, false);
         this.code = code;

@@ -30,8 +30,7 @@ public final class Gates {
     private final Ids ids;
     private final GateStore store = new GateStore();
 
-    public Gates(
-            Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
+    public Gates(Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
         this.storage = storage;
         this.ledger = ledger;
         this.people = people;
@@ -75,8 +74,7 @@ public final class Gates {
                     "ask one of them");
         }
         if (by.id().equals(personId)) {
-            throw refused(
-                    403, "own-waiver", "nobody waives for themselves", "ask somebody else");
+            throw refused(403, "own-waiver", "nobody waives for themselves", "ask somebody else");
         }
         if (people.person(personId).isEmpty()) {
             throw refused(
@@ -96,50 +94,48 @@ public final class Gates {
                     "a waiver lasts at most 90 days",
                     "choose an earlier end");
         }
-        return storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, by);
-                    var now = clock.instant();
-                    var waiver =
-                            new Waiver(
-                                    ids.next("waiver"),
-                                    personId,
-                                    tool,
-                                    conditionType,
-                                    reason.strip(),
-                                    by.id(),
-                                    now,
-                                    now.plus(validity),
-                                    Optional.empty());
-                    store.insert(tx, waiver);
-                    ledger.append(
-                            tx,
-                            new Entry(
-                                    "waiver.granted",
-                                    by.id(),
-                                    waiver.id(),
-                                    Map.of(
-                                            "person", personId,
-                                            "tool", tool,
-                                            "condition", conditionType,
-                                            "until", waiver.validUntil().toString()),
-                                    Map.of("reason", new Personal(by.id(), waiver.reason()))));
-                    return waiver;
-                });
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, by);
+            var now = clock.instant();
+            var waiver =
+                    new Waiver(
+                            ids.next("waiver"),
+                            personId,
+                            tool,
+                            conditionType,
+                            reason.strip(),
+                            by.id(),
+                            now,
+                            now.plus(validity),
+                            Optional.empty());
+            store.insert(tx, waiver);
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "waiver.granted",
+                            by.id(),
+                            waiver.id(),
+                            Map.of(
+                                    "person", personId,
+                                    "tool", tool,
+                                    "condition", conditionType,
+                                    "until", waiver.validUntil().toString()),
+                            Map.of("reason", new Personal(by.id(), waiver.reason()))));
+            return waiver;
+        });
     }
 
     public void revoke(Identity by, String waiverId) {
         if (!by.hasAny(MAY_WAIVE)) {
             throw refused(403, "may-not-waive", "you may not end waivers", "ask a manager");
         }
-        storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, by);
-                    if (store.revoke(tx, waiverId, clock.instant())) {
-                        ledger.append(tx, new Entry("waiver.ended", by.id(), waiverId, Map.of()));
-                    }
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, by);
+            if (store.revoke(tx, waiverId, clock.instant())) {
+                ledger.append(tx, new Entry("waiver.ended", by.id(), waiverId, Map.of()));
+            }
+            return true;
+        });
     }
 
     /// Records a fact that counts towards a condition, in the transaction of its cause.
@@ -160,8 +156,7 @@ public final class Gates {
                                 "source", evidence.source())));
     }
 
-    private static RuntimeException refused(
-            int status, String code, String detail, String remedy) {
+    private static RuntimeException refused(int status, String code, String detail, String remedy) {
         return new Problem(status, code, "Waiver refused", detail, remedy).asException();
     }
 }

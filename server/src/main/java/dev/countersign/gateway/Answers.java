@@ -10,7 +10,6 @@ import dev.countersign.confidence.Recipes;
 import dev.countersign.egress.Outbound.Answered;
 import dev.countersign.egress.UpstreamFailure;
 import dev.countersign.kernel.Digests;
-import dev.countersign.prompt.Prompt.Recipe;
 import dev.countersign.redaction.JsonMasking;
 import java.io.IOException;
 import java.util.ArrayList;

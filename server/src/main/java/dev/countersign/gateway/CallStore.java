@@ -77,7 +77,8 @@ final class CallStore {
         s.setString(3, answer == null ? null : answer.digest());
         s.setString(4, answer == null ? null : answer.response().toString());
         s.setString(5, answer == null ? null : answer.confidence().map(c -> c.text()).orElse(null));
-        s.setString(6, answer == null ? null : answer.confidence().map(c -> c.recipe()).orElse(null));
+        s.setString(
+                6, answer == null ? null : answer.confidence().map(c -> c.recipe()).orElse(null));
         s.setString(7, counts(p));
         s.setString(8, reasons.isEmpty() ? null : write(reasons));
         s.setString(9, caseId);
@@ -166,23 +167,20 @@ final class CallStore {
         args.put("from", q.from().toEpochMilli());
         args.put("to", q.to().toEpochMilli());
         q.personId()
-                .ifPresent(
-                        p -> {
-                            where.append(" AND person_id = :person");
-                            args.put("person", p);
-                        });
+                .ifPresent(p -> {
+                    where.append(" AND person_id = :person");
+                    args.put("person", p);
+                });
         q.prompt()
-                .ifPresent(
-                        p -> {
-                            where.append(" AND prompt = :prompt");
-                            args.put("prompt", p);
-                        });
+                .ifPresent(p -> {
+                    where.append(" AND prompt = :prompt");
+                    args.put("prompt", p);
+                });
         q.state()
-                .ifPresent(
-                        s -> {
-                            where.append(" AND state = :state");
-                            args.put("state", s.stored());
-                        });
+                .ifPresent(s -> {
+                    where.append(" AND state = :state");
+                    args.put("state", s.stored());
+                });
         if (!q.text().isBlank()) {
             where.append(" AND (LOWER(request_text) LIKE :text OR id LIKE :text)");
             args.put("text", "%" + q.text().toLowerCase(java.util.Locale.ROOT) + "%");

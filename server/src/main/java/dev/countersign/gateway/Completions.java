@@ -47,8 +47,7 @@ final class Completions {
         return out;
     }
 
-    static String sentence(
-            String outcome, String approverRole, List<Reason> because, Instant due) {
+    static String sentence(String outcome, String approverRole, List<Reason> because, Instant due) {
         var why = new ArrayList<String>();
         because.forEach(r -> why.add(r.sentence()));
         var start = outcome.equals("blocked") ? "Blocked" : "Held";
@@ -72,12 +71,11 @@ final class Completions {
             delta(first).put("role", message.path("role").asText("assistant")).put("content", "");
             out.add(first);
             pieces(message.path("content").asText(""))
-                    .forEach(
-                            piece -> {
-                                var chunk = chunk(completion, index);
-                                delta(chunk).put("content", piece);
-                                out.add(chunk);
-                            });
+                    .forEach(piece -> {
+                        var chunk = chunk(completion, index);
+                        delta(chunk).put("content", piece);
+                        out.add(chunk);
+                    });
             toolCalls(completion, index, message.path("tool_calls"), out);
             var last = chunk(completion, index);
             delta(last);

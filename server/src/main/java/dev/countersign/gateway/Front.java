@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The OpenAI-compatible edge: reads requests, answers in the shapes that unmodified clients expect.
-/// One per event loop.
+/// The OpenAI-compatible edge: reads requests, answers in the shapes that unmodified clients
+/// expect. One per event loop.
 final class Front {
     /// A prompt larger than this is refused before it is read to its end.
     static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -82,57 +82,58 @@ final class Front {
         request.response().closeHandler(_ -> caller.leave());
         request.response().exceptionHandler(_ -> caller.leave());
         body(request)
-                .compose(
-                        bytes -> {
-                            var arrival = arrival(route, identity, request, bytes);
-                            return arrival.idempotencyKey().isPresent()
-                                    ? replay(arrival)
-                                            .compose(
-                                                    known ->
-                                                            known.isPresent()
-                                                                    ? replayed(request, known.get())
-                                                                    : serve(request, arrival, bytes.length(), caller))
-                                    : serve(request, arrival, bytes.length(), caller);
-                        })
-                .onFailure(
-                        e -> {
-                            if (!request.response().ended() && !request.response().closed()) {
-                                send(request.response(), Failures.problem(e));
-                            }
-                        });
+                .compose(bytes -> {
+                    var arrival = arrival(route, identity, request, bytes);
+                    return arrival.idempotencyKey().isPresent()
+                            ? replay(arrival)
+                                    .compose(known ->
+                                            known.isPresent()
+                                                    ? replayed(request, known.get())
+                                                    : serve(
+                                                            request,
+                                                            arrival,
+                                                            bytes.length(),
+                                                            caller))
+                            : serve(request, arrival, bytes.length(), caller);
+                })
+                .onFailure(e -> {
+                    if (!request.response().ended() && !request.response().closed()) {
+                        send(request.response(), Failures.problem(e));
+                    }
+                });
     }
 
-    private Future<Void> serve(HttpServerRequest request, Arrival arrival, int bytes, Caller caller) {
+    private Future<Void> serve(
+            HttpServerRequest request, Arrival arrival, int bytes, Caller caller) {
         if (arrival.stream()) {
             return streams.serve(request, arrival, bytes, caller);
         }
         return call.govern(arrival, bytes, caller)
-                .compose(
-                        outcome -> {
-                            caller.served();
-                            return tell(request.response(), arrival, outcome);
-                        });
+                .compose(outcome -> {
+                    caller.served();
+                    return tell(request.response(), arrival, outcome);
+                });
     }
 
     /// The same key from the same person is the same call: a retry never runs it twice.
     private Future<Optional<CallRecord>> replay(Arrival arrival) {
-        return OffLoop.run(vertx, () ->
+        return OffLoop.run(
+                vertx,
+                () ->
                         parts.storage()
-                                .read(
-                                        tx ->
-                                                store.byIdempotencyKey(
-                                                        tx,
-                                                        arrival.identity().id(),
-                                                        arrival.idempotencyKey().orElse(""))));
+                                .read(tx ->
+                                        store.byIdempotencyKey(
+                                                tx,
+                                                arrival.identity().id(),
+                                                arrival.idempotencyKey().orElse(""))));
     }
 
     private Future<Void> replayed(HttpServerRequest request, CallRecord known) {
         return OffLoop.run(vertx, () -> holds.fetch(identity(request), known.id()))
-                .compose(
-                        completion -> {
-                            request.response().putHeader("idempotent-replayed", "true");
-                            return send(request.response(), 200, completion);
-                        });
+                .compose(completion -> {
+                    request.response().putHeader("idempotent-replayed", "true");
+                    return send(request.response(), 200, completion);
+                });
     }
 
     private Future<Void> tell(HttpServerResponse response, Arrival arrival, Outcome outcome) {
@@ -182,7 +183,12 @@ final class Front {
                             403,
                             "content_filter",
                             "Kept back",
-                            completion.path("choices").get(0).path("message").path("content").asText(),
+                            completion
+                                    .path("choices")
+                                    .get(0)
+                                    .path("message")
+                                    .path("content")
+                                    .asText(),
                             "fetch it after the decision"));
         }
         if (arrival.async()) {
@@ -253,12 +259,11 @@ final class Front {
         var out = JSON.createObjectNode().put("id", name).put("object", "model");
         parts.library()
                 .live(name)
-                .ifPresent(
-                        p ->
-                                out.put("created", p.createdAt().getEpochSecond())
-                                        .put("owned_by", p.owner())
-                                        .put("version", p.version())
-                                        .put("description", p.summary()));
+                .ifPresent(p ->
+                        out.put("created", p.createdAt().getEpochSecond())
+                                .put("owned_by", p.owner())
+                                .put("version", p.version())
+                                .put("description", p.summary()));
         return out;
     }
 
@@ -266,30 +271,28 @@ final class Front {
         return parts.rulebooks()
                 .current()
                 .map(Rulebook::promptsOfRole)
-                .map(
-                        roles ->
-                                identity.person().roles().stream()
-                                        .flatMap(r -> roles.getOrDefault(r, Set.of()).stream())
-                                        .distinct()
-                                        .filter(n -> parts.library().live(n).isPresent())
-                                        .sorted()
-                                        .toList())
+                .map(roles ->
+                        identity.person().roles().stream()
+                                .flatMap(r -> roles.getOrDefault(r, Set.of()).stream())
+                                .distinct()
+                                .filter(n -> parts.library().live(n).isPresent())
+                                .sorted()
+                                .toList())
                 .orElse(List.of());
     }
 
     private Future<Buffer> body(HttpServerRequest request) {
         var body = Buffer.buffer();
         io.vertx.core.Promise<Buffer> whole = io.vertx.core.Promise.promise();
-        request.handler(
-                chunk -> {
-                    if (body.length() + chunk.length() > MAX_BODY_BYTES) {
-                        // What still comes is read and dropped, so that the caller sees the answer.
-                        request.handler(_ -> {});
-                        whole.tryFail(tooLarge());
-                    } else {
-                        body.appendBuffer(chunk);
-                    }
-                });
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() > MAX_BODY_BYTES) {
+                // What still comes is read and dropped, so that the caller sees the answer.
+                request.handler(_ -> {});
+                whole.tryFail(tooLarge());
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
         request.endHandler(_ -> whole.tryComplete(body));
         request.exceptionHandler(whole::tryFail);
         return whole.future();
@@ -314,8 +317,16 @@ final class Front {
                 body,
                 route == Route.CHAT && body.path("stream").asBoolean(false),
                 prefer != null && prefer.contains("respond-async"),
-                Optional.ofNullable(request.getHeader("idempotency-key"))
-                        .filter(k -> !k.isBlank() && k.length() <= 200));
+                idempotencyKey(request));
+    }
+
+    private static Optional<String> idempotencyKey(HttpServerRequest request) {
+        var key =
+                Optional.ofNullable(request.getHeader("idempotency-key")).filter(k -> !k.isBlank());
+        if (key.filter(k -> k.length() > 200).isPresent()) {
+            throw Messages.malformed("`Idempotency-Key` has more than 200 characters");
+        }
+        return key;
     }
 
     private static ObjectNode json(Buffer bytes) {
@@ -329,7 +340,12 @@ final class Front {
             var at = e.getLocation();
             throw Messages.malformed(
                     "the body is not valid JSON"
-                            + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
+                            + (at == null
+                                    ? ""
+                                    : " at line "
+                                            + at.getLineNr()
+                                            + ", column "
+                                            + at.getColumnNr()));
         } catch (IOException e) {
             throw Messages.malformed("the body is not valid UTF-8");
         }

@@ -65,13 +65,12 @@ public final class Gateway {
                 return total;
             }
             parts.storage()
-                    .writeAndWait(
-                            tx -> {
-                                for (var call : found) {
-                                    settle(tx, call);
-                                }
-                                return true;
-                            });
+                    .writeAndWait(tx -> {
+                        for (var call : found) {
+                            settle(tx, call);
+                        }
+                        return true;
+                    });
             total += found.size();
         }
     }
@@ -108,19 +107,18 @@ public final class Gateway {
     /// The originals behind a call's tokens, by token. The look is recorded with the reader's name.
     ///
     /// @throws dev.countersign.kernel.ProblemException 403 for a reader who is not entitled, 410
-    ///     where they were erased
+    ///   where they were erased
     public Map<String, String> reveal(Identity reader, String callId) {
         var call =
                 find(callId)
-                        .orElseThrow(
-                                () ->
-                                        new Problem(
-                                                        404,
-                                                        "unknown-call",
-                                                        "No such call",
-                                                        "there is no call `" + callId + "`",
-                                                        "look it up in the log")
-                                                .asException());
+                        .orElseThrow(() ->
+                                new Problem(
+                                                404,
+                                                "unknown-call",
+                                                "No such call",
+                                                "there is no call `" + callId + "`",
+                                                "look it up in the log")
+                                        .asException());
         if (!mayReveal(reader, call)) {
             throw new Problem(
                             403,
@@ -133,15 +131,14 @@ public final class Gateway {
                     .asException();
         }
         return records.reveal(reader, callId)
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                                410,
-                                                "erased",
-                                                "Erased",
-                                                "the originals of this call were erased",
-                                                "")
-                                        .asException());
+                .orElseThrow(() ->
+                        new Problem(
+                                        410,
+                                        "erased",
+                                        "Erased",
+                                        "the originals of this call were erased",
+                                        "")
+                                .asException());
     }
 
     public boolean mayReveal(Identity reader, CallRecord call) {

@@ -101,11 +101,10 @@ final class GovernedCall {
                         Buffer.buffer(prepared.outgoingBytes()));
         caller.whenGone(pending.cancel());
         return pending.answer()
-                .compose(
-                        answered ->
-                                answered.body().length() > LARGE_BYTES || prepared.rulebook().names()
-                                        ? OffLoop.run(vertx, () -> Answers.read(prepared, answered))
-                                        : now(() -> Answers.read(prepared, answered)));
+                .compose(answered ->
+                        answered.body().length() > LARGE_BYTES || prepared.rulebook().names()
+                                ? OffLoop.run(vertx, () -> Answers.read(prepared, answered))
+                                : now(() -> Answers.read(prepared, answered)));
     }
 
     private Answer onBox(Prepared prepared, Assist assist) {
@@ -142,18 +141,16 @@ final class GovernedCall {
         var problem = Failures.problem(cause);
         var state = caller.gone() ? CallState.ABANDONED : CallState.FAILED;
         return onLoop(records.ending(place, prepared, state, problem.code()))
-                .transform(
-                        recorded -> {
-                            if (caller.gone()) {
-                                return Future.succeededFuture(new Outcome.Abandoned(prepared.id()));
-                            }
-                            return Future.succeededFuture(
-                                    recorded.succeeded()
-                                            ? new Outcome.Failed(prepared.id(), problem)
-                                            : new Outcome.Failed(
-                                                    prepared.id(),
-                                                    Failures.problem(recorded.cause())));
-                        });
+                .transform(recorded -> {
+                    if (caller.gone()) {
+                        return Future.succeededFuture(new Outcome.Abandoned(prepared.id()));
+                    }
+                    return Future.succeededFuture(
+                            recorded.succeeded()
+                                    ? new Outcome.Failed(prepared.id(), problem)
+                                    : new Outcome.Failed(
+                                            prepared.id(), Failures.problem(recorded.cause())));
+                });
     }
 
     private Future<Outcome> refused(Arrival arrival, Throwable cause) {
@@ -165,16 +162,15 @@ final class GovernedCall {
     Rulebook rulebook() {
         return parts.rulebooks()
                 .current()
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                                503,
-                                                "no-playbook",
-                                                "No playbook is active",
-                                                "no playbook has been activated yet",
-                                                "the programme manager activates one on the"
-                                                        + " Programme page")
-                                        .asException());
+                .orElseThrow(() ->
+                        new Problem(
+                                        503,
+                                        "no-playbook",
+                                        "No playbook is active",
+                                        "no playbook has been activated yet",
+                                        "the programme manager activates one on the"
+                                                + " Programme page")
+                                .asException());
     }
 
     private Prompt prompt(Arrival arrival, Rulebook rulebook) {
@@ -184,17 +180,14 @@ final class GovernedCall {
         }
         return parts.library()
                 .live(arrival.prompt())
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                                404,
-                                                "model_not_found",
-                                                "No live version",
-                                                "prompt `"
-                                                        + arrival.prompt()
-                                                        + "` has no live version",
-                                                "publish and activate one in the prompt library")
-                                        .asException());
+                .orElseThrow(() ->
+                        new Problem(
+                                        404,
+                                        "model_not_found",
+                                        "No live version",
+                                        "prompt `" + arrival.prompt() + "` has no live version",
+                                        "publish and activate one in the prompt library")
+                                .asException());
     }
 
     private static ProblemException noUpstream(Prompt prompt) {

@@ -97,22 +97,21 @@ final class Holds implements CaseListener {
     ///
     /// @throws dev.countersign.kernel.ProblemException 404 where it is not theirs
     ObjectNode fetch(Identity identity, String callId) {
-        return storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, identity);
-                    var call =
-                            store.find(tx, callId)
-                                    .filter(c -> c.personId().equals(identity.id()))
-                                    .orElseThrow(() -> unknown(callId));
-                    return switch (call.state()) {
-                        case APPROVED -> release(tx, call);
-                        case RELEASED, RELEASING -> parse(call.response().orElse("{}"));
-                        case HELD, BLOCKED -> keptBack(tx, call);
-                        case DENIED -> denied(tx, call);
-                        case SENT -> throw pending(callId);
-                        case FAILED, ABANDONED -> throw ended(call);
-                    };
-                });
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, identity);
+            var call =
+                    store.find(tx, callId)
+                            .filter(c -> c.personId().equals(identity.id()))
+                            .orElseThrow(() -> unknown(callId));
+            return switch (call.state()) {
+                case APPROVED -> release(tx, call);
+                case RELEASED, RELEASING -> parse(call.response().orElse("{}"));
+                case HELD, BLOCKED -> keptBack(tx, call);
+                case DENIED -> denied(tx, call);
+                case SENT -> throw pending(callId);
+                case FAILED, ABANDONED -> throw ended(call);
+            };
+        });
     }
 
     private ObjectNode release(Tx tx, CallRecord call) {
@@ -136,8 +135,7 @@ final class Holds implements CaseListener {
                 .put("hold", caseId)
                 .put("approved_by", approver);
         store.setResponse(tx, call.id(), response.toString(), grant.answer());
-        store.move(
-                tx, call.id(), List.of(CallState.APPROVED), CallState.RELEASED, clock.instant());
+        store.move(tx, call.id(), List.of(CallState.APPROVED), CallState.RELEASED, clock.instant());
         ledger.append(
                 tx,
                 new Entry(

@@ -100,13 +100,12 @@ final class LiveStream {
     }
 
     Optional<ObjectNode> usageChunk() {
-        return usage.map(
-                u -> {
-                    var out = frame.deepCopy();
-                    out.putArray("choices");
-                    out.set("usage", u);
-                    return out;
-                });
+        return usage.map(u -> {
+            var out = frame.deepCopy();
+            out.putArray("choices");
+            out.set("usage", u);
+            return out;
+        });
     }
 
     List<Reason> hit() {
@@ -174,8 +173,7 @@ final class LiveStream {
         var choice = chunk.path("choices").path(0);
         var delta = choice.path("delta");
         collectToolCalls(delta);
-        var said =
-                delta.path("content").asText("") + delta.path("refusal").asText("");
+        var said = delta.path("content").asText("") + delta.path("refusal").asText("");
         if (!said.isEmpty()) {
             emit(content.push(said), out);
         }
@@ -199,8 +197,7 @@ final class LiveStream {
             }
             var function = call.withObject("/function");
             var given = part.path("function");
-            function.put(
-                    "name", function.path("name").asText("") + given.path("name").asText(""));
+            function.put("name", function.path("name").asText("") + given.path("name").asText(""));
             function.put(
                     "arguments",
                     function.path("arguments").asText("") + given.path("arguments").asText(""));

@@ -50,12 +50,10 @@ final class PageAsk implements Ask {
                         Optional.empty());
         Promise<Outcome> done = Promise.promise();
         vertx.getOrCreateContext()
-                .runOnContext(
-                        _ -> {
-                            Future<Outcome> governed =
-                                    call.govern(arrival, text.length(), new Caller());
-                            governed.onComplete(done);
-                        });
+                .runOnContext(_ -> {
+                    Future<Outcome> governed = call.govern(arrival, text.length(), new Caller());
+                    governed.onComplete(done);
+                });
         Outcome outcome;
         try {
             outcome = done.future().toCompletionStage().toCompletableFuture().join();
@@ -73,14 +71,13 @@ final class PageAsk implements Ask {
                 };
         return parts.storage()
                 .read(tx -> store.find(tx, id))
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                                500,
-                                                "internal",
-                                                "Something broke here",
-                                                "the call's record is missing",
-                                                "")
-                                        .asException());
+                .orElseThrow(() ->
+                        new Problem(
+                                        500,
+                                        "internal",
+                                        "Something broke here",
+                                        "the call's record is missing",
+                                        "")
+                                .asException());
     }
 }

@@ -26,9 +26,18 @@ final class Preparation {
     /// Fields whose value is part of the protocol, never of what somebody wrote.
     private static final Set<String> PROTOCOL =
             Set.of(
-                    "model", "stream", "stream_options", "tool_choice", "response_format",
-                    "service_tier", "reasoning_effort", "encoding_format", "modalities",
-                    "parallel_tool_calls", "logprobs", "top_logprobs");
+                    "model",
+                    "stream",
+                    "stream_options",
+                    "tool_choice",
+                    "response_format",
+                    "service_tier",
+                    "reasoning_effort",
+                    "encoding_format",
+                    "modalities",
+                    "parallel_tool_calls",
+                    "logprobs",
+                    "top_logprobs");
 
     /// What the caller's message list becomes for rules and people, and what goes out.
     private record Body(ObjectNode outgoing, String text) {}
@@ -50,14 +59,11 @@ final class Preparation {
                 rulebook.roleFor(roles, prompt.name())
                         .orElseThrow(() -> rulebook.notYours(prompt.name()).asException());
         requireKind(arrival.route(), prompt);
-        upstream.flatMap(
-                        u ->
-                                rulebook.residency()
-                                        .refusal("upstream `" + u.name() + "`", u.region()))
-                .ifPresent(
-                        why -> {
-                            throw outsideRegions(why);
-                        });
+        upstream.flatMap(u ->
+                        rulebook.residency().refusal("upstream `" + u.name() + "`", u.region()))
+                .ifPresent(why -> {
+                    throw outsideRegions(why);
+                });
         var body =
                 switch (arrival.route()) {
                     case CHAT -> chat(arrival.body(), prompt, masking);
@@ -156,9 +162,7 @@ final class Preparation {
             ObjectNode outgoing, Prompt prompt, Map<String, String> variables) {
         if (!prompt.text().isBlank()) {
             var messages = (ArrayNode) outgoing.get("messages");
-            messages.insertObject(0)
-                    .put("role", "system")
-                    .put("content", prompt.filled(variables));
+            messages.insertObject(0).put("role", "system").put("content", prompt.filled(variables));
         }
         outgoing.put("model", prompt.model());
         outgoing.remove("stream");

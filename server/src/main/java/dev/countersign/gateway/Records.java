@@ -67,15 +67,22 @@ final class Records {
                 Priority.CALL,
                 tx -> {
                     revalidate(tx, p);
+                    refuseTwin(tx, p);
                     store.insert(tx, p, seal(tx, p), node, clock.instant());
                     ledger.append(
-                            tx, new Entry("call.recorded", p.arrival().identity().id(), p.id(), facts(p)));
+                            tx,
+                            new Entry(
+                                    "call.recorded",
+                                    p.arrival().identity().id(),
+                                    p.id(),
+                                    facts(p)));
                     return p;
                 });
     }
 
     /// The verdict's outcome, durable before anything of the answer leaves.
-    CompletableFuture<Outcome> outcome(Reservation place, Prepared p, Answer answer, Verdict verdict) {
+    CompletableFuture<Outcome> outcome(
+            Reservation place, Prepared p, Answer answer, Verdict verdict) {
         return storage.write(
                 place,
                 tx -> {
@@ -83,7 +90,9 @@ final class Records {
                     var now = clock.instant();
                     var keptBack = keptBack(verdict);
                     var caseId =
-                            keptBack.isPresent() ? desk.open(tx, newCase(p, answer, keptBack.get())) : null;
+                            keptBack.isPresent()
+                                    ? desk.open(tx, newCase(p, answer, keptBack.get()))
+                                    : null;
                     var state =
                             switch (verdict) {
                                 case Verdict.Release _ -> CallState.RELEASED;
@@ -99,14 +108,18 @@ final class Records {
                     if (caseId != null) {
                         facts.put("case", caseId);
                     }
-                    ledger.append(tx, new Entry("call." + state.stored(), "system:gateway", p.id(), facts));
+                    ledger.append(
+                            tx,
+                            new Entry("call." + state.stored(), "system:gateway", p.id(), facts));
                     var due = now.plus(p.rulebook().clearance());
                     return switch (verdict) {
                         case Verdict.Release _ -> new Outcome.Released(p.id(), answer.response());
                         case Verdict.Hold(var role, var because) ->
-                                new Outcome.Held(p.id(), String.valueOf(caseId), role, because, due, now);
+                                new Outcome.Held(
+                                        p.id(), String.valueOf(caseId), role, because, due, now);
                         case Verdict.Block(var role, var because) ->
-                                new Outcome.Blocked(p.id(), String.valueOf(caseId), role, because, due, now);
+                                new Outcome.Blocked(
+                                        p.id(), String.valueOf(caseId), role, because, due, now);
                     };
                 });
     }
@@ -116,12 +129,23 @@ final class Records {
         return storage.write(
                 place,
                 tx -> {
-                    var moved = store.settle(tx, p, state, null, List.of(), null, seal(tx, p), clock.instant());
+                    var moved =
+                            store.settle(
+                                    tx,
+                                    p,
+                                    state,
+                                    null,
+                                    List.of(),
+                                    null,
+                                    seal(tx, p),
+                                    clock.instant());
                     if (moved) {
                         var facts = new HashMap<String, Object>();
                         facts.put("code", code);
                         ledger.append(
-                                tx, new Entry("call." + state.stored(), "system:gateway", p.id(), facts));
+                                tx,
+                                new Entry(
+                                        "call." + state.stored(), "system:gateway", p.id(), facts));
                     }
                     return moved;
                 });
@@ -137,7 +161,8 @@ final class Records {
                     if (moved) {
                         ledger.append(
                                 tx,
-                                new Entry("call.release-began", "system:gateway", p.id(), Map.of()));
+                                new Entry(
+                                        "call.release-began", "system:gateway", p.id(), Map.of()));
                     }
                     return moved;
                 });
@@ -167,16 +192,33 @@ final class Records {
 
     /// What the sealed originals of a call are, for an entitled reader; the look is recorded.
     Optional<Map<String, String>> reveal(Identity reader, String callId) {
-        return storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, reader);
-                    var sealed = store.sealed(tx, callId);
-                    if (sealed == null) {
-                        return Optional.of(Map.of());
-                    }
-                    var opened = vault.open(tx, callId, sealed, context(callId));
-                    ledger.append(tx, new Entry("call.revealed", reader.id(), callId, Map.of()));
-                    return opened.map(Records::tokens);
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, reader);
+            var sealed = store.sealed(tx, callId);
+            if (sealed == null) {
+                return Optional.of(Map.of());
+            }
+            var opened = vault.open(tx, callId, sealed, context(callId));
+            ledger.append(tx, new Entry("call.revealed", reader.id(), callId, Map.of()));
+            return opened.map(Records::tokens);
+        });
+    }
+
+    /// Two requests with one idempotency key at once: the second is told to fetch the first.
+    private void refuseTwin(Tx tx, Prepared p) {
+        var key = p.arrival().idempotencyKey();
+        if (key.isEmpty()) {
+            return;
+        }
+        store.byIdempotencyKey(tx, p.arrival().identity().id(), key.get())
+                .ifPresent(first -> {
+                    throw new Problem(
+                                    409,
+                                    "same-request",
+                                    "The same request is under way",
+                                    "call `" + first.id() + "` carries the same idempotency key",
+                                    "fetch it at /v1/chat/completions/" + first.id())
+                            .asException();
                 });
     }
 
@@ -270,7 +312,8 @@ final class Records {
         return facts;
     }
 
-    private static Map<String, Object> outcomeFacts(Prepared p, Answer answer, List<Reason> because) {
+    private static Map<String, Object> outcomeFacts(
+            Prepared p, Answer answer, List<Reason> because) {
         var facts = new HashMap<String, Object>();
         facts.put("prompt", p.prompt().reference());
         facts.put("playbook_version", p.rulebook().reference());
@@ -278,11 +321,10 @@ final class Records {
         facts.put("answer_digest", answer.digest());
         facts.put("model_version_reported", answer.modelVersion());
         answer.confidence()
-                .ifPresent(
-                        c -> {
-                            facts.put("confidence", c.text());
-                            facts.put("recipe", c.recipe());
-                        });
+                .ifPresent(c -> {
+                    facts.put("confidence", c.text());
+                    facts.put("recipe", c.recipe());
+                });
         if (!because.isEmpty()) {
             facts.put("rules", because.stream().map(Reason::rule).toList());
         }
@@ -306,7 +348,8 @@ final class Records {
     private static Map<String, String> tokens(byte[] json) {
         try {
             return JSON.readValue(
-                    json, new com.fasterxml.jackson.core.type.TypeReference<Map<String, String>>() {});
+                    json,
+                    new com.fasterxml.jackson.core.type.TypeReference<Map<String, String>>() {});
         } catch (java.io.IOException e) {
             throw new IllegalStateException("sealed originals were written by this class", e);
         }

@@ -21,8 +21,8 @@ import java.util.List;
 /// Answers as server-sent events, in the two modes.
 ///
 /// `whole`: SSE comments while the answer is made and judged, then its chunks. `live`: only where
-/// every rule reads the request alone; "release began" is durable before the first byte, a held-back
-/// window feeds redactor and term matcher, and the outcome is durable before `[DONE]`.
+/// every rule reads the request alone; "release began" is durable before the first byte, a
+/// held-back window feeds redactor and term matcher, and the outcome is durable before `[DONE]`.
 final class Streams {
     private static final long COMMENT_EVERY_MILLIS = 5_000;
 
@@ -52,7 +52,8 @@ final class Streams {
         var live =
                 parts.library()
                         .live(arrival.prompt())
-                        .filter(p -> p.streaming() == Streaming.LIVE && !p.upstream().equals("on-box"))
+                        .filter(p ->
+                                p.streaming() == Streaming.LIVE && !p.upstream().equals("on-box"))
                         .isPresent();
         return live
                 ? live(request, arrival, bytes, caller)
@@ -64,33 +65,31 @@ final class Streams {
         var response = request.response();
         var comments = comments(response);
         return call.govern(arrival, bytes, caller)
-                .compose(
-                        outcome ->
-                                switch (outcome) {
-                                    case Outcome.Released(_, var completion) ->
-                                            replay(response, arrival, completion);
-                                    case Outcome.Held h -> waitForDecision(response, arrival, "held", h);
-                                    case Outcome.Blocked b ->
-                                            waitForDecision(
-                                                    response,
-                                                    arrival,
-                                                    "blocked",
-                                                    new Outcome.Held(
-                                                            b.callId(),
-                                                            b.caseId(),
-                                                            b.approverRole(),
-                                                            b.because(),
-                                                            b.due(),
-                                                            b.at()));
-                                    case Outcome.Refused(var problem) -> error(response, problem);
-                                    case Outcome.Failed(_, var problem) -> error(response, problem);
-                                    case Outcome.Abandoned _ -> Future.<Void>succeededFuture();
-                                })
-                .onComplete(
-                        _ -> {
-                            caller.served();
-                            vertx.cancelTimer(comments);
-                        });
+                .compose(outcome ->
+                        switch (outcome) {
+                            case Outcome.Released(_, var completion) ->
+                                    replay(response, arrival, completion);
+                            case Outcome.Held h -> waitForDecision(response, arrival, "held", h);
+                            case Outcome.Blocked b ->
+                                    waitForDecision(
+                                            response,
+                                            arrival,
+                                            "blocked",
+                                            new Outcome.Held(
+                                                    b.callId(),
+                                                    b.caseId(),
+                                                    b.approverRole(),
+                                                    b.because(),
+                                                    b.due(),
+                                                    b.at()));
+                            case Outcome.Refused(var problem) -> error(response, problem);
+                            case Outcome.Failed(_, var problem) -> error(response, problem);
+                            case Outcome.Abandoned _ -> Future.<Void>succeededFuture();
+                        })
+                .onComplete(_ -> {
+                    caller.served();
+                    vertx.cancelTimer(comments);
+                });
     }
 
     /// The first comment goes out late, so that a refusal still gets its own status.
@@ -146,14 +145,14 @@ final class Streams {
         var timer = vertx.setTimer(parts.holdWait().toMillis(), _ -> woken.tryComplete());
         response.closeHandler(_ -> woken.tryComplete());
         return woken.future()
-                .compose(
-                        _ -> {
-                            vertx.cancelTimer(timer);
-                            close(waiting);
-                            return response.closed()
-                                    ? Future.<ObjectNode>succeededFuture(kept)
-                                    : OffLoop.run(vertx, () -> holds.fetch(arrival.identity(), held.callId()));
-                        })
+                .compose(_ -> {
+                    vertx.cancelTimer(timer);
+                    close(waiting);
+                    return response.closed()
+                            ? Future.<ObjectNode>succeededFuture(kept)
+                            : OffLoop.run(
+                                    vertx, () -> holds.fetch(arrival.identity(), held.callId()));
+                })
                 .compose(completion -> replay(response, arrival, completion))
                 .recover(e -> error(response, Failures.problem(e)));
     }
@@ -167,18 +166,16 @@ final class Streams {
             return Front.send(request.response(), Failures.problem(e));
         }
         return call.prepare(arrival, bytes)
-                .compose(
-                        prepared ->
-                                prepared.rules().readsAnswer()
-                                        ? Future.<Prepared>failedFuture(notLive(prepared))
-                                        : call.onLoop(records.request(prepared)))
+                .compose(prepared ->
+                        prepared.rules().readsAnswer()
+                                ? Future.<Prepared>failedFuture(notLive(prepared))
+                                : call.onLoop(records.request(prepared)))
                 .compose(prepared -> judgeRequest(request, prepared, place, caller))
-                .recover(
-                        e -> {
-                            var problem = Failures.problem(e);
-                            return call.onLoop(records.refusal(arrival, problem))
-                                    .transform(_ -> error(request.response(), problem));
-                        })
+                .recover(e -> {
+                    var problem = Failures.problem(e);
+                    return call.onLoop(records.refusal(arrival, problem))
+                            .transform(_ -> error(request.response(), problem));
+                })
                 .onComplete(_ -> place.close());
     }
 
@@ -192,12 +189,12 @@ final class Streams {
             return call.onLoop(
                             records.outcome(
                                     place, prepared, stream.answer("content_filter"), verdict))
-                    .compose(
-                            outcome ->
-                                    outcome instanceof Outcome.Held held
-                                            ? waitForDecision(
-                                                    request.response(), prepared.arrival(), "held", held)
-                                            : Future.<Void>succeededFuture());
+                    .recover(e -> failed(place, prepared, e))
+                    .compose(outcome ->
+                            outcome instanceof Outcome.Held held
+                                    ? waitForDecision(
+                                            request.response(), prepared.arrival(), "held", held)
+                                    : Future.<Void>succeededFuture());
         }
         var outgoing = prepared.outgoing().deepCopy();
         outgoing.put("stream", true);
@@ -210,21 +207,19 @@ final class Streams {
         caller.whenGone(pending.cancel());
         return pending.answer()
                 .compose(upstream -> requireStream(upstream))
-                .compose(
-                        upstream -> {
-                            upstream.pause();
-                            return call.onLoop(records.beginRelease(place, prepared)).map(upstream);
-                        })
+                .compose(upstream -> {
+                    upstream.pause();
+                    return call.onLoop(records.beginRelease(place, prepared)).map(upstream);
+                })
                 .compose(upstream -> pump(request.response(), upstream, stream, pending.cancel()))
-                .transform(
-                        pumped ->
-                                settle(
-                                        request.response(),
-                                        prepared,
-                                        place,
-                                        stream,
-                                        caller,
-                                        pumped.failed() ? pumped.cause() : null));
+                .transform(pumped ->
+                        settle(
+                                request.response(),
+                                prepared,
+                                place,
+                                stream,
+                                caller,
+                                pumped.failed() ? pumped.cause() : null));
     }
 
     private static Future<HttpClientResponse> requireStream(HttpClientResponse upstream) {
@@ -248,33 +243,31 @@ final class Streams {
             Runnable cancel) {
         Promise<Void> done = Promise.promise();
         begin(response);
-        upstream.handler(
-                bytes -> {
-                    try {
-                        stream.take(bytes.getBytes()).forEach(c -> response.write(event(c)));
-                    } catch (RuntimeException e) {
-                        done.tryFail(e);
-                        cancel.run();
-                        return;
-                    }
-                    if (!stream.hit().isEmpty()) {
-                        done.tryComplete();
-                        cancel.run();
-                    }
-                });
+        upstream.handler(bytes -> {
+            try {
+                stream.take(bytes.getBytes()).forEach(c -> response.write(event(c)));
+            } catch (RuntimeException e) {
+                done.tryFail(e);
+                cancel.run();
+                return;
+            }
+            if (!stream.hit().isEmpty()) {
+                done.tryComplete();
+                cancel.run();
+            }
+        });
         upstream.exceptionHandler(
                 _ -> done.tryFail(new UpstreamFailure("broken-off", "the stream broke off")));
-        upstream.endHandler(
-                _ -> {
-                    try {
-                        if (stream.hit().isEmpty()) {
-                            stream.finish().forEach(c -> response.write(event(c)));
-                        }
-                        done.tryComplete();
-                    } catch (RuntimeException e) {
-                        done.tryFail(e);
-                    }
-                });
+        upstream.endHandler(_ -> {
+            try {
+                if (stream.hit().isEmpty()) {
+                    stream.finish().forEach(c -> response.write(event(c)));
+                }
+                done.tryComplete();
+            } catch (RuntimeException e) {
+                done.tryFail(e);
+            }
+        });
         upstream.resume();
         return done.future();
     }
@@ -302,26 +295,33 @@ final class Streams {
                         ? new Verdict.Hold(prepared.rules().approverRole(), stream.hit())
                         : new Verdict.Release(List.of());
         return call.onLoop(records.outcome(place, prepared, stream.answer(reason), verdict))
-                .compose(
-                        outcome -> {
-                            caller.served();
-                            var closing = stream.closing(reason);
-                            if (outcome instanceof Outcome.Held held) {
-                                closing.putObject("countersign")
-                                        .put("outcome", "held")
-                                        .put("hold", held.caseId());
-                            }
-                            response.write(event(closing));
-                            if (prepared.arrival()
-                                    .body()
-                                    .path("stream_options")
-                                    .path("include_usage")
-                                    .asBoolean(false)) {
-                                stream.usageChunk().ifPresent(u -> response.write(event(u)));
-                            }
-                            return response.end("data: [DONE]\n\n");
-                        })
+                .recover(e -> failed(place, prepared, e))
+                .compose(outcome -> {
+                    caller.served();
+                    var closing = stream.closing(reason);
+                    if (outcome instanceof Outcome.Held held) {
+                        closing.putObject("countersign")
+                                .put("outcome", "held")
+                                .put("hold", held.caseId());
+                    }
+                    response.write(event(closing));
+                    if (prepared.arrival()
+                            .body()
+                            .path("stream_options")
+                            .path("include_usage")
+                            .asBoolean(false)) {
+                        stream.usageChunk().ifPresent(u -> response.write(event(u)));
+                    }
+                    return response.end("data: [DONE]\n\n");
+                })
                 .recover(e -> error(response, Failures.problem(e)));
+    }
+
+    /// An outcome that could not be recorded ends the call: nothing stays open in the record.
+    private Future<Outcome> failed(Reservation place, Prepared prepared, Throwable cause) {
+        var problem = Failures.problem(cause);
+        return call.onLoop(records.ending(place, prepared, CallState.FAILED, problem.code()))
+                .transform(_ -> Future.failedFuture(problem.asException()));
     }
 
     private static Future<Void> error(HttpServerResponse response, Problem problem) {

@@ -10,7 +10,6 @@ import dev.countersign.storage.Tx;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,18 +59,17 @@ public final class People {
     /// Reads people and keys anew; called after every change of this node and on a timer for
     /// changes made elsewhere. One at a time, so that an older reading never replaces a newer one.
     public synchronized void refresh() {
-        storage.read(
-                tx -> {
-                    var fresh = new HashMap<String, PeopleStore.Row>();
-                    store.all(tx).forEach(row -> fresh.put(row.person().id(), row));
-                    var usable = store.usableKeys(tx);
-                    var lookups = new HashMap<String, PeopleStore.KeyRow>();
-                    usable.forEach(key -> lookups.put(key.lookup(), key));
-                    people = Map.copyOf(fresh);
-                    keys.keySet().retainAll(lookups.keySet());
-                    keys.putAll(lookups);
-                    return true;
-                });
+        storage.read(tx -> {
+            var fresh = new HashMap<String, PeopleStore.Row>();
+            store.all(tx).forEach(row -> fresh.put(row.person().id(), row));
+            var usable = store.usableKeys(tx);
+            var lookups = new HashMap<String, PeopleStore.KeyRow>();
+            usable.forEach(key -> lookups.put(key.lookup(), key));
+            people = Map.copyOf(fresh);
+            keys.keySet().retainAll(lookups.keySet());
+            keys.putAll(lookups);
+            return true;
+        });
     }
 
     public List<Person> everyone() {
@@ -143,31 +141,30 @@ public final class People {
             if (known != null && known.person().equals(normal)) {
                 continue;
             }
-            storage.writeAndWait(
-                    tx -> {
-                        if (known == null) {
-                            store.insert(tx, normal, null, clock.instant());
-                        } else {
-                            store.update(tx, normal);
-                        }
-                        ledger.append(
-                                tx,
-                                new Entry(
-                                        known == null ? "person.added" : "person.changed",
-                                        by,
-                                        normal.id(),
-                                        Map.of(
-                                                "roles",
-                                                normal.roles().stream().sorted().toList(),
-                                                "active",
-                                                normal.active()),
-                                        Map.of(
-                                                "name",
-                                                new Personal(normal.id(), normal.name()),
-                                                "email",
-                                                new Personal(normal.id(), normal.email()))));
-                        return true;
-                    });
+            storage.writeAndWait(tx -> {
+                if (known == null) {
+                    store.insert(tx, normal, null, clock.instant());
+                } else {
+                    store.update(tx, normal);
+                }
+                ledger.append(
+                        tx,
+                        new Entry(
+                                known == null ? "person.added" : "person.changed",
+                                by,
+                                normal.id(),
+                                Map.of(
+                                        "roles",
+                                        normal.roles().stream().sorted().toList(),
+                                        "active",
+                                        normal.active()),
+                                Map.of(
+                                        "name",
+                                        new Personal(normal.id(), normal.name()),
+                                        "email",
+                                        new Personal(normal.id(), normal.email()))));
+                return true;
+            });
         }
         refresh();
     }
@@ -184,13 +181,11 @@ public final class People {
                     .asException();
         }
         var hash = secrets.hashPassword(password);
-        storage.writeAndWait(
-                tx -> {
-                    store.setPassword(tx, personId, hash);
-                    ledger.append(
-                            tx, new Entry("person.password-set", by, personId, Map.of()));
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            store.setPassword(tx, personId, hash);
+            ledger.append(tx, new Entry("person.password-set", by, personId, Map.of()));
+            return true;
+        });
         refresh();
     }
 
@@ -216,23 +211,14 @@ public final class People {
         var token = secrets.token();
         var csrf = secrets.token();
         var now = clock.instant();
-        storage.writeAndWait(
-                tx -> {
-                    store.insertSession(
-                            tx,
-                            secrets.lookup(token),
-                            person.id(),
-                            csrf,
-                            now,
-                            now.plus(SESSION_LENGTH));
-                    store.keepNewest(
-                            tx, person.id(), secrets.lookup(token), SESSIONS_PER_PERSON);
-                    ledger.append(
-                            tx, new Entry("session.started", person.id(), person.id(), Map.of()));
-                    return true;
-                });
-        return new Session(
-                token, csrf, new Identity(person, row.get().epoch(), Optional.empty()));
+        storage.writeAndWait(tx -> {
+            store.insertSession(
+                    tx, secrets.lookup(token), person.id(), csrf, now, now.plus(SESSION_LENGTH));
+            store.keepNewest(tx, person.id(), secrets.lookup(token), SESSIONS_PER_PERSON);
+            ledger.append(tx, new Entry("session.started", person.id(), person.id(), Map.of()));
+            return true;
+        });
+        return new Session(token, csrf, new Identity(person, row.get().epoch(), Optional.empty()));
     }
 
     /// The session behind a cookie, or empty where it ended (30 idle minutes, 8 hours in all).
@@ -246,29 +232,27 @@ public final class People {
             return Optional.empty();
         }
         if (now.isAfter(found.get().seenAt().plus(Duration.ofMinutes(1)))) {
-            storage.writeAndWait(
-                    tx -> {
-                        store.touchSession(tx, lookup, now);
-                        return true;
-                    });
+            storage.writeAndWait(tx -> {
+                store.touchSession(tx, lookup, now);
+                return true;
+            });
         }
         return identity(found.get().personId())
                 .map(identity -> new Session(token, found.get().csrf(), identity));
     }
 
     public void signOut(Session session) {
-        storage.writeAndWait(
-                tx -> {
-                    store.deleteSession(tx, secrets.lookup(session.token()));
-                    ledger.append(
-                            tx,
-                            new Entry(
-                                    "session.ended",
-                                    session.identity().id(),
-                                    session.identity().id(),
-                                    Map.of()));
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            store.deleteSession(tx, secrets.lookup(session.token()));
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "session.ended",
+                            session.identity().id(),
+                            session.identity().id(),
+                            Map.of()));
+            return true;
+        });
     }
 
     public NewKey issueKey(String personId, String label, Duration validity, String by) {
@@ -277,27 +261,26 @@ public final class People {
         var now = clock.instant();
         var expires = now.plus(validity);
         var lookup = secrets.lookup(secret);
-        storage.writeAndWait(
-                tx -> {
-                    store.insertKey(
-                            tx,
-                            id,
-                            personId,
-                            label,
-                            lookup,
-                            secret.substring(secret.length() - 4),
-                            now,
+        storage.writeAndWait(tx -> {
+            store.insertKey(
+                    tx,
+                    id,
+                    personId,
+                    label,
+                    lookup,
+                    secret.substring(secret.length() - 4),
+                    now,
+                    by,
+                    expires);
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "key.issued",
                             by,
-                            expires);
-                    ledger.append(
-                            tx,
-                            new Entry(
-                                    "key.issued",
-                                    by,
-                                    id,
-                                    Map.of("person", personId, "expires", expires.toString())));
-                    return true;
-                });
+                            id,
+                            Map.of("person", personId, "expires", expires.toString())));
+            return true;
+        });
         remember(new PeopleStore.KeyRow(id, personId, lookup, expires));
         return new NewKey(id, secret, expires);
     }
@@ -308,14 +291,13 @@ public final class People {
     public boolean revokeKey(String keyId, String by) {
         var now = clock.instant();
         boolean revoked =
-                storage.writeAndWait(
-                        tx -> {
-                            var done = store.revokeKey(tx, keyId, now, by);
-                            if (done) {
-                                ledger.append(tx, new Entry("key.revoked", by, keyId, Map.of()));
-                            }
-                            return done;
-                        });
+                storage.writeAndWait(tx -> {
+                    var done = store.revokeKey(tx, keyId, now, by);
+                    if (done) {
+                        ledger.append(tx, new Entry("key.revoked", by, keyId, Map.of()));
+                    }
+                    return done;
+                });
         forget(keyId);
         return revoked;
     }

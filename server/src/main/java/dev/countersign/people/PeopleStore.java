@@ -89,10 +89,9 @@ final class PeopleStore {
         Map<String, Set<String>> roles = new HashMap<>();
         tx.jdbi()
                 .createQuery("SELECT person_id, role FROM person_role")
-                .map(
-                        (rs, _) ->
-                                roles.computeIfAbsent(rs.getString(1), _ -> new HashSet<>())
-                                        .add(rs.getString(2)))
+                .map((rs, _) ->
+                        roles.computeIfAbsent(rs.getString(1), _ -> new HashSet<>())
+                                .add(rs.getString(2)))
                 .list();
         return tx.jdbi()
                 .createQuery(
@@ -100,18 +99,17 @@ final class PeopleStore {
                         SELECT id, name, email, time_zone, active, epoch, password_hash
                         FROM person ORDER BY name, id
                         """)
-                .map(
-                        (rs, _) ->
-                                new Row(
-                                        new Person(
-                                                rs.getString("id"),
-                                                rs.getString("name"),
-                                                rs.getString("email"),
-                                                ZoneId.of(rs.getString("time_zone")),
-                                                rs.getInt("active") == 1,
-                                                roles.getOrDefault(rs.getString("id"), Set.of())),
-                                        rs.getLong("epoch"),
-                                        Optional.ofNullable(rs.getString("password_hash"))))
+                .map((rs, _) ->
+                        new Row(
+                                new Person(
+                                        rs.getString("id"),
+                                        rs.getString("name"),
+                                        rs.getString("email"),
+                                        ZoneId.of(rs.getString("time_zone")),
+                                        rs.getInt("active") == 1,
+                                        roles.getOrDefault(rs.getString("id"), Set.of())),
+                                rs.getLong("epoch"),
+                                Optional.ofNullable(rs.getString("password_hash"))))
                 .list();
     }
 
@@ -178,13 +176,12 @@ final class PeopleStore {
                 .createQuery(
                         "SELECT id, person_id, lookup, expires_at FROM api_key WHERE revoked_at IS"
                                 + " NULL")
-                .map(
-                        (rs, _) ->
-                                new KeyRow(
-                                        rs.getString(1),
-                                        rs.getString(2),
-                                        rs.getString(3),
-                                        Instant.ofEpochMilli(rs.getLong(4))))
+                .map((rs, _) ->
+                        new KeyRow(
+                                rs.getString(1),
+                                rs.getString(2),
+                                rs.getString(3),
+                                Instant.ofEpochMilli(rs.getLong(4))))
                 .list();
     }
 
@@ -196,20 +193,19 @@ final class PeopleStore {
                         FROM api_key WHERE person_id = :person ORDER BY created_at DESC
                         """)
                 .bind("person", personId)
-                .map(
-                        (rs, _) -> {
-                            var revoked = rs.getLong("revoked_at");
-                            return new KeyInfo(
-                                    rs.getString("id"),
-                                    rs.getString("person_id"),
-                                    rs.getString("label"),
-                                    rs.getString("hint"),
-                                    Instant.ofEpochMilli(rs.getLong("created_at")),
-                                    Instant.ofEpochMilli(rs.getLong("expires_at")),
-                                    revoked == 0
-                                            ? Optional.empty()
-                                            : Optional.of(Instant.ofEpochMilli(revoked)));
-                        })
+                .map((rs, _) -> {
+                    var revoked = rs.getLong("revoked_at");
+                    return new KeyInfo(
+                            rs.getString("id"),
+                            rs.getString("person_id"),
+                            rs.getString("label"),
+                            rs.getString("hint"),
+                            Instant.ofEpochMilli(rs.getLong("created_at")),
+                            Instant.ofEpochMilli(rs.getLong("expires_at")),
+                            revoked == 0
+                                    ? Optional.empty()
+                                    : Optional.of(Instant.ofEpochMilli(revoked)));
+                })
                 .list();
     }
 
@@ -237,13 +233,12 @@ final class PeopleStore {
                         WHERE lookup = :lookup
                         """)
                 .bind("lookup", lookup)
-                .map(
-                        (rs, _) ->
-                                new SessionRow(
-                                        rs.getString(1),
-                                        rs.getString(2),
-                                        Instant.ofEpochMilli(rs.getLong(3)),
-                                        Instant.ofEpochMilli(rs.getLong(4))))
+                .map((rs, _) ->
+                        new SessionRow(
+                                rs.getString(1),
+                                rs.getString(2),
+                                Instant.ofEpochMilli(rs.getLong(3)),
+                                Instant.ofEpochMilli(rs.getLong(4))))
                 .findOne();
     }
 

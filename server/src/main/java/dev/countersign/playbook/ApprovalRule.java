@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A microtool's approval rule, for example
-/// `if confidence < 0.9 or contains: refund, escalation => manager_approve`.
+/// A microtool's approval rule, for example `if confidence < 0.9 or contains: refund, escalation =>
+/// manager_approve`.
 ///
 /// Grammar: `if` condition `=>` action; a condition is comparisons of `confidence` and `contains:`
 /// lists, joined by `and`, `or` and parentheses; `and` binds closer. Whatever else is written is an

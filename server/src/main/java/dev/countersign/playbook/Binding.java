@@ -59,12 +59,11 @@ public final class Binding {
             var known = knownRoles();
             member.roles().stream()
                     .filter(role -> !known.contains(role))
-                    .forEach(
-                            role ->
-                                    error(
-                                            "unknown-role",
-                                            "`" + member.id() + "` has the unknown role `" + role + "`",
-                                            "known are " + String.join(", ", known)));
+                    .forEach(role ->
+                            error(
+                                    "unknown-role",
+                                    "`" + member.id() + "` has the unknown role `" + role + "`",
+                                    "known are " + String.join(", ", known)));
         }
     }
 
@@ -78,7 +77,9 @@ public final class Binding {
                         "the playbook's `"
                                 + key
                                 + "` is bound to "
-                                + (person == null ? "nobody" : "`" + person + "`, who is not listed"),
+                                + (person == null
+                                        ? "nobody"
+                                        : "`" + person + "`, who is not listed"),
                         "name a person's id under `owners." + key + "`");
             }
         }
@@ -152,8 +153,7 @@ public final class Binding {
     }
 
     private void outside(String what, String region, boolean enforced) {
-        var sentence =
-                what + " is in `" + region + "`, outside " + playbook.regions().allowed();
+        var sentence = what + " is in `" + region + "`, outside " + playbook.regions().allowed();
         var remedy = "move it, or add the region to `regions.allowed`";
         if (enforced) {
             error("outside-regions", sentence, remedy);

@@ -52,8 +52,7 @@ public record Organisation(
         RULES_AND_NAMES
     }
 
-    public record Member(
-            String id, String name, String email, ZoneId zone, List<String> roles) {
+    public record Member(String id, String name, String email, ZoneId zone, List<String> roles) {
         public Member {
             roles = List.copyOf(roles);
         }
@@ -76,6 +75,8 @@ public record Organisation(
             String workflow, BigDecimal minutes, String method, Optional<String> prompt) {}
 
     public Optional<Baseline> baselineOf(String prompt) {
-        return baselines.stream().filter(b -> b.prompt().filter(prompt::equals).isPresent()).findFirst();
+        return baselines.stream()
+                .filter(b -> b.prompt().filter(prompt::equals).isPresent())
+                .findFirst();
     }
 }

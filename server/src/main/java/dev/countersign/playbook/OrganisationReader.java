@@ -83,8 +83,17 @@ public final class OrganisationReader {
                         "",
                         root,
                         Set.of(
-                                "name", "time_zone", "people", "owners", "approvers", "regions",
-                                "sinks", "upstreams", "redaction", "baselines", "settings",
+                                "name",
+                                "time_zone",
+                                "people",
+                                "owners",
+                                "approvers",
+                                "regions",
+                                "sinks",
+                                "upstreams",
+                                "redaction",
+                                "baselines",
+                                "settings",
                                 "documents"));
         var people = new ArrayList<Member>();
         for (var item : f.items("people")) {
@@ -102,7 +111,11 @@ public final class OrganisationReader {
                             "upstreams",
                             item,
                             Set.of(
-                                    "name", "url", "region", "model_version", "no_training",
+                                    "name",
+                                    "url",
+                                    "region",
+                                    "model_version",
+                                    "no_training",
                                     "api_key_env"));
             upstreams.add(
                     new UpstreamEntry(
@@ -139,7 +152,11 @@ public final class OrganisationReader {
     }
 
     private Member member(Node item) {
-        var m = fields("people", item, Set.of("id", "name", "email", "zone", "roles", "mentor_of", "teams"));
+        var m =
+                fields(
+                        "people",
+                        item,
+                        Set.of("id", "name", "email", "zone", "roles", "mentor_of", "teams"));
         return new Member(
                 m.text("id"),
                 m.text("name"),
@@ -155,11 +172,19 @@ public final class OrganisationReader {
                         "settings",
                         node,
                         Set.of(
-                                "below_threshold", "contains_reads", "contains_match",
-                                "approver_aliases", "personal_data_zone", "review_is_global",
-                                "training_window_days", "adoption_window_days",
-                                "adoption_denominator", "track_roles", "tool_prompts",
-                                "quiz_attempts", "confidence_required"));
+                                "below_threshold",
+                                "contains_reads",
+                                "contains_match",
+                                "approver_aliases",
+                                "personal_data_zone",
+                                "review_is_global",
+                                "training_window_days",
+                                "adoption_window_days",
+                                "adoption_denominator",
+                                "track_roles",
+                                "tool_prompts",
+                                "quiz_attempts",
+                                "confidence_required"));
         var aliases = new LinkedHashMap<>(d.approverAliases());
         aliases.putAll(map(s.node("approver_aliases")));
         return new Settings(
@@ -184,8 +209,7 @@ public final class OrganisationReader {
             return fallback;
         }
         try {
-            return Enum.valueOf(
-                    fallback.getDeclaringClass(), text.get().toUpperCase(Locale.ROOT));
+            return Enum.valueOf(fallback.getDeclaringClass(), text.get().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             var known = new ArrayList<String>();
             for (var constant : fallback.getDeclaringClass().getEnumConstants()) {

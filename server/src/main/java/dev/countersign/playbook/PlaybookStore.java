@@ -78,16 +78,15 @@ final class PlaybookStore {
     List<Activation> activations(Tx tx) {
         return tx.jdbi()
                 .createQuery("SELECT * FROM playbook_activation ORDER BY activated_at DESC")
-                .map(
-                        (rs, _) ->
-                                new Activation(
-                                        rs.getString("id"),
-                                        rs.getString("playbook_id"),
-                                        Arrays.stream(rs.getString("accepted").split("\n"))
-                                                .filter(s -> !s.isEmpty())
-                                                .toList(),
-                                        Instant.ofEpochMilli(rs.getLong("activated_at")),
-                                        rs.getString("activated_by")))
+                .map((rs, _) ->
+                        new Activation(
+                                rs.getString("id"),
+                                rs.getString("playbook_id"),
+                                Arrays.stream(rs.getString("accepted").split("\n"))
+                                        .filter(s -> !s.isEmpty())
+                                        .toList(),
+                                Instant.ofEpochMilli(rs.getLong("activated_at")),
+                                rs.getString("activated_by")))
                 .list();
     }
 

@@ -36,8 +36,7 @@ public final class Playbooks {
     private final List<Consumer<LoadedPlaybook>> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<LoadedPlaybook> active = Optional.empty();
 
-    public Playbooks(
-            Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
+    public Playbooks(Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
         this.storage = storage;
         this.ledger = ledger;
         this.people = people;
@@ -128,27 +127,26 @@ public final class Playbooks {
         var id = Digests.hex(document + "\u0000" + organisation);
         var row = new PlaybookStore.Row(id, document, organisation, clock.instant(), by.id());
         var loaded = loaded(row).orElseThrow();
-        storage.writeAndWait(
-                tx -> {
-                    people.revalidate(tx, by);
-                    if (store.find(tx, id).isEmpty()) {
-                        store.insert(tx, id, loaded.playbook().version(), row);
-                        ledger.append(
-                                tx,
-                                new Entry(
-                                        "playbook.loaded",
-                                        by.id(),
-                                        id,
-                                        Map.of(
-                                                "version",
-                                                loaded.playbook().version(),
-                                                "open_findings",
-                                                loaded.open().stream()
-                                                        .map(LoadedPlaybook::nameOf)
-                                                        .toList())));
-                    }
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, by);
+            if (store.find(tx, id).isEmpty()) {
+                store.insert(tx, id, loaded.playbook().version(), row);
+                ledger.append(
+                        tx,
+                        new Entry(
+                                "playbook.loaded",
+                                by.id(),
+                                id,
+                                Map.of(
+                                        "version",
+                                        loaded.playbook().version(),
+                                        "open_findings",
+                                        loaded.open().stream()
+                                                .map(LoadedPlaybook::nameOf)
+                                                .toList())));
+            }
+            return true;
+        });
         return loaded;
     }
 
@@ -159,15 +157,14 @@ public final class Playbooks {
     public Activation activate(String id, Set<String> accepted, Identity by) {
         requireRole(by);
         var loaded =
-                find(id).orElseThrow(
-                                () ->
-                                        new Problem(
-                                                        404,
-                                                        "unknown-playbook",
-                                                        "No such version",
-                                                        "there is no playbook `" + id + "`",
-                                                        "load it first")
-                                                .asException());
+                find(id).orElseThrow(() ->
+                        new Problem(
+                                        404,
+                                        "unknown-playbook",
+                                        "No such version",
+                                        "there is no playbook `" + id + "`",
+                                        "load it first")
+                                .asException());
         var open = new HashSet<String>();
         loaded.open().forEach(f -> open.add(LoadedPlaybook.nameOf(f)));
         open.removeAll(accepted);
@@ -192,15 +189,14 @@ public final class Playbooks {
         }
         people.register(
                 loaded.organisation().people().stream()
-                        .map(
-                                m ->
-                                        new Person(
-                                                m.id(),
-                                                m.name(),
-                                                m.email(),
-                                                m.zone(),
-                                                true,
-                                                Set.copyOf(m.roles())))
+                        .map(m ->
+                                new Person(
+                                        m.id(),
+                                        m.name(),
+                                        m.email(),
+                                        m.zone(),
+                                        true,
+                                        Set.copyOf(m.roles())))
                         .toList(),
                 by.id());
         var activation =
@@ -210,22 +206,21 @@ public final class Playbooks {
                         accepted.stream().sorted().toList(),
                         clock.instant(),
                         by.id());
-        storage.writeAndWait(
-                tx -> {
-                    store.activate(tx, activation);
-                    ledger.append(
-                            tx,
-                            new Entry(
-                                    "playbook.activated",
-                                    by.id(),
-                                    id,
-                                    Map.of(
-                                            "version",
-                                            loaded.playbook().version(),
-                                            "accepted",
-                                            activation.accepted())));
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            store.activate(tx, activation);
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "playbook.activated",
+                            by.id(),
+                            id,
+                            Map.of(
+                                    "version",
+                                    loaded.playbook().version(),
+                                    "accepted",
+                                    activation.accepted())));
+            return true;
+        });
         refresh();
         return activation;
     }

@@ -2,8 +2,8 @@ package dev.countersign.playbook;
 
 import java.util.Map;
 
-/// What an organisation decides where the playbook is silent or contradicts itself. Every default is
-/// explained in `docs/playbook.md`.
+/// What an organisation decides where the playbook is silent or contradicts itself. Every default
+/// is explained in `docs/playbook.md`.
 ///
 /// @param belowThreshold what happens to answers from the block limit up to a tool's own threshold
 /// @param containsReads which text `contains:` and the yellow-zone terms read

@@ -126,8 +126,8 @@ public final class RulebookCompiler {
                 : PersonalDataZone.OFF;
     }
 
-    /// The global rule wins where it is true; where it is false, only an organisation that lets roles
-    /// decide for themselves goes without.
+    /// The global rule wins where it is true; where it is false, only an organisation that lets
+    /// roles decide for themselves goes without.
     private boolean reviewed() {
         return playbook.riskThresholds().manualReviewRequired() || !settings.reviewIsGlobal();
     }
@@ -225,19 +225,19 @@ public final class RulebookCompiler {
         public List<Reason> reasons(
                 Optional<BigDecimal> confidence, String request, String answer) {
             return rule.met(confidence, terms -> hits(terms, request, answer)).stream()
-                    .map(
-                            met ->
-                                    new Reason(
-                                            "approval-rule",
-                                            met.sentence(),
-                                            met.fact(),
-                                            met.limit(),
-                                            met.where()))
+                    .map(met ->
+                            new Reason(
+                                    "approval-rule",
+                                    met.sentence(),
+                                    met.fact(),
+                                    met.limit(),
+                                    met.where()))
                     .toList();
         }
 
         private List<Met> hits(List<String> terms, String request, String answer) {
-            var matcher = matchers.getOrDefault(terms, new TermMatcher(terms, settings.containsMatch()));
+            var matcher =
+                    matchers.getOrDefault(terms, new TermMatcher(terms, settings.containsMatch()));
             var out = new ArrayList<Met>();
             if (settings.containsReads() != Settings.Reads.ANSWER) {
                 add(out, matcher.find(request), "request");

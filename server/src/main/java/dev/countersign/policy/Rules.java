@@ -76,7 +76,10 @@ public record Rules(
     /// @param answer the masked answer as text
     /// @param found where personal data was found
     public Verdict judge(
-            Optional<BigDecimal> confidence, String request, String answer, PersonalDataFound found) {
+            Optional<BigDecimal> confidence,
+            String request,
+            String answer,
+            PersonalDataFound found) {
         var holds = new ArrayList<Reason>();
         if (confidence.isPresent() && confidence.get().compareTo(blockBelow) < 0) {
             holds.add(

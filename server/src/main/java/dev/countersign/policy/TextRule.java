@@ -10,8 +10,8 @@ public interface TextRule {
 
     boolean readsAnswer();
 
-    /// Whether a text contains any of the rule's terms, wherever the rule itself reads. A live stream
-    /// is cut by it.
+    /// Whether a text contains any of the rule's terms, wherever the rule itself reads. A live
+    /// stream is cut by it.
     List<Reason> terms(String text);
 
     TextRule NOTHING =

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// One immutable version of a prompt.
 ///
 /// @param text put in front of the caller's messages as the system message; `{{name}}` marks a
-///     variable; may be empty
+///   variable; may be empty
 /// @param upstream which configured upstream serves it; `on-box` for the models in this process
 /// @param model what the upstream knows the model as
 /// @param modelVersion the pinned version that calls record
@@ -82,10 +82,9 @@ public record Prompt(
     /// The text with every variable filled in; the names of missing ones come back unfilled.
     public String filled(Map<String, String> values) {
         return VARIABLE.matcher(text)
-                .replaceAll(
-                        m ->
-                                java.util.regex.Matcher.quoteReplacement(
-                                        values.getOrDefault(m.group(1), m.group())));
+                .replaceAll(m ->
+                        java.util.regex.Matcher.quoteReplacement(
+                                values.getOrDefault(m.group(1), m.group())));
     }
 
     /// SHA-256 over everything that changes what the prompt does.

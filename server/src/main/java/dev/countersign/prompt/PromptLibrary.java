@@ -31,12 +31,11 @@ public final class PromptLibrary {
     /// Reads which versions are live anew; one at a time, so that the newest reading stays.
     public synchronized void refresh() {
         live =
-                storage.read(
-                        tx -> {
-                            var fresh = new HashMap<String, Prompt>();
-                            store.live(tx).forEach(p -> fresh.put(p.name(), p));
-                            return Map.copyOf(fresh);
-                        });
+                storage.read(tx -> {
+                    var fresh = new HashMap<String, Prompt>();
+                    store.live(tx).forEach(p -> fresh.put(p.name(), p));
+                    return Map.copyOf(fresh);
+                });
     }
 
     /// The live version of a prompt. Does not block.
@@ -59,7 +58,8 @@ public final class PromptLibrary {
 
     /// MUST be called in the transaction that records the use of a prompt.
     ///
-    /// @throws dev.countersign.kernel.ProblemException with status 409 where another version is live
+    /// @throws dev.countersign.kernel.ProblemException with status 409 where another version is
+    ///   live
     public void revalidate(Tx tx, Prompt prompt) throws SQLException {
         var now = store.liveVersion(tx, prompt.name());
         if (now.isEmpty() || now.getAsInt() != prompt.version()) {
@@ -76,64 +76,60 @@ public final class PromptLibrary {
     /// Adds the next version. Its number and creation are filled in here; an unchanged text gives
     /// the version that is already there.
     public Prompt publish(Prompt draft, String by) {
-        return storage.writeAndWait(
-                tx -> {
-                    var versions = store.versions(tx, draft.name());
-                    if (!versions.isEmpty() && versions.getFirst().digest().equals(draft.digest())) {
-                        return versions.getFirst();
-                    }
-                    var prompt =
-                            new Prompt(
-                                    draft.name(),
-                                    store.nextVersion(tx, draft.name()),
-                                    draft.kind(),
-                                    draft.owner(),
-                                    draft.summary(),
-                                    draft.text(),
-                                    draft.upstream(),
-                                    draft.model(),
-                                    draft.modelVersion(),
-                                    draft.recipe(),
-                                    draft.streaming(),
-                                    clock.instant(),
-                                    by);
-                    store.insert(tx, prompt);
-                    ledger.append(
-                            tx,
-                            new Entry(
-                                    "prompt.published",
-                                    by,
-                                    prompt.reference(),
-                                    Map.of(
-                                            "digest",
-                                            prompt.digest(),
-                                            "model",
-                                            prompt.model(),
-                                            "model_version",
-                                            prompt.modelVersion())));
-                    return prompt;
-                });
+        return storage.writeAndWait(tx -> {
+            var versions = store.versions(tx, draft.name());
+            if (!versions.isEmpty() && versions.getFirst().digest().equals(draft.digest())) {
+                return versions.getFirst();
+            }
+            var prompt =
+                    new Prompt(
+                            draft.name(),
+                            store.nextVersion(tx, draft.name()),
+                            draft.kind(),
+                            draft.owner(),
+                            draft.summary(),
+                            draft.text(),
+                            draft.upstream(),
+                            draft.model(),
+                            draft.modelVersion(),
+                            draft.recipe(),
+                            draft.streaming(),
+                            clock.instant(),
+                            by);
+            store.insert(tx, prompt);
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "prompt.published",
+                            by,
+                            prompt.reference(),
+                            Map.of(
+                                    "digest",
+                                    prompt.digest(),
+                                    "model",
+                                    prompt.model(),
+                                    "model_version",
+                                    prompt.modelVersion())));
+            return prompt;
+        });
     }
 
     /// Makes a version the one that calls use, and records who did so.
     public void activate(String name, int version, String by) {
-        storage.writeAndWait(
-                tx -> {
-                    if (store.versions(tx, name).stream().noneMatch(p -> p.version() == version)) {
-                        throw new Problem(
-                                        404,
-                                        "unknown-prompt-version",
-                                        "No such version",
-                                        "prompt `" + name + "` has no version " + version,
-                                        "publish it first")
-                                .asException();
-                    }
-                    store.makeLive(tx, name, version, clock.instant(), by);
-                    ledger.append(
-                            tx,
-                            new Entry("prompt.activated", by, name + "@" + version, Map.of()));
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            if (store.versions(tx, name).stream().noneMatch(p -> p.version() == version)) {
+                throw new Problem(
+                                404,
+                                "unknown-prompt-version",
+                                "No such version",
+                                "prompt `" + name + "` has no version " + version,
+                                "publish it first")
+                        .asException();
+            }
+            store.makeLive(tx, name, version, clock.instant(), by);
+            ledger.append(tx, new Entry("prompt.activated", by, name + "@" + version, Map.of()));
+            return true;
+        });
         refresh();
     }
 }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Writes one adoption row per released answer, in exactly the playbook's seven fields, as CSV and as
-/// Parquet, into a folder per day for a warehouse to pick up.
+/// Writes one adoption row per released answer, in exactly the playbook's seven fields, as CSV and
+/// as Parquet, into a folder per day for a warehouse to pick up.
 ///
-/// `time_saved_min` stays empty unless the organisation declares a baseline for the prompt, with the
-/// method by which it was measured.
+/// `time_saved_min` stays empty unless the organisation declares a baseline for the prompt, with
+/// the method by which it was measured.
 public final class AdoptionSink {
     static final List<String> FIELDS =
             List.of(
@@ -68,12 +68,11 @@ public final class AdoptionSink {
         var approver =
                 call.caseId()
                         .flatMap(cases)
-                        .flatMap(
-                                c ->
-                                        c.decisions().stream()
-                                                .filter(d -> d.kind() != Decided.Kind.ESCALATED)
-                                                .map(Decided::approver)
-                                                .reduce((_, last) -> last))
+                        .flatMap(c ->
+                                c.decisions().stream()
+                                        .filter(d -> d.kind() != Decided.Kind.ESCALATED)
+                                        .map(Decided::approver)
+                                        .reduce((_, last) -> last))
                         .orElse("");
         return String.join(
                 ",",

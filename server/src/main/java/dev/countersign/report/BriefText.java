@@ -20,8 +20,9 @@ public final class BriefText {
         out.append("From ").append(brief.from()).append(" to ").append(brief.to()).append(".\n\n");
         out.append("| Figure | Value | What it counts |\n|---|---|---|\n");
         for (var f : brief.figures()) {
-            out.append("| [%s](%s%s) | %s | %s |\n"
-                    .formatted(f.label(), base, f.href(), f.value(), f.definition()));
+            out.append(
+                    "| [%s](%s%s) | %s | %s |\n"
+                            .formatted(f.label(), base, f.href(), f.value(), f.definition()));
         }
         lines(out, "Wins", brief.wins(), base);
         lines(out, "Misses", brief.misses(), base);
@@ -70,10 +71,9 @@ public final class BriefText {
         }
         lines.stream()
                 .limit(MOST_LINES)
-                .forEach(
-                        l ->
-                                text.append("\n• <%s%s|%s>"
-                                        .formatted(base, l.href(), escaped(l.sentence()))));
+                .forEach(l ->
+                        text.append(
+                                "\n• <%s%s|%s>".formatted(base, l.href(), escaped(l.sentence()))));
         blocks.addObject()
                 .put("type", "section")
                 .putObject("text")
@@ -83,7 +83,10 @@ public final class BriefText {
 
     /// Slack's own escapes.
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "/");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("|", "/");
     }
 
     public static ObjectNode adaptiveCard(DailyBrief brief, String base) {
@@ -111,14 +114,13 @@ public final class BriefText {
         }
         lines.stream()
                 .limit(MOST_LINES)
-                .forEach(
-                        l ->
-                                body.addObject()
-                                        .put("type", "TextBlock")
-                                        .put("wrap", true)
-                                        .put(
-                                                "text",
-                                                "[%s](%s%s)"
-                                                        .formatted(plain(l.sentence()), base, l.href())));
+                .forEach(l ->
+                        body.addObject()
+                                .put("type", "TextBlock")
+                                .put("wrap", true)
+                                .put(
+                                        "text",
+                                        "[%s](%s%s)"
+                                                .formatted(plain(l.sentence()), base, l.href())));
     }
 }

@@ -61,11 +61,10 @@ public final class Briefs {
 
     private void schedule(LoadedPlaybook loaded) {
         var time = LocalTime.parse(loaded.playbook().communication().dailyBriefTimeUtc());
-        storage.writeAndWait(
-                tx -> {
-                    timers.setIfAbsent(tx, TIMER, "daily", next(clock.instant(), time));
-                    return true;
-                });
+        storage.writeAndWait(tx -> {
+            timers.setIfAbsent(tx, TIMER, "daily", next(clock.instant(), time));
+            return true;
+        });
     }
 
     /// The next instant at which it is this time of day in UTC.
@@ -91,23 +90,22 @@ public final class Briefs {
             var brief = compute(day);
             var calls = gateway.query(CallQuery.between(brief.from(), brief.to(), MOST_ROWS));
             sink.write(day, calls, id -> desk.find(id), playbooks.active());
-            storage.writeAndWait(
-                    tx -> {
-                        if (store.insert(tx, brief, clock.instant())) {
-                            ledger.append(
-                                    tx,
-                                    new Entry(
-                                            "brief.produced",
-                                            "system:report",
-                                            "brief-" + day,
-                                            Map.of(
-                                                    "from", brief.from().toString(),
-                                                    "to", brief.to().toString(),
-                                                    "calls", (long) calls.size())));
-                        }
-                        store.done(tx, day);
-                        return true;
-                    });
+            storage.writeAndWait(tx -> {
+                if (store.insert(tx, brief, clock.instant())) {
+                    ledger.append(
+                            tx,
+                            new Entry(
+                                    "brief.produced",
+                                    "system:report",
+                                    "brief-" + day,
+                                    Map.of(
+                                            "from", brief.from().toString(),
+                                            "to", brief.to().toString(),
+                                            "calls", (long) calls.size())));
+                }
+                store.done(tx, day);
+                return true;
+            });
         }
     }
 

@@ -102,9 +102,7 @@ final class Figures {
         }
         var upper = values.get(values.size() / 2);
         var lower = values.get((values.size() - 1) / 2);
-        return upper.add(lower)
-                .divide(BigDecimal.TWO, 2, RoundingMode.FLOOR)
-                .toPlainString();
+        return upper.add(lower).divide(BigDecimal.TWO, 2, RoundingMode.FLOOR).toPlainString();
     }
 
     private static String rework(List<ExceptionCase> cases) {
@@ -121,5 +119,4 @@ final class Figures {
         }
         return overturned + " of " + taken;
     }
-
 }

@@ -17,7 +17,8 @@ final class ReportStore {
 
     void due(Tx tx, LocalDate day) {
         tx.jdbi()
-                .createUpdate("INSERT INTO report_due (day) VALUES (:day) ON CONFLICT (day) DO NOTHING")
+                .createUpdate(
+                        "INSERT INTO report_due (day) VALUES (:day) ON CONFLICT (day) DO NOTHING")
                 .bind("day", day.toString())
                 .execute();
     }

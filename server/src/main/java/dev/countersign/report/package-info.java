@@ -5,6 +5,16 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
-            "kernel", "storage", "ledger", "playbook", "people", "policy", "gate", "desk", "gateway", "timer", "ui"
+            "kernel",
+            "storage",
+            "ledger",
+            "playbook",
+            "people",
+            "policy",
+            "gate",
+            "desk",
+            "gateway",
+            "timer",
+            "ui"
         })
 package dev.countersign.report;

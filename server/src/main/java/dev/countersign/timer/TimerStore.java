@@ -52,13 +52,12 @@ final class TimerStore {
                         """)
                 .bind("now", now.toEpochMilli())
                 .bind("limit", limit)
-                .map(
-                        (rs, _) ->
-                                new Row(
-                                        rs.getString(1),
-                                        rs.getString(2),
-                                        Instant.ofEpochMilli(rs.getLong(3)),
-                                        rs.getInt(4)))
+                .map((rs, _) ->
+                        new Row(
+                                rs.getString(1),
+                                rs.getString(2),
+                                Instant.ofEpochMilli(rs.getLong(3)),
+                                rs.getInt(4)))
                 .list();
     }
 

@@ -77,11 +77,10 @@ public final class Timers {
                 ran++;
             } catch (RuntimeException e) {
                 LOG.warn("timer-failed kind={} subject={}", row.kind(), row.subject(), e);
-                storage.writeAndWait(
-                        tx -> {
-                            store.postpone(tx, row, now, MAX_ATTEMPTS);
-                            return true;
-                        });
+                storage.writeAndWait(tx -> {
+                    store.postpone(tx, row, now, MAX_ATTEMPTS);
+                    return true;
+                });
             }
         }
         return ran;

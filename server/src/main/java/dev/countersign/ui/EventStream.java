@@ -11,24 +11,22 @@ public final class EventStream {
     EventStream(HttpServerResponse response, Context context) {
         this.response = response;
         this.context = context;
-        context.runOnContext(
-                _ -> {
-                    response.setChunked(true)
-                            .putHeader("content-type", "text/event-stream; charset=utf-8")
-                            .putHeader("cache-control", "no-store")
-                            .putHeader("x-accel-buffering", "no");
-                    response.write("retry: 3000\n\n");
-                });
+        context.runOnContext(_ -> {
+            response.setChunked(true)
+                    .putHeader("content-type", "text/event-stream; charset=utf-8")
+                    .putHeader("cache-control", "no-store")
+                    .putHeader("x-accel-buffering", "no");
+            response.write("retry: 3000\n\n");
+        });
     }
 
     /// @param data one line
     public void send(String event, String data) {
-        context.runOnContext(
-                _ -> {
-                    if (!response.ended() && !response.closed()) {
-                        response.write("event: " + event + "\ndata: " + data + "\n\n");
-                    }
-                });
+        context.runOnContext(_ -> {
+            if (!response.ended() && !response.closed()) {
+                response.write("event: " + event + "\ndata: " + data + "\n\n");
+            }
+        });
     }
 
     public void whenClosed(java.lang.Runnable then) {

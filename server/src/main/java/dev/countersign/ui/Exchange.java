@@ -166,7 +166,8 @@ public final class Exchange {
     /// A file of the product itself; the browser asks again whether it changed.
     public void file(String type, byte[] bytes) {
         var tag = "\"" + dev.countersign.kernel.Digests.hex(bytes).substring(0, 16) + "\"";
-        var response = context.response().putHeader("etag", tag).putHeader("cache-control", "no-cache");
+        var response =
+                context.response().putHeader("etag", tag).putHeader("cache-control", "no-cache");
         if (header("if-none-match").filter(tag::equals).isPresent()) {
             response.setStatusCode(304).end();
         } else {
@@ -204,7 +205,9 @@ public final class Exchange {
                 .putHeader("content-type", type)
                 .putHeader(
                         "content-disposition",
-                        "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]", "-") + "\"")
+                        "attachment; filename=\""
+                                + fileName.replaceAll("[^A-Za-z0-9._-]", "-")
+                                + "\"")
                 .end(Buffer.buffer(bytes));
     }
 

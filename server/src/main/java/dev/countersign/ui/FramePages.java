@@ -36,9 +36,8 @@ public final class FramePages {
     }
 
     public void mount(Web web) {
-        web.drawProblemsWith(
-                (e, problem) ->
-                        e.rendered("page/problem.jte", Map.of("problem", problem, "theme", e.theme())));
+        web.drawProblemsWith((e, problem) ->
+                e.rendered("page/problem.jte", Map.of("problem", problem, "theme", e.theme())));
         web.open(HttpMethod.GET, "/sign-in", e -> signInPage(e, "", "", 200));
         web.open(HttpMethod.POST, "/sign-in", this::signIn);
         web.post("/sign-out", this::signOut);
@@ -71,17 +70,25 @@ public final class FramePages {
             e.redirect(safeNext(e.param("next")));
         } catch (ProblemException refused) {
             var p = refused.problem();
-            signInPage(e, e.param("email"), sentence(p.detail()) + " " + sentence(p.remedy()), p.status());
+            signInPage(
+                    e,
+                    e.param("email"),
+                    sentence(p.detail()) + " " + sentence(p.remedy()),
+                    p.status());
         }
     }
 
     /// Only paths of this server: a link that somebody sends must not lead elsewhere.
     private static String safeNext(String next) {
-        return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\") ? next : "/home";
+        return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\")
+                ? next
+                : "/home";
     }
 
     static String sentence(String text) {
-        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+        return text.isEmpty()
+                ? ""
+                : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
     private void signOut(Exchange e) {

@@ -84,11 +84,10 @@ public final class Web implements AutoCloseable {
 
     private void mount(HttpMethod method, String path, Handler handler, boolean closed) {
         router.route(method, path)
-                .handler(
-                        context -> {
-                            context.put(Pages.LOOP, Vertx.currentContext());
-                            threads.execute(() -> serve(context, handler, closed));
-                        });
+                .handler(context -> {
+                    context.put(Pages.LOOP, Vertx.currentContext());
+                    threads.execute(() -> serve(context, handler, closed));
+                });
     }
 
     private void serve(RoutingContext context, Handler handler, boolean closed) {
@@ -101,7 +100,8 @@ public final class Web implements AutoCloseable {
                     exchange.redirect(
                             "/sign-in?next="
                                     + java.net.URLEncoder.encode(
-                                            exchange.uri(), java.nio.charset.StandardCharsets.UTF_8));
+                                            exchange.uri(),
+                                            java.nio.charset.StandardCharsets.UTF_8));
                     return;
                 }
                 throw Exchange.signInNeeded();
@@ -159,9 +159,12 @@ public final class Web implements AutoCloseable {
         var exchange = new Exchange(context, pages, safeSession(context), Optional.empty());
         var wantsHtml =
                 !exchange.isApi()
-                        && exchange.header("accept").filter(a -> a.contains("text/html")).isPresent();
+                        && exchange.header("accept")
+                                .filter(a -> a.contains("text/html"))
+                                .isPresent();
         if (wantsHtml) {
-            threads.execute(() -> exchange.html(problem.status(), problemPage.draw(exchange, problem)));
+            threads.execute(
+                    () -> exchange.html(problem.status(), problemPage.draw(exchange, problem)));
             return;
         }
         var document = new LinkedHashMap<String, Object>();

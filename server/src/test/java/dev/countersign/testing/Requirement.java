@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Which requirements a test proves, for example `@Requirement("E31")`. It counts only on tests at an
-/// HTTP, command-line or page boundary, or on laws of pure code.
+/// Which requirements a test proves, for example `@Requirement("E31")`. It counts only on tests at
+/// an HTTP, command-line or page boundary, or on laws of pure code.
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

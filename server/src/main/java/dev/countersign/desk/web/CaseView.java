@@ -28,7 +28,11 @@ public record CaseView(
 
     /// What was typed, kept when the form is refused.
     public record Form(
-            String chosen, String editedText, String escalateTo, String justification, String error) {}
+            String chosen,
+            String editedText,
+            String escalateTo,
+            String justification,
+            String error) {}
 
     /// One way to decide.
     ///
@@ -52,7 +56,11 @@ public record CaseView(
                         "Edit and approve",
                         "e",
                         caller + " gets your text; the proposed one stays on the record."),
-                new Option("deny", "Deny", "d", caller + " is told no, with your reason. Nothing goes out."),
+                new Option(
+                        "deny",
+                        "Deny",
+                        "d",
+                        caller + " is told no, with your reason. Nothing goes out."),
                 new Option(
                         "escalate",
                         "Escalate",

@@ -52,7 +52,8 @@ public final class DeskEvents {
             }
             var sentence =
                     switch (entry.action()) {
-                        case "case.opened" -> own ? "Held for " + c.approverRole() + ":" : "Waits for you:";
+                        case "case.opened" ->
+                                own ? "Held for " + c.approverRole() + ":" : "Waits for you:";
                         case "case.approved", "case.edited-and-approved" -> "Approved:";
                         case "case.denied" -> "Denied:";
                         case "case.escalated" -> "Escalated to " + c.approverRole() + ":";

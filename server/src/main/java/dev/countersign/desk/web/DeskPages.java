@@ -82,7 +82,9 @@ public final class DeskPages {
                         offset);
         var found =
                 desk.query(query).stream()
-                        .filter(c -> !tab.equals("queue") || !c.opened().raisedBy().equals(identity.id()))
+                        .filter(c ->
+                                !tab.equals("queue")
+                                        || !c.opened().raisedBy().equals(identity.id()))
                         .filter(c -> !tab.equals("settled") || !c.isOpen())
                         .toList();
         var more = found.size() > PAGE;
@@ -115,13 +117,18 @@ public final class DeskPages {
             Decision decision =
                     switch (typed.chosen()) {
                         case "approve" -> new Decision.Approve(why);
-                        case "edit_and_approve" -> new Decision.EditAndApprove(typed.editedText(), why);
+                        case "edit_and_approve" ->
+                                new Decision.EditAndApprove(typed.editedText(), why);
                         case "deny" -> new Decision.Deny(why);
                         case "escalate" -> new Decision.Escalate(typed.escalateTo(), why);
                         default -> throw choose();
                     };
             desk.decide(
-                    seen.id(), e.intParam("version", 0), decision, e.identity(), playbookInForce.get());
+                    seen.id(),
+                    e.intParam("version", 0),
+                    decision,
+                    e.identity(),
+                    playbookInForce.get());
             e.redirect("/cases/" + seen.id());
         } catch (ProblemException refused) {
             var p = refused.problem();
@@ -168,15 +175,14 @@ public final class DeskPages {
     private void reveal(Exchange e) {
         var c = find(e);
         var shown = new ArrayList<Original>();
-        originals.reveal(e.identity(), c.opened().callId())
+        originals
+                .reveal(e.identity(), c.opened().callId())
                 .forEach((token, original) -> shown.add(new Original(token, original)));
         show(e, c, form(c), shown, 200);
     }
 
-    private void show(
-            Exchange e, ExceptionCase c, Form form, List<Original> shown, int status) {
-        var names =
-                people.everyone().stream().collect(Collectors.toMap(Person::id, Person::name));
+    private void show(Exchange e, ExceptionCase c, Form form, List<Original> shown, int status) {
+        var names = people.everyone().stream().collect(Collectors.toMap(Person::id, Person::name));
         var whyNot = desk.whyNot(c, e.identity());
         var view =
                 new CaseView(
@@ -196,7 +202,11 @@ public final class DeskPages {
                 status,
                 e.rendered(
                         "page/case.jte",
-                        Map.of("frame", frames.frame(e, "work", c.opened().title()), "view", view)));
+                        Map.of(
+                                "frame",
+                                frames.frame(e, "work", c.opened().title()),
+                                "view",
+                                view)));
     }
 
     private static Form form(ExceptionCase c) {
@@ -221,10 +231,7 @@ public final class DeskPages {
                         0);
         return desk.query(same).stream()
                 .filter(o -> !o.id().equals(c.id()) && !o.decisions().isEmpty())
-                .filter(
-                        o ->
-                                o.opened().reasons().stream()
-                                        .anyMatch(r -> r.rule().equals(rule)))
+                .filter(o -> o.opened().reasons().stream().anyMatch(r -> r.rule().equals(rule)))
                 .limit(3)
                 .toList();
     }
@@ -242,15 +249,14 @@ public final class DeskPages {
         var id = e.pathParam("id");
         return desk.find(id)
                 .filter(c -> mayRead(c, e.identity()))
-                .orElseThrow(
-                        () ->
-                                new Problem(
-                                                404,
-                                                "unknown-case",
-                                                "No such case",
-                                                "there is no case `" + id + "` that you may see",
-                                                "look it up in your queue")
-                                        .asException());
+                .orElseThrow(() ->
+                        new Problem(
+                                        404,
+                                        "unknown-case",
+                                        "No such case",
+                                        "there is no case `" + id + "` that you may see",
+                                        "look it up in your queue")
+                                .asException());
     }
 
     private static boolean mayRead(ExceptionCase c, Identity identity) {

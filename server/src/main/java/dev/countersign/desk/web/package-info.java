@@ -1,3 +1,4 @@
 /// The queue and the decision page.
 @org.jspecify.annotations.NullMarked
+@org.springframework.modulith.NamedInterface("web")
 package dev.countersign.desk.web;

@@ -118,12 +118,18 @@ public final class CallPages {
         e.render(
                 "page/calls.jte",
                 Map.of(
-                        "frame", frames.frame(e, "records", "Prompt log"),
-                        "calls", more ? calls.subList(0, PAGE) : calls,
-                        "everybody", everybody,
-                        "query", e.param("q"),
-                        "state", e.param("state"),
-                        "nextHref", more ? next(e, offset + PAGE) : ""));
+                        "frame",
+                        frames.frame(e, "records", "Prompt log"),
+                        "calls",
+                        more ? calls.subList(0, PAGE) : calls,
+                        "everybody",
+                        everybody,
+                        "query",
+                        e.param("q"),
+                        "state",
+                        e.param("state"),
+                        "nextHref",
+                        more ? next(e, offset + PAGE) : ""));
     }
 
     private static String next(Exchange e, int offset) {
@@ -157,30 +163,32 @@ public final class CallPages {
         var id = e.pathParam("id");
         var call =
                 gateway.find(id)
-                        .filter(
-                                c ->
-                                        c.personId().equals(e.identity().id())
-                                                || seesEverybody(e.identity())
-                                                || gateway.mayReveal(e.identity(), c))
-                        .orElseThrow(
-                                () ->
-                                        new Problem(
-                                                        404,
-                                                        "unknown-call",
-                                                        "No such call",
-                                                        "there is no call `" + id + "` that you may see",
-                                                        "look it up in the prompt log")
-                                                .asException());
+                        .filter(c ->
+                                c.personId().equals(e.identity().id())
+                                        || seesEverybody(e.identity())
+                                        || gateway.mayReveal(e.identity(), c))
+                        .orElseThrow(() ->
+                                new Problem(
+                                                404,
+                                                "unknown-call",
+                                                "No such call",
+                                                "there is no call `" + id + "` that you may see",
+                                                "look it up in the prompt log")
+                                        .asException());
         var readable =
                 call.state() == CallState.RELEASED && call.personId().equals(e.identity().id())
                         || seesEverybody(e.identity());
         e.render(
                 "page/call.jte",
                 Map.of(
-                        "frame", frames.frame(e, "records", "Call"),
-                        "call", call,
-                        "entries", ledger.about(id),
-                        "answer", readable ? call.answerText().orElse("") : ""));
+                        "frame",
+                        frames.frame(e, "records", "Call"),
+                        "call",
+                        call,
+                        "entries",
+                        ledger.about(id),
+                        "answer",
+                        readable ? call.answerText().orElse("") : ""));
     }
 
     private void export(Exchange e) {

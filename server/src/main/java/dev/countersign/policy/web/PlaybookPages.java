@@ -33,21 +33,18 @@ public final class PlaybookPages {
         var view =
                 playbooks
                         .active()
-                        .flatMap(
-                                loaded ->
-                                        playbooks.activations().stream()
-                                                .filter(a -> a.playbookId().equals(loaded.id()))
-                                                .findFirst()
-                                                .map(
-                                                        a ->
-                                                                new PlaybookView(
-                                                                        loaded,
-                                                                        a,
-                                                                        loaded.playbook().version()
-                                                                                + "+"
-                                                                                + loaded.id()
-                                                                                        .substring(0, 8),
-                                                                        tools(loaded))));
+                        .flatMap(loaded ->
+                                playbooks.activations().stream()
+                                        .filter(a -> a.playbookId().equals(loaded.id()))
+                                        .findFirst()
+                                        .map(a ->
+                                                new PlaybookView(
+                                                        loaded,
+                                                        a,
+                                                        loaded.playbook().version()
+                                                                + "+"
+                                                                + loaded.id().substring(0, 8),
+                                                        tools(loaded))));
         e.render(
                 "page/playbook.jte",
                 Map.of("frame", frames.frame(e, "policies", "Playbook"), "view", view));
@@ -93,7 +90,11 @@ public final class PlaybookPages {
                             from.toPlainString(),
                             approval.get().toPlainString(),
                             "held: the approval rule asks for a person"));
-            out.add(new Band(approval.get().toPlainString(), "1", "released, unless a term holds it"));
+            out.add(
+                    new Band(
+                            approval.get().toPlainString(),
+                            "1",
+                            "released, unless a term holds it"));
         } else {
             out.add(new Band(from.toPlainString(), "1", "released, unless a term holds it"));
         }

@@ -37,8 +37,10 @@ public final class PromptPages {
         e.render(
                 "page/prompts.jte",
                 Map.of(
-                        "frame", frames.frame(e, "programme", "Prompt library"),
-                        "prompts", prompts));
+                        "frame",
+                        frames.frame(e, "programme", "Prompt library"),
+                        "prompts",
+                        prompts));
     }
 
     private void one(Exchange e) {

@@ -61,7 +61,10 @@ public final class RecordPages {
     private void entries(Exchange e) {
         long before;
         try {
-            before = e.param("before").isEmpty() ? Long.MAX_VALUE : Long.parseLong(e.param("before"));
+            before =
+                    e.param("before").isEmpty()
+                            ? Long.MAX_VALUE
+                            : Long.parseLong(e.param("before"));
         } catch (NumberFormatException bad) {
             before = Long.MAX_VALUE;
         }
@@ -80,7 +83,10 @@ public final class RecordPages {
                         "nextHref",
                                 entries.size() < PAGE || last <= 0
                                         ? ""
-                                        : "/ledger?action=" + e.param("action") + "&before=" + last));
+                                        : "/ledger?action="
+                                                + e.param("action")
+                                                + "&before="
+                                                + last));
     }
 
     private void pack(Exchange e) {
@@ -115,13 +121,13 @@ public final class RecordPages {
                                 "people", people.everyone(),
                                 "tools",
                                         rulebook.get()
-                                                .map(
-                                                        r ->
-                                                                r.gates().values().stream()
-                                                                        .filter(g -> !g.conditions().isEmpty())
-                                                                        .map(Gate::tool)
-                                                                        .sorted()
-                                                                        .toList())
+                                                .map(r ->
+                                                        r.gates().values().stream()
+                                                                .filter(g ->
+                                                                        !g.conditions().isEmpty())
+                                                                .map(Gate::tool)
+                                                                .sorted()
+                                                                .toList())
                                                 .orElse(List.of()),
                                 "mayGrant", e.identity().hasAny(MAY_WAIVE),
                                 "error", error)));

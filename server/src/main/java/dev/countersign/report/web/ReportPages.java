@@ -136,7 +136,9 @@ public final class ReportPages {
                         "brief",
                         chosen,
                         "earlier",
-                        newest.stream().filter(b -> !chosen.filter(b::equals).isPresent()).toList()));
+                        newest.stream()
+                                .filter(b -> !chosen.filter(b::equals).isPresent())
+                                .toList()));
     }
 
     /// `2026-11-20.md`, `.slack.json` or `.card.json`.
@@ -146,21 +148,19 @@ public final class ReportPages {
         var day = day(dot < 0 ? file : file.substring(0, dot));
         var brief =
                 briefs.of(day)
-                        .orElseThrow(
-                                () ->
-                                        new Problem(
-                                                        404,
-                                                        "no-brief",
-                                                        "No brief",
-                                                        "there is no brief of " + day,
-                                                        "the brief page lists them")
-                                                .asException());
+                        .orElseThrow(() ->
+                                new Problem(
+                                                404,
+                                                "no-brief",
+                                                "No brief",
+                                                "there is no brief of " + day,
+                                                "the brief page lists them")
+                                        .asException());
         var base = "http://" + e.header("host").orElse("localhost");
         switch (dot < 0 ? "" : file.substring(dot + 1)) {
             case "slack.json" -> e.json(200, BriefText.slack(brief, base));
             case "card.json" -> e.json(200, BriefText.adaptiveCard(brief, base));
-            default ->
-                    e.text(200, "text/markdown; charset=utf-8", BriefText.markdown(brief, base));
+            default -> e.text(200, "text/markdown; charset=utf-8", BriefText.markdown(brief, base));
         }
     }
 
@@ -191,8 +191,11 @@ public final class ReportPages {
         items.add(item("People", "page", "/people"));
         items.add(item("Waivers", "page", "/waivers"));
         items.add(item("Profile and keys", "page", "/me"));
-        offers.apply(e.identity()).forEach(o -> items.add(item("Ask " + o.name(), "prompt", "/ask?prompt=" + o.name())));
-        waiting(e.identity()).forEach(c -> items.add(item(c.opened().title(), "case", "/cases/" + c.id())));
+        offers.apply(e.identity())
+                .forEach(o ->
+                        items.add(item("Ask " + o.name(), "prompt", "/ask?prompt=" + o.name())));
+        waiting(e.identity())
+                .forEach(c -> items.add(item(c.opened().title(), "case", "/cases/" + c.id())));
         e.json(200, Map.of("items", items));
     }
 

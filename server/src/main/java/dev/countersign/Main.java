@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.model.NameFinder;
 import dev.countersign.model.cli.EvaluateRetrieval;
 import dev.countersign.model.cli.EvaluateTriage;
+import dev.countersign.playbook.cli.CheckCommand;
 import dev.countersign.proof.VerifyCommand;
 import dev.countersign.redaction.cli.EvaluateRedaction;
 import java.nio.file.Path;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Parameters;
         description = "An operations team automates with AI and stays answerable for it.",
         mixinStandardHelpOptions = true,
         version = "countersign 0.1.0",
-        subcommands = {Main.Demo.class, Main.Serve.class, Main.Verify.class, Main.Evaluate.class},
+        subcommands = {
+            Main.Demo.class,
+            Main.Serve.class,
+            CheckCommand.class,
+            Main.Verify.class,
+            Main.Evaluate.class
+        },
         footer = {"", "Also: ./countersign test runs every test that CI runs."})
 public final class Main implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

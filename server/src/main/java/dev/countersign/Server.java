@@ -296,8 +296,9 @@ public final class Server implements AutoCloseable {
                             web.router().handle(request);
                         }
                     })
-                    .listen(bound.get() == null ? config.port() : bound.get(), config.host())
-                    .onSuccess(http -> bound.compareAndSet(null, http.actualPort()))
+                    // Vert.x shares a negative port among the loops of one server: any free one.
+                    .listen(config.port() == 0 ? -1 : config.port(), config.host())
+                    .onSuccess(http -> bound.set(http.actualPort()))
                     .<Void>mapEmpty()
                     .onComplete(started);
         }

@@ -28,6 +28,53 @@ public final class PlaybookReader {
 
     /// Never throws for any text: what cannot be read is a finding.
     public static Reading read(String file, String text, Mode mode) {
+        if (text.length() <= LIMIT && OutlineReader.isFlat(text)) {
+            return recovered(file, text, mode);
+        }
+        return indented(file, text, mode);
+    }
+
+    /// A document that lost its indentation: findings name places in the document as it was given.
+    private static Reading recovered(String file, String text, Mode mode) {
+        var recovery = OutlineReader.recover(text);
+        var findings = new ArrayList<Finding>();
+        for (var trouble : recovery.problems()) {
+            findings.add(
+                    new Finding(
+                            file,
+                            trouble.line(),
+                            trouble.column(),
+                            trouble.fatal() ? Severity.ERROR : Severity.WARNING,
+                            trouble.fatal() ? "cannot-place" : "cut-off",
+                            trouble.sentence(),
+                            trouble.remedy()));
+        }
+        for (var placement : recovery.placements()) {
+            findings.add(
+                    new Finding(
+                            file,
+                            placement.line(),
+                            1,
+                            Severity.DECISION,
+                            "placed-by-rule",
+                            "`"
+                                    + placement.key()
+                                    + "` was placed by rule at `"
+                                    + placement.place()
+                                    + "`, not at `"
+                                    + placement.instead()
+                                    + "`",
+                            "confirm it, or indent the file"));
+        }
+        if (findings.stream().anyMatch(f -> f.severity() == Severity.ERROR)) {
+            return new Reading(Optional.empty(), findings, Optional.of(recovery.yaml()));
+        }
+        var read = indented(file, recovery.yaml(), mode);
+        findings.addAll(read.findings());
+        return new Reading(read.playbook(), findings, Optional.of(recovery.yaml()));
+    }
+
+    private static Reading indented(String file, String text, Mode mode) {
         if (text.length() > LIMIT || text.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
             return unreadable(
                     file,
@@ -75,6 +122,9 @@ public final class PlaybookReader {
         var findings = new ArrayList<Finding>();
         var playbook = new Decoding(file, mode == Mode.STRICT, findings).playbook(root.get());
         duplicateRoles(file, playbook, findings);
+        if (findings.stream().noneMatch(f -> f.severity() == Severity.ERROR)) {
+            findings.addAll(Contradictions.find(file, playbook, text));
+        }
         var refused = findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
         return new Reading(refused ? Optional.empty() : Optional.of(playbook), findings);
     }

@@ -20,8 +20,8 @@ public final class Text {
         this.origins = origins;
     }
 
-    /// A judgement that costs much more than reading, such as a numbering plan's: made once for each
-    /// candidate of this text, because a thread of mails repeats its signature.
+    /// A judgement that costs much more than reading, such as a numbering plan's: made once for
+    /// each candidate of this text, because a thread of mails repeats its signature.
     boolean judgedOnce(String candidate, Predicate<String> judgement) {
         if (judged == null) {
             judged = new HashMap<>();

@@ -73,10 +73,8 @@ final class OutlineReader {
     private Recovery read() {
         for (var i = 0; i < lines.size(); i++) {
             var line = lines.get(i).strip();
-            if (line.isEmpty()) {
-                continue;
-            }
-            if (line.startsWith("#")) {
+            // Empty lines stay, so that the recovered document has the given one's line numbers.
+            if (line.isEmpty() || line.startsWith("#")) {
                 comments.add(line);
                 continue;
             }
@@ -294,7 +292,7 @@ final class OutlineReader {
     }
 
     private void flushComments(int indent) {
-        comments.forEach(c -> out.append(" ".repeat(indent)).append(c).append('\n'));
+        comments.forEach(c -> out.append(c.isEmpty() ? "" : " ".repeat(indent) + c).append('\n'));
         comments.clear();
     }
 

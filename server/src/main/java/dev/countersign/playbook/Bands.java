@@ -19,13 +19,15 @@ public final class Bands {
     /// The bands from 0 to 1, without holes, in order; neighbours differ in meaning.
     ///
     /// @param belowThreshold `hold`, `block` or `release`: what happens from the block limit up to
-    ///     the tool's own threshold
+    ///   the tool's own threshold
     /// @throws IllegalArgumentException for another word
     public static List<Band> of(Microtool tool, RiskThresholds risk, String belowThreshold) {
         var below =
                 switch (belowThreshold) {
                     case "hold" -> "held for the approver, marked as low confidence";
-                    case "block" -> "blocked: below the tool's own threshold " + number(tool.confidenceThreshold());
+                    case "block" ->
+                            "blocked: below the tool's own threshold "
+                                    + number(tool.confidenceThreshold());
                     case "release" -> "";
                     default ->
                             throw new IllegalArgumentException(
@@ -75,6 +77,8 @@ public final class Bands {
 
     /// At least two decimals: `0.7` reads as `0.70`.
     static String number(BigDecimal confidence) {
-        return confidence.setScale(Math.max(2, confidence.stripTrailingZeros().scale())).toPlainString();
+        return confidence
+                .setScale(Math.max(2, confidence.stripTrailingZeros().scale()))
+                .toPlainString();
     }
 }

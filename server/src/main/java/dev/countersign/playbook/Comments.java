@@ -94,7 +94,12 @@ final class Comments {
             remarks.decide(
                     place,
                     "c7-comment-differs",
-                    "`" + key + "` is " + value.toPlainString() + ", its comment says " + share.group(),
+                    "`"
+                            + key
+                            + "` is "
+                            + value.toPlainString()
+                            + ", its comment says "
+                            + share.group(),
                     "by default the value holds; mend the one that is wrong");
         }
     }
@@ -127,10 +132,14 @@ final class Comments {
     }
 
     private void missing(String path, String code, String what, String setting, String standard) {
-        remarks.decide(
+        remarks.warn(
                 marks.at(path),
                 code,
                 "nothing in the file says " + what,
-                "by default `settings." + setting + ": " + standard + "`, which is ours and not the file's");
+                "by default `settings."
+                        + setting
+                        + ": "
+                        + standard
+                        + "`, which is ours and not the file's");
     }
 }

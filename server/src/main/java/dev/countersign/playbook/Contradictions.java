@@ -72,8 +72,13 @@ final class Contradictions {
                             + tool.name()
                             + "`, so it is open which prompt the microtool guards",
                     likelyPrompt(tool.name())
-                                    .map(p -> "proposed: `settings.tool_prompts: {" + tool.name() + ": " + p + "}`")
-                                    .orElse("there is no default; name it under `settings.tool_prompts`"));
+                            .map(p ->
+                                    "proposed: `settings.tool_prompts: {"
+                                            + tool.name()
+                                            + ": "
+                                            + p
+                                            + "}`")
+                            .orElse("there is no default; name it under `settings.tool_prompts`"));
         }
         for (var g = 0; g < tool.gatingConditions().size(); g++) {
             if (tool.gatingConditions().get(g).type().equals("quiz")) {
@@ -115,7 +120,11 @@ final class Contradictions {
             decide(
                     place,
                     "c4-unknown-approver",
-                    "`" + rule.action() + "` in the rule of `" + tool.name() + "` is no role of this playbook",
+                    "`"
+                            + rule.action()
+                            + "` in the rule of `"
+                            + tool.name()
+                            + "` is no role of this playbook",
                     (alias != null && roles.contains(alias)
                                     ? "by default it means the role `" + alias + "`"
                                     : "there is no default")
@@ -158,7 +167,9 @@ final class Contradictions {
                 decide(
                         "risk_thresholds.yellow_zone_terms[" + i + "]",
                         "c3-class-not-word",
-                        "`" + terms.get(i) + "` names a class of data, not a word that texts contain",
+                        "`"
+                                + terms.get(i)
+                                + "` names a class of data, not a word that texts contain",
                         "by default personal data found in request or answer counts as this term;"
                                 + " `settings.personal_data_zone` changes it");
             }
@@ -173,12 +184,15 @@ final class Contradictions {
                     "`"
                             + role.name()
                             + "` lists "
-                            + String.join(", ", role.approvals().stream().map(a -> "`" + a + "`").toList())
+                            + String.join(
+                                    ", ",
+                                    role.approvals().stream().map(a -> "`" + a + "`").toList())
                             + ": it is not said whether the role gives these approvals or needs them, nor who gives them",
                     "by default the role needs them; `approvers` in the organisation file names who"
                             + " gives each");
         }
-        if (playbook.trainingTracks().stream().noneMatch(t -> roleOf(t).filter(role.name()::equals).isPresent())) {
+        if (playbook.trainingTracks().stream()
+                .noneMatch(t -> roleOf(t).filter(role.name()::equals).isPresent())) {
             decide(
                     path + ".name",
                     "c8-role-without-track",
@@ -189,15 +203,22 @@ final class Contradictions {
 
     private void track(String path, TrainingTrack track) {
         var role = roleOf(track);
-        decide(
-                path + ".id",
-                "c8-track-without-role",
-                "track `"
-                        + track.id()
-                        + "` has no field that names its role"
-                        + role.map(r -> "; only its name begins with `" + r + "`").orElse(""),
-                role.map(r -> "proposed: `settings.track_roles: {" + track.id() + ": " + r + "}`")
-                        .orElse("there is no default; name it under `settings.track_roles`"));
+        if (role.filter(track.id()::equals).isEmpty()) {
+            decide(
+                    path + ".id",
+                    "c8-track-without-role",
+                    "track `"
+                            + track.id()
+                            + "` has no field that names its role"
+                            + role.map(r -> "; only its name begins with `" + r + "`").orElse(""),
+                    role.map(r ->
+                                    "proposed: `settings.track_roles: {"
+                                            + track.id()
+                                            + ": "
+                                            + r
+                                            + "}`")
+                            .orElse("there is no default; name it under `settings.track_roles`"));
+        }
         if (track.microtools().stream().allMatch(m -> m.gatingConditions().isEmpty())) {
             decide(
                     path + ".id",
@@ -216,7 +237,8 @@ final class Contradictions {
     private Optional<String> roleOf(TrainingTrack track) {
         return playbook.rbac().roles().stream()
                 .map(Role::name)
-                .filter(r -> !r.isEmpty() && (track.id().equals(r) || track.id().startsWith(r + "_")))
+                .filter(r ->
+                        !r.isEmpty() && (track.id().equals(r) || track.id().startsWith(r + "_")))
                 .max(java.util.Comparator.comparingInt(String::length));
     }
 
@@ -237,11 +259,16 @@ final class Contradictions {
         var said =
                 (silent.isEmpty() ? "" : "is not said of " + String.join(", ", silent))
                         + (silent.isEmpty() || other.isEmpty() ? "" : " and ")
-                        + (other.isEmpty() ? "" : "is `" + !global + "` for " + String.join(", ", other));
+                        + (other.isEmpty()
+                                ? ""
+                                : "is `" + !global + "` for " + String.join(", ", other));
         decide(
                 "risk_thresholds.manual_review_required",
                 "c6-review-precedence",
-                "`manual_review_required` is `" + global + "` for everyone, while `human_in_loop` " + said,
+                "`manual_review_required` is `"
+                        + global
+                        + "` for everyone, while `human_in_loop` "
+                        + said,
                 (global
                                 ? "by default the global rule wins and silence inherits it"
                                 : "by default silence inherits the global rule and a role's `true` holds")
@@ -260,7 +287,7 @@ final class Contradictions {
                                         + months.count()
                                         + " calendar months: those have "
                                         + months.fewest()
-                                        + " to "
+                                        + (months.most() - months.fewest() == 1 ? " or " : " to ")
                                         + months.most()
                                         + " days",
                                 "by default days are kept as written, "
@@ -271,11 +298,18 @@ final class Contradictions {
     }
 
     private List<String> prompts() {
-        return playbook.rbac().roles().stream().flatMap(r -> r.prompts().stream()).distinct().toList();
+        return playbook.rbac().roles().stream()
+                .flatMap(r -> r.prompts().stream())
+                .distinct()
+                .toList();
     }
 
     private Optional<String> likelyPrompt(String tool) {
-        var same = prompts().stream().filter(p -> stems(p.replace('_', ' ')).equals(stems(tool.replace('_', ' ')))).toList();
+        var same =
+                prompts().stream()
+                        .filter(p ->
+                                stems(p.replace('_', ' ')).equals(stems(tool.replace('_', ' '))))
+                        .toList();
         return same.size() == 1 ? Optional.of(same.getFirst()) : Schema.closest(tool, prompts());
     }
 

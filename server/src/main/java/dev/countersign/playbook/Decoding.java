@@ -24,21 +24,17 @@ final class Decoding {
 
     Playbook playbook(Node root) {
         var f = fields("", root);
-        var owners =
-                section(f, "", "owners");
+        var owners = section(f, "", "owners");
         var regions = section(f, "", "regions");
-        var slo =
-                section(f, "", "slo");
+        var slo = section(f, "", "slo");
         var rbac = section(f, "", "rbac");
         rbac.required("roles");
         f.required("training_tracks");
-        var seen =
-                section(f, "", "observability");
+        var seen = section(f, "", "observability");
         var trail = section(seen, "observability.", "audit_trail");
         var approvals = section(f, "", "approvals");
         var changes = section(approvals, "approvals.", "workflow_changes");
-        var risk =
-                section(f, "", "risk_thresholds");
+        var risk = section(f, "", "risk_thresholds");
         var talk = section(f, "", "communication");
         var adoption = section(f, "", "adoption_reporting");
         return new Playbook(
@@ -100,8 +96,7 @@ final class Decoding {
     }
 
     private Playbook.Microtool microtool(Node node) {
-        var f =
-                fields("training_tracks[].microtools[]", node);
+        var f = fields("training_tracks[].microtools[]", node);
         var conditions = each(f, "gating_conditions", this::condition);
         return new Playbook.Microtool(
                 f.text("name"),
@@ -113,8 +108,7 @@ final class Decoding {
     }
 
     private Playbook.GatingCondition condition(Node node) {
-        var f =
-                fields("training_tracks[].microtools[].gating_conditions[]", node);
+        var f = fields("training_tracks[].microtools[].gating_conditions[]", node);
         return new Playbook.GatingCondition(
                 f.text("type"), f.optionalShare("threshold"), f.optionalCount("sample_size"));
     }

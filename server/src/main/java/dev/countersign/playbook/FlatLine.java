@@ -54,7 +54,7 @@ record FlatLine(String text, boolean item, Optional<String> key, int value) {
     /// Where a quoted text or flow collection that begins at `start` is complete.
     ///
     /// @return the place behind its last character; -1 where it is still open at the end; `start`
-    ///     where a plain value begins, of which one cannot tell
+    ///   where a plain value begins, of which one cannot tell
     static int complete(String text, int start) {
         var first = start < text.length() ? text.charAt(start) : ' ';
         if ("[{\"'".indexOf(first) < 0) {
@@ -118,7 +118,8 @@ record FlatLine(String text, boolean item, Optional<String> key, int value) {
                 }
             } else if (c == '#' && (i == 0 || Character.isWhitespace(line.charAt(i - 1)))) {
                 return i;
-            } else if ((c == '"' || c == '\'') && (i == 0 || " \t[{,:-".indexOf(line.charAt(i - 1)) >= 0)) {
+            } else if ((c == '"' || c == '\'')
+                    && (i == 0 || " \t[{,:-".indexOf(line.charAt(i - 1)) >= 0)) {
                 quote = c;
             }
         }

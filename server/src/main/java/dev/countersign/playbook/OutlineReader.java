@@ -144,7 +144,9 @@ final class OutlineReader {
             var following = next(i).flatMap(n -> lines.get(n).key());
             var list =
                     following.flatMap(k ->
-                            open.stream().filter(o -> !o.mapping() && o.schema().keys().containsKey(k)).findFirst());
+                            open.stream()
+                                    .filter(o -> !o.mapping() && o.schema().keys().containsKey(k))
+                                    .findFirst());
             if (list.isPresent()) {
                 popTo(list.get());
                 indents[i] = list.get().indent();
@@ -161,14 +163,17 @@ final class OutlineReader {
         var fitting =
                 open.stream()
                         .filter(o -> !o.mapping() && o.schema().kind() == Kind.MAPPINGS)
-                        .filter(o -> !keys.isEmpty() && o.schema().keys().keySet().containsAll(keys))
+                        .filter(o ->
+                                !keys.isEmpty() && o.schema().keys().keySet().containsAll(keys))
                         .toList();
         if (fitting.isEmpty()) {
             problem(
                     i,
                     0,
                     "cannot-place",
-                    "`" + shortened(line.text()) + "` is an item, and no list that takes it is open here",
+                    "`"
+                            + shortened(line.text())
+                            + "` is an item, and no list that takes it is open here",
                     "move it below the key of its list");
             return;
         }
@@ -178,7 +183,10 @@ final class OutlineReader {
     }
 
     private void placeFirstOfItem(int i, String key) {
-        var lists = open.stream().filter(o -> !o.mapping() && o.schema().kind() == Kind.MAPPINGS).toList();
+        var lists =
+                open.stream()
+                        .filter(o -> !o.mapping() && o.schema().kind() == Kind.MAPPINGS)
+                        .toList();
         var list = lists.stream().filter(o -> o.schema().keys().containsKey(key)).findFirst();
         if (list.isEmpty()) {
             var known = new HashSet<String>();
@@ -189,6 +197,15 @@ final class OutlineReader {
                     "cannot-place",
                     "no list that is open here has items with `" + key + "`",
                     meant(key, known));
+            // So that one slip of the pen is one problem, and not one for each line below it.
+            var likely = Schema.closest(key, known);
+            lists.stream()
+                    .filter(o -> likely.filter(o.schema().keys()::containsKey).isPresent())
+                    .findFirst()
+                    .ifPresent(o -> {
+                        popTo(o);
+                        pushItem(o).taken().add(likely.orElseThrow());
+                    });
             return;
         }
         var instead =
@@ -198,7 +215,8 @@ final class OutlineReader {
                         .toList();
         if (!instead.isEmpty()) {
             placements.add(
-                    new Placement(i + 1, key, list.get().path() + "[]." + key, instead, ruleOf(key)));
+                    new Placement(
+                            i + 1, key, list.get().path() + "[]." + key, instead, ruleOf(key)));
         }
         popTo(list.get());
         indents[i] = list.get().indent();
@@ -207,7 +225,12 @@ final class OutlineReader {
 
     private Open pushItem(Open list) {
         var item =
-                new Open(list.schema(), list.path() + "[]", list.indent() + 2, true, new HashSet<>());
+                new Open(
+                        list.schema(),
+                        list.path() + "[]",
+                        list.indent() + 2,
+                        true,
+                        new HashSet<>());
         open.push(item);
         return item;
     }
@@ -231,7 +254,9 @@ final class OutlineReader {
                     "`"
                             + key
                             + "` may stand at "
-                            + String.join(" or at ", byName.stream().map(o -> "`" + o.pathOf(key) + "`").toList())
+                            + String.join(
+                                    " or at ",
+                                    byName.stream().map(o -> "`" + o.pathOf(key) + "`").toList())
                             + ", and what it holds does not tell which",
                     "write its value in full, or indent the file");
             return;
@@ -406,7 +431,8 @@ final class OutlineReader {
         return switch (key) {
             case "approvals" ->
                     "a list of actions belongs to the role above it, a mapping to the document";
-            case "qa_owner" -> "one person answers for a microtool's sample, so it is the microtool's";
+            case "qa_owner" ->
+                    "one person answers for a microtool's sample, so it is the microtool's";
             default -> "a key belongs to the innermost place that takes it";
         };
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// What changes from one playbook to another, in words, by path. Pure.
 ///
-/// Roles, tracks, modules and microtools are matched by name: a new order alone is no change, except
-/// for lists whose order means something.
+/// Roles, tracks, modules and microtools are matched by name: a new order alone is no change,
+/// except for lists whose order means something.
 public final class PlaybookDiff {
     private PlaybookDiff() {}
 
@@ -34,14 +34,20 @@ public final class PlaybookDiff {
             var old = before.lines().get(path);
             var now = after.lines().get(path);
             if (old == null && now != null) {
-                words.add("`" + path + "` is now " + now.shown() + (came.contains(owner) ? "" : ", which was not said before"));
+                words.add(
+                        "`"
+                                + path
+                                + "` is now "
+                                + now.shown()
+                                + (came.contains(owner) ? "" : ", which was not said before"));
             } else if (old != null && now == null) {
                 words.add("`" + path + "` is no longer said; it was " + old.shown());
             } else if (old != null && now != null && !old.equals(now)) {
                 words.add(changed(path, old, now));
             }
         }
-        if (words.isEmpty() && !a.equals(b)) {
+        if (words.isEmpty()
+                && !List.copyOf(before.owners()).equals(List.copyOf(after.owners()))) {
             words.add("the order of roles, tracks, modules or microtools changes, nothing else");
         }
         return List.copyOf(words);
@@ -94,7 +100,10 @@ public final class PlaybookDiff {
         var came = new ArrayList<>(is);
         was.forEach(came::remove);
         if (gone.isEmpty() && came.isEmpty()) {
-            return "`" + path + "` changes its order to " + quoted(is)
+            return "`"
+                    + path
+                    + "` changes its order to "
+                    + quoted(is)
                     + (ordered ? "" : ", which means nothing new");
         }
         var parts = new ArrayList<String>();
@@ -115,11 +124,24 @@ public final class PlaybookDiff {
     private static final class Consequences {
         private static final Map<String, String[]> LISTS =
                 Map.of(
-                        "prompts", new String[] {"may now be run by this role", "is refused to this role"},
-                        "approvals", new String[] {"now needs an approval", "needs no approval any more"},
+                        "prompts",
+                                new String[] {
+                                    "may now be run by this role", "is refused to this role"
+                                },
+                        "approvals",
+                                new String[] {
+                                    "now needs an approval", "needs no approval any more"
+                                },
                         "allowed", new String[] {"may now process calls", "is refused from now on"},
-                        "yellow_zone_terms", new String[] {"now always asks for a person", "asks for no person any more"},
-                        "steps", new String[] {"must now agree to workflow changes", "is no longer asked about workflow changes"});
+                        "yellow_zone_terms",
+                                new String[] {
+                                    "now always asks for a person", "asks for no person any more"
+                                },
+                        "steps",
+                                new String[] {
+                                    "must now agree to workflow changes",
+                                    "is no longer asked about workflow changes"
+                                });
 
         static String of(String path, List<String> gone, List<String> came) {
             var words = LISTS.get(path.substring(path.lastIndexOf('.') + 1));
@@ -142,15 +164,39 @@ public final class PlaybookDiff {
             var high = Bands.number(up ? is : was);
             return switch (path.substring(path.lastIndexOf('.') + 1)) {
                 case "block_on_confidence_lt" ->
-                        ": answers from " + low + " up to " + high + (up ? " are now blocked" : " are no longer blocked");
+                        ": answers from "
+                                + low
+                                + " up to "
+                                + high
+                                + (up ? " are now blocked" : " are no longer blocked");
                 case "confidence_threshold" ->
-                        ": answers from " + low + " up to " + high + (up ? " are no longer good enough for the tool" : " are now good enough for the tool");
+                        ": answers from "
+                                + low
+                                + " up to "
+                                + high
+                                + (up
+                                        ? " are no longer good enough for the tool"
+                                        : " are now good enough for the tool");
                 case "threshold" ->
-                        ": a quiz result from " + low + " up to " + high + (up ? " no longer opens the gate" : " now opens the gate");
-                case "sample_size" -> up ? ": more shadow answers are compared before the tool opens" : ": fewer shadow answers are compared before the tool opens";
-                case "retention_days" -> up ? ": records are kept longer" : ": records older than that are deleted sooner";
-                case "sla_hours", "exception_clearance_hours" -> up ? ": a case may take longer before it is late" : ": a case is late sooner";
-                case "training_completion", "adoption_rate" -> up ? ": the target is harder to meet" : ": the target is easier to meet";
+                        ": a quiz result from "
+                                + low
+                                + " up to "
+                                + high
+                                + (up ? " no longer opens the gate" : " now opens the gate");
+                case "sample_size" ->
+                        up
+                                ? ": more shadow answers are compared before the tool opens"
+                                : ": fewer shadow answers are compared before the tool opens";
+                case "retention_days" ->
+                        up
+                                ? ": records are kept longer"
+                                : ": records older than that are deleted sooner";
+                case "sla_hours", "exception_clearance_hours" ->
+                        up
+                                ? ": a case may take longer before it is late"
+                                : ": a case is late sooner";
+                case "training_completion", "adoption_rate" ->
+                        up ? ": the target is harder to meet" : ": the target is easier to meet";
                 default -> "";
             };
         }
@@ -160,13 +206,21 @@ public final class PlaybookDiff {
                 case "data_residency" ->
                         is.equals("enforced")
                                 ? ": calls outside the allowed regions are now refused"
-                                : was.equals("enforced") ? ": calls outside the allowed regions are no longer refused" : "";
+                                : was.equals("enforced")
+                                        ? ": calls outside the allowed regions are no longer refused"
+                                        : "";
                 case "pii_redaction" ->
-                        is.equals("true") ? ": personal data is now taken out before anything is sent" : ": personal data is no longer taken out before anything is sent";
+                        is.equals("true")
+                                ? ": personal data is now taken out before anything is sent"
+                                : ": personal data is no longer taken out before anything is sent";
                 case "manual_review_required" ->
-                        is.equals("true") ? ": the yellow zone now always waits for a person" : ": the yellow zone no longer always waits for a person";
+                        is.equals("true")
+                                ? ": the yellow zone now always waits for a person"
+                                : ": the yellow zone no longer always waits for a person";
                 case "human_in_loop" ->
-                        is.equals("true") ? ": every answer for this role is now a draft" : ": answers for this role may be used without a person";
+                        is.equals("true")
+                                ? ": every answer for this role is now a draft"
+                                : ": answers for this role may be used without a person";
                 case "approval_rule" -> ": other answers than before wait for a person";
                 default -> "";
             };

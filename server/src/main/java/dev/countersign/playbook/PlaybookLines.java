@@ -61,7 +61,9 @@ record PlaybookLines(Map<String, Line> lines, Set<String> owners) {
         all.put("observability.prompt_logging", p.observability().promptLogging());
         all.put("observability.model_versions", p.observability().modelVersions());
         all.put("observability.audit_trail.store", p.observability().auditTrail().store());
-        all.put("observability.audit_trail.retention_days", p.observability().auditTrail().retentionDays());
+        all.put(
+                "observability.audit_trail.retention_days",
+                p.observability().auditTrail().retentionDays());
         var changes = p.approvals().workflowChanges();
         all.put("approvals.workflow_changes.steps", changes.steps(), true);
         all.put("approvals.workflow_changes.sla_hours", changes.slaHours());

@@ -80,7 +80,7 @@ public final class PlaybookReader {
                     "remove it from the file");
         }
         if (!outline.problems().isEmpty()) {
-            return new Reading(Optional.empty(), remarks.all(), Optional.of(recovery));
+            return new Reading(Optional.empty(), inOrder(remarks.all()), Optional.empty());
         }
         var read = indented(file, recovery.yaml(), mode);
         var findings = new ArrayList<>(remarks.all());

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// What reading a file gave: the playbook is present exactly when no finding is an ERROR.
 ///
-/// @param recovery present where the document had lost its indentation
+/// @param recovery present where the document had lost its indentation and every line found its
+///   place
 public record Reading(
         Optional<Playbook> playbook, List<Finding> findings, Optional<Recovery> recovery) {
     public Reading {

@@ -5,7 +5,7 @@ import java.util.List;
 /// What was made of a document whose indentation was lost.
 ///
 /// @param yaml the document with its indentation restored, comments kept, one line for each line of
-///     the flat document
+///   the flat document
 /// @param placements lines that a documented rule put where they are: a person confirms them
 /// @param cuts text that is no part of the playbook and was left out
 public record Recovery(String yaml, List<Placement> placements, List<Cut> cuts) {

@@ -21,7 +21,8 @@ record RuleLimit(BigDecimal confidence, boolean orEqual) {
         }
     }
 
-    // `or` asks from the highest of its limits; `and` asks only where all do, so a term in it leaves
+    // `or` asks from the highest of its limits; `and` asks only where all do, so a term in it
+    // leaves
     // none.
     private static Optional<RuleLimit> of(Condition condition) {
         return switch (condition) {

@@ -74,7 +74,9 @@ record Schema(Kind kind, Map<String, Schema> keys, Set<String> expectedHere) {
                             mapping()
                                     .with(
                                             "workflow_changes",
-                                            mapping().with("steps", TEXTS).with("sla_hours", COUNT)))
+                                            mapping()
+                                                    .with("steps", TEXTS)
+                                                    .with("sla_hours", COUNT)))
                     .with(
                             "risk_thresholds",
                             mapping()
@@ -150,7 +152,8 @@ record Schema(Kind kind, Map<String, Schema> keys, Set<String> expectedHere) {
             at =
                     at.child(key)
                             .orElseThrow(() ->
-                                    new IllegalArgumentException("no `" + path + "` in the schema"));
+                                    new IllegalArgumentException(
+                                            "no `" + path + "` in the schema"));
         }
         return at;
     }

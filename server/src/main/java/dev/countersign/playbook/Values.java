@@ -47,8 +47,7 @@ final class Values {
         for (var t = 0; t < playbook.trainingTracks().size(); t++) {
             var tools = playbook.trainingTracks().get(t).microtools();
             for (var m = 0; m < tools.size(); m++) {
-                values.microtool(
-                        "training_tracks[" + t + "].microtools[" + m + "]", tools.get(m));
+                values.microtool("training_tracks[" + t + "].microtools[" + m + "]", tools.get(m));
             }
         }
         return values.remarks.all();
@@ -96,7 +95,8 @@ final class Values {
                     "adoption_reporting.fields",
                     "adoption-fields",
                     "the fields are `" + String.join("`, `", fields) + "`",
-                    "write exactly these seven in this order: " + String.join(", ", ADOPTION_FIELDS));
+                    "write exactly these seven in this order: "
+                            + String.join(", ", ADOPTION_FIELDS));
         }
         if (playbook.approvals().workflowChanges().steps().isEmpty()
                 && marks.has("approvals.workflow_changes.steps")) {
@@ -134,7 +134,8 @@ final class Values {
         repeated("regions.allowed", playbook.regions().allowed());
         repeated("risk_thresholds.yellow_zone_terms", playbook.riskThresholds().yellowZoneTerms());
         repeated("communication.channels", playbook.communication().channels());
-        repeated("approvals.workflow_changes.steps", playbook.approvals().workflowChanges().steps());
+        repeated(
+                "approvals.workflow_changes.steps", playbook.approvals().workflowChanges().steps());
         for (var r = 0; r < playbook.rbac().roles().size(); r++) {
             var role = playbook.rbac().roles().get(r);
             repeated("rbac.roles[" + r + "].prompts", role.prompts());
@@ -178,12 +179,18 @@ final class Values {
 
     private void repeated(String path, List<String> texts) {
         var seen = new HashSet<String>();
-        each(path, texts, (at, text) -> {
-            if (!seen.add(text.toLowerCase(Locale.ROOT))) {
-                remarks.warn(
-                        marks.at(at), "repeated", "`" + text + "` is listed twice", "keep one");
-            }
-        });
+        each(
+                path,
+                texts,
+                (at, text) -> {
+                    if (!seen.add(text.toLowerCase(Locale.ROOT))) {
+                        remarks.warn(
+                                marks.at(at),
+                                "repeated",
+                                "`" + text + "` is listed twice",
+                                "keep one");
+                    }
+                });
     }
 
     private void microtool(String path, Microtool tool) {

@@ -81,9 +81,7 @@ final class GeneratedPlaybook {
                                 scalar("manual_review_required", "true"))),
                 map(
                         "communication",
-                        shuffled(
-                                list("channels", 1),
-                                scalar("daily_brief_time_utc", "\"14:00\""))),
+                        shuffled(list("channels", 1), scalar("daily_brief_time_utc", "\"14:00\""))),
                 map("adoption_reporting", shuffled(scalar("sink", "local"), list("fields", 1))));
     }
 
@@ -117,10 +115,18 @@ final class GeneratedPlaybook {
                 scalar("confidence_threshold", "0.82"),
                 chance(3)
                         ? null
-                        : chance(12) ? new Block(List.of("approval_rule: >", "  if confidence < 0.9", "  => approve")) : scalar(
-                                "approval_rule",
-                                "\"if confidence < 0.9 or contains: refund, escalation => manager_approve\""),
-                chance(4) ? null : items("gating_conditions", 1 + random.nextInt(3), this::condition),
+                        : chance(40)
+                                ? new Block(
+                                        List.of(
+                                                "approval_rule: >",
+                                                "  if confidence < 0.9",
+                                                "  => approve"))
+                                : scalar(
+                                        "approval_rule",
+                                        "\"if confidence < 0.9 or contains: refund, escalation => manager_approve\""),
+                chance(4)
+                        ? null
+                        : items("gating_conditions", 1 + random.nextInt(3), this::condition),
                 chance(3) ? null : scalar("qa_owner", "q@x.example"));
     }
 
@@ -144,7 +150,13 @@ final class GeneratedPlaybook {
         var lines = new ArrayList<>(List.of(key + ":"));
         for (var n = 0; n < count; n++) {
             var all = item.get().stream().flatMap(b -> b.lines().stream()).toList();
-            var flow = all.stream().noneMatch(l -> l.endsWith(":") || l.startsWith(" ") || l.contains("#") || l.endsWith(","));
+            var flow =
+                    all.stream()
+                            .noneMatch(l ->
+                                    l.endsWith(":")
+                                            || l.startsWith(" ")
+                                            || l.contains("#")
+                                            || l.endsWith(","));
             if (flow && chance(5) && all.stream().noneMatch(l -> l.matches(".*[\\[{&>].*"))) {
                 lines.add("  - {" + String.join(", ", all) + "}");
                 continue;
@@ -159,7 +171,15 @@ final class GeneratedPlaybook {
     private Block list(String key, int least) {
         var texts = new ArrayList<String>();
         for (var n = least + random.nextInt(4); n > 0; n--) {
-            texts.add(chance(2) ? word() : pick("\"slack:#desk\"", "'it''s'", "\"a, b: [c]\"", "teams:Ops", "\"#1 \\\" x\""));
+            texts.add(
+                    chance(2)
+                            ? word()
+                            : pick(
+                                    "\"slack:#desk\"",
+                                    "'it''s'",
+                                    "\"a, b: [c]\"",
+                                    "teams:Ops",
+                                    "\"#1 \\\" x\""));
         }
         if (texts.isEmpty() || chance(2)) {
             if (texts.size() > 1 && chance(4)) {
@@ -189,11 +209,16 @@ final class GeneratedPlaybook {
     }
 
     private String word() {
-        return pick("sort", "look_up", "refund", "approvals", "name", "id", "escalate") + random.nextInt(50);
+        return pick("sort", "look_up", "refund", "approvals", "name", "id", "escalate")
+                + random.nextInt(50);
     }
 
     private String decorated(String line) {
-        if (line.endsWith(",") || line.endsWith(">") || line.endsWith("0.9") || line.endsWith("=> approve") || !chance(12)) {
+        if (line.endsWith(",")
+                || line.endsWith(">")
+                || line.endsWith("0.9")
+                || line.endsWith("=> approve")
+                || !chance(12)) {
             return line;
         }
         return chance(2)

@@ -21,8 +21,7 @@ class OutlineReaderTest {
         var mission = Shared.require("mission");
         var whole = Files.readString(mission.resolve("enablement_playbook.yaml"));
 
-        var reading =
-                strict(Files.readString(mission.resolve("enablement_playbook_flat.txt")));
+        var reading = strict(Files.readString(mission.resolve("enablement_playbook_flat.txt")));
 
         var recovery = reading.recovery().orElseThrow();
         assertThat(recovery.yaml()).isEqualTo(whole);
@@ -33,11 +32,11 @@ class OutlineReaderTest {
         assertThat(recovery.placements())
                 .extracting(Recovery.Placement::line, Recovery.Placement::place)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(22, "rbac.roles[].approvals"),
-                        org.assertj.core.groups.Tuple.tuple(26, "rbac.roles[].approvals"),
-                        org.assertj.core.groups.Tuple.tuple(29, "rbac.roles[].approvals"),
+                        org.assertj.core.groups.Tuple.tuple(20, "rbac.roles[].approvals"),
+                        org.assertj.core.groups.Tuple.tuple(24, "rbac.roles[].approvals"),
+                        org.assertj.core.groups.Tuple.tuple(27, "rbac.roles[].approvals"),
                         org.assertj.core.groups.Tuple.tuple(
-                                51, "training_tracks[].microtools[].qa_owner"));
+                                48, "training_tracks[].microtools[].qa_owner"));
     }
 
     @Test
@@ -48,7 +47,9 @@ class OutlineReaderTest {
 
         assertThat(flat.playbook()).isPresent().isEqualTo(strict(whole).playbook());
         assertThat(flat.recovered()).contains(whole);
-        assertThat(flat.findings().stream().filter(f -> !f.code().matches("placed-by-rule|cut-off")))
+        assertThat(
+                        flat.findings().stream()
+                                .filter(f -> !f.code().matches("placed-by-rule|cut-off")))
                 .extracting(Finding::line, Finding::code)
                 .containsExactlyElementsOf(
                         strict(whole).findings().stream()
@@ -92,7 +93,11 @@ class OutlineReaderTest {
     void tellsApprovalsOfARoleFromThoseOfTheDocumentByTheirShape() throws IOException {
         var flat = resource("flat.txt");
 
-        assertThat(problems(flat.replace("approvals: [\"refund_credits\"]", "approvals:\n- refund_credits")))
+        assertThat(
+                        problems(
+                                flat.replace(
+                                        "approvals: [\"refund_credits\"]",
+                                        "approvals:\n- refund_credits")))
                 .isEmpty();
         assertThat(problems(flat.replace("approvals: [\"refund_credits\"]", "approvals: ~")))
                 .containsExactly("ambiguous");
@@ -104,14 +109,19 @@ class OutlineReaderTest {
     void cutsProseBehindTheLastValueAndRefusesItAnywhereElse() throws IOException {
         var flat = resource("flat.txt").stripTrailing();
 
-        for (var prose : new String[] {"Impact & more", "\nImpact of it all\nand more", " Impact: 7% less"}) {
+        for (var prose :
+                new String[] {
+                    "Impact & more", "\nImpact of it all\nand more", " Impact: 7% less"
+                }) {
             var outline = OutlineReader.recover(flat + prose);
             assertThat(outline.problems()).isEmpty();
             assertThat(outline.recovery().cuts())
                     .extracting(Recovery.Cut::text)
                     .containsExactly(prose.strip());
         }
-        assertThat(OutlineReader.recover(flat.replace("sla_hours: 48", "sla_hours: 48 Impact")).problems())
+        assertThat(
+                        OutlineReader.recover(flat.replace("sla_hours: 48", "sla_hours: 48 Impact"))
+                                .problems())
                 .extracting(OutlineReader.Problem::code)
                 .containsExactly("text-after-value");
         assertThat(problems(flat.replace("id: desk_t1", "id: desk_t1\nand some prose")))

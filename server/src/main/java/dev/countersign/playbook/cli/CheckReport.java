@@ -35,17 +35,23 @@ final class CheckReport {
                 .append(
                         reading.recovery().isPresent()
                                 ? "the indentation was recovered"
-                                : "read as written")
+                                : count.keyPaths() == 0 ? "could not be read" : "read as written")
                 .append("; ")
                 .append(tally(reading))
                 .append('\n');
-        bands(reading.playbook()).forEach((tool, bands) -> {
-            out.append("\n`").append(tool).append("` by confidence, with `below_threshold: hold`\n");
-            for (var band : bands) {
-                out.append("  ").append(number(band.from())).append(" up to ");
-                out.append(number(band.to())).append("  ").append(band.meaning()).append('\n');
-            }
-        });
+        bands(reading.playbook())
+                .forEach((tool, bands) -> {
+                    out.append("\n`")
+                            .append(tool)
+                            .append("` by confidence, with `below_threshold: hold`\n");
+                    for (var band : bands) {
+                        out.append("  ").append(number(band.from())).append(" up to ");
+                        out.append(number(band.to()))
+                                .append("  ")
+                                .append(band.meaning())
+                                .append('\n');
+                    }
+                });
         if (withDocument) {
             reading.recovered().ifPresent(yaml -> out.append('\n').append(yaml));
         }
@@ -114,7 +120,10 @@ final class CheckReport {
         playbook.ifPresent(p ->
                 p.trainingTracks().stream()
                         .flatMap(t -> t.microtools().stream())
-                        .forEach(m -> bands.put(m.name(), Bands.of(m, p.riskThresholds(), BELOW_THRESHOLD))));
+                        .forEach(m ->
+                                bands.put(
+                                        m.name(),
+                                        Bands.of(m, p.riskThresholds(), BELOW_THRESHOLD))));
         return bands;
     }
 

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Recovers a playbook that lost its indentation, guided by the schema (ADR 5).
@@ -34,18 +33,16 @@ final class OutlineReader {
         }
     }
 
-    private final List<FlatLine> lines;
+    private final FlatText lines;
     private final int[] indents;
     private final Deque<Open> open = new ArrayDeque<>();
     private final List<Placement> placements = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final List<String> texts = new ArrayList<>();
 
     private OutlineReader(String text) {
-        this.lines = text.lines().map(FlatLine::of).toList();
+        this.lines = new FlatText(text);
         this.indents = new int[lines.size()];
-        lines.forEach(line -> texts.add(line.text()));
         open.push(new Open(Schema.PLAYBOOK, "", 0, true, new HashSet<>()));
     }
 
@@ -76,7 +73,7 @@ final class OutlineReader {
                 continue;
             }
             if (line.isProse()) {
-                if (nothingFollows(i)) {
+                if (lines.nothingFollows(i)) {
                     cut(i, 0);
                     end = i;
                 } else {
@@ -105,7 +102,7 @@ final class OutlineReader {
     /// @return the next line to read, or -1 where the document ends with this one
     private int place(int i) {
         var line = lines.get(i);
-        var last = lastLineOf(i);
+        var last = lines.lastLineOf(i);
         if (last < 0) {
             problem(
                     i,
@@ -122,7 +119,7 @@ final class OutlineReader {
                     "text-block",
                     "a text block cannot be told from what follows it once the indentation is lost",
                     "write the text on one line, in quotes");
-            return afterProse(i + 1);
+            return lines.afterProse(i + 1);
         }
         if (line.key().isEmpty()) {
             placeItem(i);
@@ -134,14 +131,38 @@ final class OutlineReader {
         for (var k = i + 1; k <= last; k++) {
             indents[k] = indents[i] + 4;
         }
-        return endOfValue(i, last) ? -1 : last + 1;
+        return endsAfter(i, last) ? -1 : last + 1;
+    }
+
+    /// Cuts off what is glued to the last value; anywhere else that is a problem.
+    private boolean endsAfter(int i, int last) {
+        var column = lines.afterValue(i, last);
+        if (column.isEmpty()) {
+            return false;
+        }
+        if (lines.nothingFollows(last)) {
+            cut(last, column.getAsInt());
+            return true;
+        }
+        var rest = lines.written(last).substring(column.getAsInt()).strip();
+        problem(
+                last,
+                column.getAsInt(),
+                "text-after-value",
+                "`" + shortened(rest) + "` follows a complete value",
+                "remove it, or write it as a comment with ` #`");
+        return false;
+    }
+
+    private void cut(int i, int column) {
+        cuts.add(new Cut(i + 1, column + 1, lines.cut(i, column)));
     }
 
     /// An item that is one value, or one mapping in braces.
     private void placeItem(int i) {
         var line = lines.get(i);
         if (line.hasNoValue()) {
-            var following = next(i).flatMap(n -> lines.get(n).key());
+            var following = lines.next(i).flatMap(n -> lines.get(n).key());
             var list =
                     following.flatMap(k ->
                             open.stream()
@@ -193,7 +214,7 @@ final class OutlineReader {
             lists.forEach(o -> known.addAll(o.schema().keys().keySet()));
             problem(
                     i,
-                    line(i).text().indexOf(key),
+                    lines.get(i).text().indexOf(key),
                     "cannot-place",
                     "no list that is open here has items with `" + key + "`",
                     meant(key, known));
@@ -245,7 +266,7 @@ final class OutlineReader {
             placeUnknown(i, key, mappings);
             return;
         }
-        var fitting = byName.stream().filter(o -> fits(o.schema().at(key), i)).toList();
+        var fitting = byName.stream().filter(o -> lines.fits(o.schema().at(key), i)).toList();
         if (fitting.size() > 1 || (fitting.isEmpty() && byName.size() > 1)) {
             problem(
                     i,
@@ -264,7 +285,7 @@ final class OutlineReader {
         var chosen = fitting.isEmpty() ? byName.getFirst() : fitting.getFirst();
         var instead =
                 mappings.stream()
-                        .filter(o -> o != chosen)
+                        .filter(o -> !o.path().equals(chosen.path()))
                         .filter(o -> byName.contains(o) || o.schema().expectedHere().contains(key))
                         .map(o -> o.pathOf(key))
                         .toList();
@@ -322,109 +343,11 @@ final class OutlineReader {
         }
     }
 
-    /// Whether what is written is of the shape that the schema has there.
-    private boolean fits(Schema child, int i) {
-        var line = lines.get(i);
-        if ("*&!".indexOf(line.first()) >= 0) {
-            return true;
-        }
-        if (!line.hasNoValue()) {
-            return switch (child.kind()) {
-                case MAPPING -> line.first() == '{';
-                case TEXTS, MAPPINGS -> line.first() == '[';
-                default -> line.first() != '{' && line.first() != '[';
-            };
-        }
-        var following = next(i).map(lines::get);
-        var key = following.flatMap(FlatLine::key).orElse("");
-        var item = following.map(FlatLine::item).orElse(false);
-        return switch (child.kind()) {
-            case MAPPING -> !item && child.keys().containsKey(key);
-            case TEXTS -> item && key.isEmpty();
-            case MAPPINGS -> item && (key.isEmpty() || child.keys().containsKey(key));
-            default -> false;
-        };
-    }
-
-    private Optional<Integer> next(int i) {
-        for (var n = i + 1; n < lines.size(); n++) {
-            if (!lines.get(n).text().isEmpty() && !lines.get(n).isComment()) {
-                return Optional.of(n);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// The last line of a value that begins on line `i`; -1 where it is never closed.
-    private int lastLineOf(int i) {
-        var text = new StringBuilder(lines.get(i).text());
-        for (var last = i; ; last++) {
-            if (FlatLine.complete(text.toString(), lines.get(i).value()) >= 0) {
-                return last;
-            }
-            if (last + 1 >= lines.size() || last - i > 100) {
-                return -1;
-            }
-            text.append('\n').append(lines.get(last + 1).text());
-        }
-    }
-
-    /// Cuts off what is glued to the last value.
-    ///
-    /// @return true where the document ends here
-    private boolean endOfValue(int i, int last) {
-        var line = lines.get(i);
-        var whole = String.join("\n", texts.subList(i, last + 1));
-        var end = FlatLine.complete(whole, line.value());
-        if (end == line.value()) {
-            end = line.key().map(k -> GluedProse.endOf(k, line)).orElse(whole.length());
-        }
-        var rest = whole.substring(end).strip();
-        if (rest.isEmpty() || (rest.startsWith("#") && Character.isWhitespace(whole.charAt(end)))) {
-            return false;
-        }
-        var column = end - whole.lastIndexOf('\n', Math.max(0, end - 1)) - 1;
-        if (nothingFollows(last)) {
-            cut(last, column);
-            return true;
-        }
-        problem(
-                last,
-                column,
-                "text-after-value",
-                "`" + shortened(rest) + "` follows a complete value",
-                "remove it, or write it as a comment with ` #`");
-        return false;
-    }
-
-    private boolean nothingFollows(int i) {
-        return lines.subList(i + 1, lines.size()).stream()
-                .noneMatch(l -> l.item() || l.key().filter(Schema.PLAYBOOK::knows).isPresent());
-    }
-
-    private int afterProse(int from) {
-        var i = from;
-        while (i < lines.size() && (lines.get(i).isProse() || lines.get(i).text().isEmpty())) {
-            i++;
-        }
-        return i;
-    }
-
-    private void cut(int i, int column) {
-        var rest = new ArrayList<>(List.of(texts.get(i).substring(column)));
-        rest.addAll(texts.subList(i + 1, texts.size()));
-        cuts.add(new Cut(i + 1, column + 1, String.join("\n", rest).strip()));
-        texts.set(i, texts.get(i).substring(0, column).stripTrailing());
-    }
-
     private void popTo(Open place) {
-        while (open.element() != place) {
+        // No two open places have the same path.
+        while (!open.element().path().equals(place.path())) {
             open.pop();
         }
-    }
-
-    private FlatLine line(int i) {
-        return lines.get(i);
     }
 
     private static String ruleOf(String key) {
@@ -454,7 +377,7 @@ final class OutlineReader {
             } else if (!line.text().isEmpty()) {
                 indent = indents[i];
             }
-            out.add(texts.get(i).isEmpty() ? "" : " ".repeat(indents[i]) + texts.get(i));
+            out.add(lines.written(i).isEmpty() ? "" : " ".repeat(indents[i]) + lines.written(i));
         }
         Collections.reverse(out);
         return out.isEmpty() ? "" : String.join("\n", out) + "\n";

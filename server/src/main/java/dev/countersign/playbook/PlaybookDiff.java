@@ -46,8 +46,7 @@ public final class PlaybookDiff {
                 words.add(changed(path, old, now));
             }
         }
-        if (words.isEmpty()
-                && !List.copyOf(before.owners()).equals(List.copyOf(after.owners()))) {
+        if (words.isEmpty() && !List.copyOf(before.owners()).equals(List.copyOf(after.owners()))) {
             words.add("the order of roles, tracks, modules or microtools changes, nothing else");
         }
         return List.copyOf(words);

@@ -24,7 +24,7 @@ record Schema(Kind kind, Map<String, Schema> keys, Set<String> expectedHere) {
         MAPPINGS;
 
         boolean isScalar() {
-            return ordinal() <= SHARE.ordinal();
+            return this == TEXT || this == FLAG || this == COUNT || this == SHARE;
         }
     }
 

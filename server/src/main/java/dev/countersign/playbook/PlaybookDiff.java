@@ -81,9 +81,9 @@ public final class PlaybookDiff {
                             + (now instanceof PlaybookLines.Word(var is)
                                     ? Consequences.of(path, was, is)
                                     : "");
-            case PlaybookLines.Number(var was) ->
+            case PlaybookLines.Amount(var was) ->
                     generic(path, old, now)
-                            + (now instanceof PlaybookLines.Number(var is)
+                            + (now instanceof PlaybookLines.Amount(var is)
                                     ? Consequences.of(path, was, is)
                                     : "");
         };

@@ -25,8 +25,8 @@ record PlaybookLines(Map<String, Line> lines, Set<String> owners) {
     }
 
     /// Equal where the numbers are: 0.7 is 0.70.
-    record Number(BigDecimal value) implements Line {
-        Number {
+    record Amount(BigDecimal value) implements Line {
+        Amount {
             value = value.stripTrailingZeros();
         }
 
@@ -140,7 +140,7 @@ record PlaybookLines(Map<String, Line> lines, Set<String> owners) {
     }
 
     private void put(String path, BigDecimal number) {
-        lines.put(path, new Number(number));
+        lines.put(path, new Amount(number));
     }
 
     private void put(String path, List<String> texts, boolean ordered) {

@@ -46,6 +46,7 @@ const select = (n) => {
   rows[row]?.classList.add('current'); $('a', rows[row])?.focus();
 };
 document.addEventListener('keydown', (e) => {
+  if (localStorage.getItem('keys') === 'off') return;
   if (typing(e) || e.ctrlKey || e.metaKey || e.altKey) return;
   if (rows.length && e.key === 'j') select(row + 1);
   if (rows.length && e.key === 'k') select(row - 1);
@@ -74,8 +75,18 @@ if (form) {
   };
   form.addEventListener('change', show); show();
   form.addEventListener('keydown', (e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) form.requestSubmit(); });
-  form.addEventListener('submit', () => localStorage.removeItem(key));
   $('#template', form)?.addEventListener('click', (e) => { if (!text.value.trim()) { text.value = e.currentTarget.dataset.template; count(); } text.focus(); });
+}
+
+const settled = $('[data-settled]');
+if (settled) localStorage.removeItem('draft:' + settled.dataset.settled);
+
+// Single-key shortcuts can be turned off (WCAG 2.1.4).
+const keys = $('#keys');
+if (keys) {
+  const say = () => { keys.textContent = localStorage.getItem('keys') === 'off' ? 'Turn single-key shortcuts on' : 'Turn single-key shortcuts off'; };
+  keys.addEventListener('click', () => { localStorage.setItem('keys', localStorage.getItem('keys') === 'off' ? 'on' : 'off'); say(); });
+  say();
 }
 
 // Copy buttons.
@@ -87,6 +98,7 @@ $$('[data-copy]').forEach((b) => b.addEventListener('click', async () => {
 const toasts = $('.toasts');
 if (toasts && document.body.dataset.events) {
   const events = new EventSource('/events');
+  events.addEventListener('open', () => { document.body.dataset.live = 'yes'; });
   events.addEventListener('case', (e) => {
     const data = JSON.parse(e.data);
     const toast = document.createElement('div'); toast.className = 'toast';

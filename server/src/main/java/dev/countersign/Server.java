@@ -192,7 +192,7 @@ public final class Server implements AutoCloseable {
         var framePages = new FramePages(people, frames, offers);
         framePages.mount(web);
         new DeskPages(desk, people, frames, originals(gateway), rulebooks::reference).mount(web);
-        new DeskEvents(desk, ledger).mount(web);
+        new DeskEvents(desk, people, ledger).mount(web);
         new CallPages(gateway, ask, ledger, frames, offers, rulebooks::current).mount(web);
         new PromptPages(library, frames).mount(web);
         new PlaybookPages(playbooks, frames).mount(web);

@@ -45,6 +45,7 @@ class OfficialClientTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // the client has no other way to unknown fields
     void readsAnAnswerItsUsageAndUnknownFields() {
         world.upstream.answers("Fine.\nconfidence: 0.97");
 

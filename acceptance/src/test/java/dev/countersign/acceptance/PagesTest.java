@@ -104,7 +104,9 @@ class PagesTest {
                         var name =
                                 person
                                         + path.replaceAll("[^a-z0-9]+", "-")
-                                                .replaceAll("(case|call)-[0-9a-z]{26}", "$1");
+                                                .replace(open.hold(), "open")
+                                                .replace(settled.hold(), "settled")
+                                                .replace(open.call(), "one");
                         check(page, name + " " + scheme + " " + width, found);
                         shoot(page, shots, name, scheme, width);
                     }
@@ -200,10 +202,7 @@ class PagesTest {
         var page = browser.open(1440, ColorScheme.LIGHT);
         Browser.signIn(page, world.base, "max@world.example", PASSWORD);
         page.navigate(world.base + "/work");
-        page.waitForFunction(
-                "performance.getEntriesByType('resource').some(r => r.name.endsWith('app.js'))");
-
-        page.waitForTimeout(500);
+        page.waitForSelector("body[data-live=yes]");
         world.upstream.answers("A refund, live.\nconfidence: 0.95");
         world.chat("fay", "answer", "Seen at once");
         page.waitForSelector(".toast a");
@@ -212,6 +211,34 @@ class PagesTest {
         page.navigate(world.base + "/cases/" + open.hold());
         assertThat(page.textContent(".steps")).contains("<script>alert(1)</script>", "<EMAIL_1>");
         assertThat(page.content()).doesNotContain("anna@example.com");
+    }
+
+    @Test
+    void nothingOfAHeldAnswerIsShownToWhoeverAskedUntilItIsFetched() {
+        var page = browser.open(1440, ColorScheme.LIGHT);
+        Browser.signIn(page, world.base, "fay@world.example", PASSWORD);
+
+        page.navigate(world.base + "/cases/" + open.hold());
+
+        assertThat(page.content()).doesNotContain("two days the yard was closed");
+        assertThat(world.get("fay", "/v1/cases?mine=true").text())
+                .contains(open.hold())
+                .doesNotContain("the yard was closed");
+        assertThat(world.get("fay", "/v1/cases/" + settled.hold()).text())
+                .doesNotContain("the yard was closed");
+        assertThat(world.get("max", "/v1/cases/" + open.hold()).text())
+                .contains("the yard was closed");
+    }
+
+    @Test
+    void somebodyWithoutRolesSeesNobodysQueue() throws Exception {
+        world.setUp.post(
+                world.administrator,
+                "/v1/people",
+                World.JSON.readTree(
+                        "{\"id\":\"noel\",\"name\":\"Noel\",\"email\":\"noel@world.example\",\"roles\":[]}"));
+
+        assertThat(world.get("noel", "/v1/cases").body().path("cases")).isEmpty();
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class DeskResources {
 
     public void mount(Web web) {
         web.get("/v1/cases", this::queue);
-        web.get("/v1/cases/:id", e -> e.json(200, shown(readable(e))));
+        web.get("/v1/cases/:id", e -> e.json(200, shown(readable(e), e.identity())));
         web.post("/v1/cases/:id/take", this::take);
         web.post("/v1/cases/:id/decision", this::decide);
         web.post("/v1/cases/:id/overturn", this::overturn);
@@ -48,12 +48,16 @@ public final class DeskResources {
                                 limit,
                                 0)
                         : CaseQuery.queueOf(e.identity().person().roles(), limit);
-        e.json(200, Map.of("cases", desk.query(query).stream().map(DeskResources::shown).toList()));
+        e.json(
+                200,
+                Map.of(
+                        "cases",
+                        desk.query(query).stream().map(c -> shown(c, e.identity())).toList()));
     }
 
     private void take(Exchange e) {
         desk.take(e.pathParam("id"), e.identity());
-        e.json(200, shown(readable(e)));
+        e.json(200, shown(readable(e), e.identity()));
     }
 
     private void decide(Exchange e) {
@@ -78,7 +82,8 @@ public final class DeskResources {
                                 f.number("version"),
                                 decision,
                                 e.identity(),
-                                inForce())));
+                                inForce()),
+                        e.identity()));
     }
 
     private void overturn(Exchange e) {
@@ -91,7 +96,8 @@ public final class DeskResources {
                                 f.number("version"),
                                 new Justification(f.text("justification")),
                                 e.identity(),
-                                inForce())));
+                                inForce()),
+                        e.identity()));
     }
 
     private String inForce() {
@@ -126,7 +132,10 @@ public final class DeskResources {
                 || c.decisions().stream().anyMatch(d -> d.approver().equals(identity.id()));
     }
 
-    private static Map<String, Object> shown(ExceptionCase c) {
+    /// Whoever raised a case gets its answer by fetching the call, which uses the grant; nothing of
+    /// it is shown to them here.
+    private static Map<String, Object> shown(ExceptionCase c, Identity reader) {
+        var own = c.opened().raisedBy().equals(reader.id());
         var out = new LinkedHashMap<String, Object>();
         out.put("id", c.id());
         out.put("kind", c.opened().kind().name().toLowerCase(java.util.Locale.ROOT));
@@ -139,8 +148,8 @@ public final class DeskResources {
         out.put("call", c.opened().callId());
         out.put("tool", c.opened().tool());
         out.put("request", c.opened().requestShown());
-        out.put("proposed_answer", c.opened().answerProposed());
-        out.put("answer", c.answerFinal().orElse(null));
+        out.put("proposed_answer", own ? null : c.opened().answerProposed());
+        out.put("answer", own ? null : c.answerFinal().orElse(null));
         out.put("because", c.opened().reasons());
         out.put("confidence", c.opened().confidence().orElse(null));
         out.put("playbook", c.opened().playbookVersion());

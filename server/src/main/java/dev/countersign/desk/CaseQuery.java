@@ -26,6 +26,9 @@ public record CaseQuery(
         approverRoles = List.copyOf(approverRoles);
     }
 
+    /// No role has this name: the queue of somebody without roles is empty, not everybody's.
+    public static final String NOBODY = "(nobody)";
+
     public static CaseQuery all(int limit) {
         return new CaseQuery(
                 Optional.empty(),
@@ -44,6 +47,9 @@ public record CaseQuery(
     public static CaseQuery queueOf(Iterable<String> roles, int limit) {
         var copy = new java.util.ArrayList<String>();
         roles.forEach(copy::add);
+        if (copy.isEmpty()) {
+            copy.add(NOBODY);
+        }
         return new CaseQuery(
                 Optional.of(State.OPEN),
                 Optional.empty(),

@@ -30,7 +30,7 @@ final class CallStore {
     private static final String SETTLE =
             """
             UPDATE gateway_call SET state = ?, answer_text = ?, answer_digest = ?, response = ?,
-              confidence = ?, recipe = ?, redactions = ?, reasons = ?, case_id = ?, sealed = ?,
+              confidence = ?, recipe = ?, redactions = ?, reasons = ?, case_id = ?, sealed = COALESCE(?, sealed),
               settled_at = ?
             WHERE id = ? AND state IN ('sent', 'releasing')
             """;

@@ -85,7 +85,8 @@ final class Preparation {
                 bytes,
                 body.text(),
                 Digests.hex(bytes),
-                masking);
+                masking,
+                masking.originals().size());
     }
 
     private static void requireKind(Route route, Prompt prompt) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param outgoing what the upstream is sent, masked
 /// @param text the masked messages as people and rules read them
 /// @param masking keeps the tokens of this call
+/// @param originalsInRequest how many originals the request held; what is more came with the answer
 record Prepared(
         String id,
         Arrival arrival,
@@ -29,7 +30,8 @@ record Prepared(
         byte[] outgoingBytes,
         String text,
         String requestDigest,
-        Masking masking) {
+        Masking masking,
+        int originalsInRequest) {
     boolean humanInLoop() {
         return rulebook.humanInLoop().contains(role);
     }

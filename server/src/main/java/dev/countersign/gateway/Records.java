@@ -68,7 +68,7 @@ final class Records {
                 tx -> {
                     revalidate(tx, p);
                     refuseTwin(tx, p);
-                    store.insert(tx, p, seal(tx, p), node, clock.instant());
+                    store.insert(tx, p, sealAll(tx, p), node, clock.instant());
                     ledger.append(
                             tx,
                             new Entry(
@@ -331,7 +331,12 @@ final class Records {
         return facts;
     }
 
+    /// Nothing where the answer brought no original that the request had not: what is stored stays.
     private byte @Nullable [] seal(Tx tx, Prepared p) throws SQLException {
+        return p.masking().originals().size() == p.originalsInRequest() ? null : sealAll(tx, p);
+    }
+
+    private byte @Nullable [] sealAll(Tx tx, Prepared p) throws SQLException {
         var originals = p.masking().originals();
         if (originals.isEmpty()) {
             return null;

@@ -29,6 +29,14 @@ public final class EventStream {
         });
     }
 
+    public void close() {
+        context.runOnContext(_ -> {
+            if (!response.ended() && !response.closed()) {
+                response.end();
+            }
+        });
+    }
+
     public void whenClosed(java.lang.Runnable then) {
         context.runOnContext(_ -> response.closeHandler(_ -> then.run()));
     }

@@ -39,6 +39,11 @@ public record CaseView(
     /// @param next what happens then, in one sentence
     public record Option(String value, String label, String key, String next) {}
 
+    /// The answer is kept from whoever raised the case: they get it by fetching the call.
+    public boolean answerShown() {
+        return !answer.isEmpty() || exceptionCase.opened().answerProposed().isEmpty();
+    }
+
     public String name(String id) {
         return names.getOrDefault(id, id);
     }

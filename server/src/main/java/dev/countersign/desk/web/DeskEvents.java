@@ -5,23 +5,28 @@ import dev.countersign.desk.Desk;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.StoredEntry;
 import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.people.Session;
 import dev.countersign.ui.EventStream;
 import dev.countersign.ui.Web;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Tells signed-in people at once what happened to cases that concern them.
 public final class DeskEvents {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Listener(Identity identity, EventStream stream) {}
+    private record Listener(String personId, Optional<String> token, EventStream stream) {}
 
     private final Desk desk;
+    private final People people;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    public DeskEvents(Desk desk, Ledger ledger) {
+    public DeskEvents(Desk desk, People people, Ledger ledger) {
         this.desk = desk;
+        this.people = people;
         ledger.watch(this::tell);
     }
 
@@ -29,7 +34,9 @@ public final class DeskEvents {
         web.get(
                 "/events",
                 e -> {
-                    var listener = new Listener(e.identity(), e.events());
+                    var listener =
+                            new Listener(
+                                    e.identity().id(), e.session().map(Session::token), e.events());
                     listeners.add(listener);
                     listener.stream().whenClosed(() -> listeners.remove(listener));
                 });
@@ -45,7 +52,13 @@ public final class DeskEvents {
         }
         var c = found.get();
         for (var listener : listeners) {
-            var who = listener.identity();
+            var current = current(listener);
+            if (current.isEmpty()) {
+                // Closing it takes it off the list.
+                listener.stream().close();
+                continue;
+            }
+            var who = current.get();
             var own = c.opened().raisedBy().equals(who.id());
             if (entry.actor().equals(who.id()) || !(own || who.has(c.approverRole()))) {
                 continue;
@@ -74,5 +87,12 @@ public final class DeskEvents {
                                                     "waiting", desk.waitingFor(who)))
                                     .toString());
         }
+    }
+
+    /// Who is listening now: a session that ended hears nothing more, a role that went is gone.
+    private Optional<Identity> current(Listener listener) {
+        return listener.token().isPresent()
+                ? people.session(listener.token().get()).map(Session::identity)
+                : people.identity(listener.personId());
     }
 }

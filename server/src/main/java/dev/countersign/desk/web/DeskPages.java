@@ -73,34 +73,46 @@ public final class DeskPages {
                         Optional.empty(),
                         Optional.empty(),
                         tab.equals("raised") ? Optional.of(identity.id()) : Optional.empty(),
-                        tab.equals("raised") ? List.of() : List.copyOf(identity.person().roles()),
+                        tab.equals("raised") ? List.of() : queues(identity),
                         e.param("q"),
                         Optional.empty(),
                         Optional.empty(),
                         tab.equals("queue"),
                         PAGE + 1,
                         offset);
+        var all = desk.query(query);
+        var more = all.size() > PAGE;
         var found =
-                desk.query(query).stream()
-                        .filter(c ->
-                                !tab.equals("queue")
-                                        || !c.opened().raisedBy().equals(identity.id()))
-                        .filter(c -> !tab.equals("settled") || !c.isOpen())
-                        .toList();
-        var more = found.size() > PAGE;
+                (more ? all.subList(0, PAGE) : all)
+                        .stream()
+                                .filter(c ->
+                                        !tab.equals("queue")
+                                                || !c.opened().raisedBy().equals(identity.id()))
+                                .filter(c -> !tab.equals("settled") || !c.isOpen())
+                                .toList();
         e.render(
                 "page/work.jte",
                 Map.of(
                         "frame",
                         frames.frame(e, "work", "My work"),
                         "cases",
-                        more ? found.subList(0, PAGE) : found,
+                        found,
                         "tab",
                         tab,
                         "query",
                         e.param("q"),
                         "nextHref",
-                        more ? "/work?tab=" + tab + "&offset=" + (offset + PAGE) : ""));
+                        more ? older(tab, e.param("q"), offset + PAGE) : ""));
+    }
+
+    private static List<String> queues(Identity identity) {
+        var roles = List.copyOf(identity.person().roles());
+        return roles.isEmpty() ? List.of(CaseQuery.NOBODY) : roles;
+    }
+
+    private static String older(String tab, String query, int offset) {
+        var q = java.net.URLEncoder.encode(query, java.nio.charset.StandardCharsets.UTF_8);
+        return "/work?tab=" + tab + "&q=" + q + "&offset=" + offset;
     }
 
     private void decide(Exchange e) {
@@ -190,12 +202,14 @@ public final class DeskPages {
                         names.getOrDefault(c.opened().raisedBy(), c.opened().raisedBy()),
                         names,
                         Piece.of(c.opened().requestShown()),
-                        Piece.of(c.opened().answerProposed()),
+                        c.opened().raisedBy().equals(e.identity().id())
+                                ? List.of()
+                                : Piece.of(c.opened().answerProposed()),
                         shown,
                         originals.mayReveal(e.identity(), c.opened().callId()),
                         whyNot.orElse(""),
                         !c.isOpen() && whyNot.isEmpty(),
-                        similar(c),
+                        similar(c, e.identity()),
                         rolesBeside(c),
                         form);
         e.html(
@@ -214,7 +228,7 @@ public final class DeskPages {
     }
 
     /// The newest settled cases of the same tool that stopped for the same first reason.
-    private List<ExceptionCase> similar(ExceptionCase c) {
+    private List<ExceptionCase> similar(ExceptionCase c, Identity reader) {
         var rule = c.opened().reasons().isEmpty() ? "" : c.opened().reasons().getFirst().rule();
         var same =
                 new CaseQuery(
@@ -231,6 +245,7 @@ public final class DeskPages {
                         0);
         return desk.query(same).stream()
                 .filter(o -> !o.id().equals(c.id()) && !o.decisions().isEmpty())
+                .filter(o -> mayRead(o, reader))
                 .filter(o -> o.opened().reasons().stream().anyMatch(r -> r.rule().equals(rule)))
                 .limit(3)
                 .toList();

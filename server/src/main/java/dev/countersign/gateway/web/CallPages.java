@@ -64,13 +64,14 @@ public final class CallPages {
                 id.isEmpty()
                         ? Optional.<CallRecord>empty()
                         : gateway.find(id).filter(c -> c.personId().equals(e.identity().id()));
-        show(e, e.param("prompt"), "", call, "", 200);
+        show(e, e.param("prompt"), call.map(CallRecord::requestText).orElse(""), call, "", 200);
     }
 
     private void askNow(Exchange e) {
         try {
             var call = ask.ask(e.identity(), e.param("prompt"), e.rawParam("text"));
-            show(e, e.param("prompt"), e.rawParam("text"), Optional.of(call), "", 200);
+            // Fetched anew, so that reloading the page never asks again.
+            e.redirect("/ask?prompt=" + call.prompt() + "&call=" + call.id());
         } catch (ProblemException refused) {
             var p = refused.problem();
             var because = p.because().isEmpty() ? "" : ": " + String.join("; ", p.because());

@@ -66,7 +66,7 @@ public final class Phones {
                 end--;
             }
             var candidate = text.sub(i, end);
-            if (isNumber(candidate) && !Text.isWord(text.at(end))) {
+            if (!Text.isWord(text.at(end)) && text.judgedOnce(candidate, this::isNumber)) {
                 return withExtension(text, end);
             }
             while (end > i && Text.isDigit(text.at(end - 1))) {

@@ -1,5 +1,8 @@
 package dev.countersign.redaction.rules;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A text as the recognisers see it: invisible chars gone, full-width forms and unusual spaces and
@@ -9,11 +12,21 @@ public final class Text {
     final int length;
     private final int @Nullable [] origins;
     private long inspections;
+    private @Nullable Map<String, Boolean> judged;
 
     private Text(char[] chars, int length, int @Nullable [] origins) {
         this.chars = chars;
         this.length = length;
         this.origins = origins;
+    }
+
+    /// A judgement that costs much more than reading, such as a numbering plan's: made once for
+    /// each candidate of this text, because a thread of mails repeats its signature.
+    boolean judgedOnce(String candidate, Predicate<String> judgement) {
+        if (judged == null) {
+            judged = new HashMap<>();
+        }
+        return judged.computeIfAbsent(candidate, judgement::test);
     }
 
     public static Text of(CharSequence text) {

@@ -1,6 +1,7 @@
 package dev.countersign.playbook;
 
 import dev.countersign.kernel.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,57 +23,20 @@ final class Decoding {
     }
 
     Playbook playbook(Node root) {
-        var f =
-                fields(
-                        "",
-                        root,
-                        "version",
-                        "owners",
-                        "regions",
-                        "slo",
-                        "rbac",
-                        "training_tracks",
-                        "observability",
-                        "approvals",
-                        "risk_thresholds",
-                        "communication",
-                        "adoption_reporting");
-        var owners =
-                section(
-                        f,
-                        "",
-                        "owners",
-                        "executive_sponsor",
-                        "program_manager",
-                        "security_partner",
-                        "legal_partner");
-        var regions = section(f, "", "regions", "allowed", "data_residency", "pii_redaction");
-        var slo =
-                section(
-                        f,
-                        "",
-                        "slo",
-                        "training_completion",
-                        "adoption_rate",
-                        "exception_clearance_hours");
-        var rbac = section(f, "", "rbac", "roles");
+        var f = fields("", root);
+        var owners = section(f, "", "owners");
+        var regions = section(f, "", "regions");
+        var slo = section(f, "", "slo");
+        var rbac = section(f, "", "rbac");
         rbac.required("roles");
         f.required("training_tracks");
-        var seen =
-                section(f, "", "observability", "prompt_logging", "model_versions", "audit_trail");
-        var trail = section(seen, "observability.", "audit_trail", "store", "retention_days");
-        var approvals = section(f, "", "approvals", "workflow_changes");
-        var changes = section(approvals, "approvals.", "workflow_changes", "steps", "sla_hours");
-        var risk =
-                section(
-                        f,
-                        "",
-                        "risk_thresholds",
-                        "yellow_zone_terms",
-                        "block_on_confidence_lt",
-                        "manual_review_required");
-        var talk = section(f, "", "communication", "channels", "daily_brief_time_utc");
-        var adoption = section(f, "", "adoption_reporting", "sink", "fields");
+        var seen = section(f, "", "observability");
+        var trail = section(seen, "observability.", "audit_trail");
+        var approvals = section(f, "", "approvals");
+        var changes = section(approvals, "approvals.", "workflow_changes");
+        var risk = section(f, "", "risk_thresholds");
+        var talk = section(f, "", "communication");
+        var adoption = section(f, "", "adoption_reporting");
         return new Playbook(
                 f.text("version"),
                 new Playbook.Owners(
@@ -109,7 +73,7 @@ final class Decoding {
     }
 
     private Playbook.Role role(Node node) {
-        var f = fields("rbac.roles[]", node, "name", "prompts", "approvals", "human_in_loop");
+        var f = fields("rbac.roles[]", node);
         return new Playbook.Role(
                 f.text("name"),
                 f.texts("prompts"),
@@ -118,7 +82,7 @@ final class Decoding {
     }
 
     private Playbook.TrainingTrack track(Node node) {
-        var f = fields("training_tracks[]", node, "id", "kpis", "modules", "microtools");
+        var f = fields("training_tracks[]", node);
         return new Playbook.TrainingTrack(
                 f.text("id"),
                 f.texts("kpis"),
@@ -127,21 +91,12 @@ final class Decoding {
     }
 
     private Playbook.Module module(Node node) {
-        var f = fields("training_tracks[].modules[]", node, "name", "duration_min", "outcomes");
+        var f = fields("training_tracks[].modules[]", node);
         return new Playbook.Module(f.text("name"), f.count("duration_min"), f.texts("outcomes"));
     }
 
     private Playbook.Microtool microtool(Node node) {
-        var f =
-                fields(
-                        "training_tracks[].microtools[]",
-                        node,
-                        "name",
-                        "product",
-                        "confidence_threshold",
-                        "approval_rule",
-                        "gating_conditions",
-                        "qa_owner");
+        var f = fields("training_tracks[].microtools[]", node);
         var conditions = each(f, "gating_conditions", this::condition);
         return new Playbook.Microtool(
                 f.text("name"),
@@ -153,13 +108,7 @@ final class Decoding {
     }
 
     private Playbook.GatingCondition condition(Node node) {
-        var f =
-                fields(
-                        "training_tracks[].microtools[].gating_conditions[]",
-                        node,
-                        "type",
-                        "threshold",
-                        "sample_size");
+        var f = fields("training_tracks[].microtools[].gating_conditions[]", node);
         return new Playbook.GatingCondition(
                 f.text("type"), f.optionalShare("threshold"), f.optionalCount("sample_size"));
     }
@@ -169,17 +118,21 @@ final class Decoding {
     }
 
     /// A missing section is one finding, not one for each of its keys.
-    private Fields section(Fields parent, String prefix, String key, String... known) {
+    private Fields section(Fields parent, String prefix, String key) {
         var node = parent.required(key);
         if (node.isPresent()) {
-            return fields(prefix + key, node.get(), known);
+            return fields(prefix + key, node.get());
         }
         var nothing = new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
         return new Fields(
-                file, prefix + key, nothing, new java.util.ArrayList<>(), strict, Set.of(known));
+                file, prefix + key, nothing, new ArrayList<>(), strict, known(prefix + key));
     }
 
-    private Fields fields(String path, Node node, String... known) {
-        return new Fields(file, path, node, findings, strict, Set.of(known));
+    private Fields fields(String path, Node node) {
+        return new Fields(file, path, node, findings, strict, known(path));
+    }
+
+    private static Set<String> known(String path) {
+        return Schema.PLAYBOOK.at(path).keys().keySet();
     }
 }

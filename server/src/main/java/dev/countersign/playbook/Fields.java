@@ -49,7 +49,12 @@ final class Fields {
                         strict ? Severity.ERROR : Severity.WARNING,
                         "unknown-key",
                         "`" + name(key) + "` is not a key of the playbook",
-                        "known here: " + String.join(", ", known.stream().sorted().toList()));
+                        Schema.closest(key, known)
+                                .map(meant -> "did you mean `" + meant + "`?")
+                                .orElse(
+                                        "known here: "
+                                                + String.join(
+                                                        ", ", known.stream().sorted().toList())));
             } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
                 error(
                         tuple.getKeyNode(),

@@ -2,11 +2,13 @@ package dev.countersign.playbook;
 
 import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Finding.Severity;
+import dev.countersign.playbook.Marks.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -14,7 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Reads a playbook from indented YAML and tells everything that is wrong with it at once.
+/// Reads a playbook and tells everything that is wrong with it at once.
 public final class PlaybookReader {
     private static final int LIMIT = 1 << 20;
 
@@ -26,55 +28,9 @@ public final class PlaybookReader {
 
     private PlaybookReader() {}
 
-    /// Never throws for any text: what cannot be read is a finding.
+    /// Never throws for any text: what cannot be read is a finding. A document that lost its
+    /// indentation is recovered; its findings name places in the document as it was given.
     public static Reading read(String file, String text, Mode mode) {
-        if (text.length() <= LIMIT && OutlineReader.isFlat(text)) {
-            return recovered(file, text, mode);
-        }
-        return indented(file, text, mode);
-    }
-
-    /// A document that lost its indentation: findings name places in the document as it was given.
-    private static Reading recovered(String file, String text, Mode mode) {
-        var recovery = OutlineReader.recover(text);
-        var findings = new ArrayList<Finding>();
-        for (var trouble : recovery.problems()) {
-            findings.add(
-                    new Finding(
-                            file,
-                            trouble.line(),
-                            trouble.column(),
-                            trouble.fatal() ? Severity.ERROR : Severity.WARNING,
-                            trouble.fatal() ? "cannot-place" : "cut-off",
-                            trouble.sentence(),
-                            trouble.remedy()));
-        }
-        for (var placement : recovery.placements()) {
-            findings.add(
-                    new Finding(
-                            file,
-                            placement.line(),
-                            1,
-                            Severity.DECISION,
-                            "placed-by-rule",
-                            "`"
-                                    + placement.key()
-                                    + "` was placed by rule at `"
-                                    + placement.place()
-                                    + "`, not at `"
-                                    + placement.instead()
-                                    + "`",
-                            "confirm it, or indent the file"));
-        }
-        if (findings.stream().anyMatch(f -> f.severity() == Severity.ERROR)) {
-            return new Reading(Optional.empty(), findings, Optional.of(recovery.yaml()));
-        }
-        var read = indented(file, recovery.yaml(), mode);
-        findings.addAll(read.findings());
-        return new Reading(read.playbook(), findings, Optional.of(recovery.yaml()));
-    }
-
-    private static Reading indented(String file, String text, Mode mode) {
         if (text.length() > LIMIT || text.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
             return unreadable(
                     file,
@@ -84,6 +40,75 @@ public final class PlaybookReader {
                     "the file is larger than 1 MiB",
                     "split it or remove what is not a playbook");
         }
+        // Editors on some systems begin a file with a byte order mark; YAML allows it.
+        var document = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return OutlineReader.isFlat(document)
+                ? flat(file, document, mode)
+                : indented(file, document, mode);
+    }
+
+    private static Reading flat(String file, String text, Mode mode) {
+        var outline = OutlineReader.recover(text);
+        var recovery = outline.recovery();
+        var remarks = new Remarks(file);
+        for (var problem : outline.problems()) {
+            remarks.error(
+                    new Place(problem.line(), problem.column()),
+                    problem.code(),
+                    problem.sentence(),
+                    problem.remedy());
+        }
+        for (var placed : recovery.placements()) {
+            remarks.decide(
+                    new Place(placed.line(), 1),
+                    "placed-by-rule",
+                    "`"
+                            + placed.key()
+                            + "` was put at `"
+                            + placed.place()
+                            + "`, not at `"
+                            + String.join("` or `", placed.instead())
+                            + "`: "
+                            + placed.rule(),
+                    "placed by rule, confirm");
+        }
+        for (var cut : recovery.cuts()) {
+            remarks.warn(
+                    new Place(cut.line(), cut.column()),
+                    "cut-off",
+                    "`" + shortened(cut.text()) + "` is no part of the playbook and was cut off",
+                    "remove it from the file");
+        }
+        if (!outline.problems().isEmpty()) {
+            return new Reading(Optional.empty(), inOrder(remarks.all()), Optional.empty());
+        }
+        var read = indented(file, recovery.yaml(), mode);
+        var findings = new ArrayList<>(remarks.all());
+        read.findings().forEach(f -> findings.add(movedBack(f, outline.indents())));
+        return new Reading(read.playbook(), inOrder(findings), Optional.of(recovery));
+    }
+
+    private static Finding movedBack(Finding f, List<Integer> indents) {
+        var moved = f.line() > 0 && f.line() <= indents.size() ? indents.get(f.line() - 1) : 0;
+        var column = Math.max(Math.min(1, f.column()), f.column() - moved);
+        return new Finding(
+                f.file(), f.line(), column, f.severity(), f.code(), f.sentence(), f.remedy());
+    }
+
+    private static List<Finding> inOrder(List<Finding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column))
+                .toList();
+    }
+
+    private static String shortened(String text) {
+        var line = text.lines().findFirst().orElse("");
+        return line.equals(text) && line.length() <= 60
+                ? line
+                : line.substring(0, Math.min(60, line.length())) + "…";
+    }
+
+    private static Reading indented(String file, String text, Mode mode) {
         // Collections may not be shared by alias: that is how a small file unfolds into a huge one.
         var settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(0).build();
         Optional<Node> root;
@@ -121,12 +146,25 @@ public final class PlaybookReader {
         }
         var findings = new ArrayList<Finding>();
         var playbook = new Decoding(file, mode == Mode.STRICT, findings).playbook(root.get());
-        duplicateRoles(file, playbook, findings);
-        if (findings.stream().noneMatch(f -> f.severity() == Severity.ERROR)) {
-            findings.addAll(Contradictions.find(file, playbook, text));
-        }
+        var marks = Marks.of(root.get());
+        // What could not be read was filled in: it is not judged a second time.
+        var told = findings.stream().map(PlaybookReader::placeOf).collect(Collectors.toSet());
+        Values.check(file, playbook, marks).stream()
+                .filter(f -> !told.contains(placeOf(f)))
+                .forEach(findings::add);
         var refused = findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
-        return new Reading(refused ? Optional.empty() : Optional.of(playbook), findings);
+        if (!refused) {
+            findings.addAll(Contradictions.find(file, playbook, marks));
+            findings.addAll(Comments.read(file, text, playbook, marks));
+        }
+        return new Reading(
+                refused ? Optional.empty() : Optional.of(playbook),
+                inOrder(findings),
+                Optional.empty());
+    }
+
+    private static Place placeOf(Finding finding) {
+        return new Place(finding.line(), finding.column());
     }
 
     /// The composer recurses, so depth is bounded on the event stream, which does not.
@@ -145,27 +183,11 @@ public final class PlaybookReader {
         return false;
     }
 
-    private static void duplicateRoles(String file, Playbook playbook, List<Finding> findings) {
-        var seen = new HashSet<String>();
-        for (var role : playbook.rbac().roles()) {
-            if (!seen.add(role.name())) {
-                findings.add(
-                        new Finding(
-                                file,
-                                0,
-                                0,
-                                Severity.ERROR,
-                                "duplicate-role",
-                                "role `" + role.name() + "` is written twice",
-                                "give each role one entry"));
-            }
-        }
-    }
-
     private static Reading unreadable(
             String file, int line, int column, String code, String sentence, String remedy) {
         return new Reading(
                 Optional.empty(),
-                List.of(new Finding(file, line, column, Severity.ERROR, code, sentence, remedy)));
+                List.of(new Finding(file, line, column, Severity.ERROR, code, sentence, remedy)),
+                Optional.empty());
     }
 }

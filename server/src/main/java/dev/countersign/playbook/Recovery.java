@@ -2,22 +2,29 @@ package dev.countersign.playbook;
 
 import java.util.List;
 
-/// What the outline reader made of a document whose indentation was lost.
+/// What was made of a document whose indentation was lost.
 ///
-/// @param yaml the document with its indentation restored
-/// @param placements lines whose name fits more than one place
-/// @param problems why it could not be recovered for certain; empty where it was
-record Recovery(String yaml, List<Placement> placements, List<Trouble> problems) {
-    Recovery {
+/// @param yaml the document with its indentation restored, comments kept, one line for each line of
+///   the flat document
+/// @param placements lines that a documented rule put where they are: a person confirms them
+/// @param cuts text that is no part of the playbook and was left out
+public record Recovery(String yaml, List<Placement> placements, List<Cut> cuts) {
+    public Recovery {
         placements = List.copyOf(placements);
-        problems = List.copyOf(problems);
+        cuts = List.copyOf(cuts);
     }
 
     /// @param line in the flat document, from 1
-    /// @param place where it was put, as a path
+    /// @param place where the key was put, for example `rbac.roles[].approvals`
     /// @param instead where it might have gone
-    record Placement(int line, String key, String place, String instead) {}
+    /// @param rule why it was put there
+    public record Placement(int line, String key, String place, List<String> instead, String rule) {
+        public Placement {
+            instead = List.copyOf(instead);
+        }
+    }
 
-    /// @param fatal false for text that was cut off behind the document
-    record Trouble(int line, int column, String sentence, String remedy, boolean fatal) {}
+    /// @param line in the flat document, from 1
+    /// @param column in that line, from 1
+    public record Cut(int line, int column, String text) {}
 }

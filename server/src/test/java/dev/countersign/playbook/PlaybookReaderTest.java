@@ -36,7 +36,7 @@ class PlaybookReaderTest {
             approvals: {workflow_changes: {steps: [desk], sla_hours: 48}}
             risk_thresholds: {yellow_zone_terms: [refund], block_on_confidence_lt: 0.70, manual_review_required: true}
             communication: {channels: ["slack:#desk"], daily_brief_time_utc: "14:00"}
-            adoption_reporting: {sink: local, fields: [user_id]}
+            adoption_reporting: {sink: local, fields: [user_id, role, workflow_id, time_saved_min, confidence, approved_by, exception_flag]}
             """;
 
     @Test

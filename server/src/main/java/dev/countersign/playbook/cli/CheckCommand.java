@@ -1,32 +1,41 @@
 package dev.countersign.playbook.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Finding.Severity;
 import dev.countersign.playbook.OutlineCount;
 import dev.countersign.playbook.PlaybookReader;
 import dev.countersign.playbook.Reading;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/// Checks a playbook and recovers one that lost its indentation.
+/// `check`: everything there is to say about a playbook, each at its place. Never prints colours.
+///
+/// Exit code 0: nothing to decide or mend; 1: findings that ask for a decision or a correction; 2:
+/// wrong usage, or a file that cannot be read or written.
 @Command(
         name = "check",
-        description = "Checks a playbook; recovers one that lost its indentation.",
-        mixinStandardHelpOptions = true)
+        description = "Check a playbook, and recover one that lost its indentation.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nothing to decide or mend",
+            "1:findings that ask for a decision or a correction",
+            "2:wrong usage, or a file that cannot be read or written"
+        })
 public final class CheckCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private @Spec @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "the playbook")
     private Path file = Path.of("playbook.yaml");
@@ -34,8 +43,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--emit",
             paramLabel = "OUT.yaml",
-            description = "write the recovered document here")
-    private Optional<Path> emit = Optional.empty();
+            description = "write the document there, with its indentation recovered")
+    private @Nullable Path emit;
 
     @Option(names = "--lenient", description = "keep unknown keys and warn about them")
     private boolean lenient;
@@ -45,88 +54,77 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text;
+        byte[] bytes;
         try {
-            text =
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                            .toString();
-        } catch (CharacterCodingException e) {
-            System.err.println("countersign: `" + file + "` is not UTF-8; save it as UTF-8");
-            return 2;
-        } catch (IOException e) {
-            System.err.println("countersign: cannot read `" + file + "`");
-            return 2;
+            bytes = Files.readAllBytes(file);
+        } catch (IOException | OutOfMemoryError unreadable) {
+            return refuse("cannot read `" + file + "`; name a file that exists and may be read");
         }
+        var text = CharBuffer.allocate(bytes.length);
+        var in = ByteBuffer.wrap(bytes);
+        var decoded =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)
+                        .decode(in, text, true);
+        text.flip();
+        if (decoded.isError()) {
+            return refuse(
+                    file
+                            + ":"
+                            + placeOfEnd(text.toString())
+                            + ": byte "
+                            + (in.position() + 1)
+                            + " is not UTF-8; save the file as UTF-8");
+        }
+        return report(text.toString());
+    }
+
+    private int report(String text) {
         var mode = lenient ? PlaybookReader.Mode.LENIENT : PlaybookReader.Mode.STRICT;
-        var reading = PlaybookReader.read(file.getFileName().toString(), text, mode);
-        var count = OutlineCount.of(reading.recovered().orElse(text));
-        try {
-            if (emit.isPresent()) {
-                Files.writeString(emit.get(), reading.recovered().orElse(text));
-            }
-        } catch (IOException e) {
-            System.err.println("countersign: cannot write `" + emit.get() + "`");
-            return 2;
-        }
-        if (json) {
-            System.out.println(asJson(reading, count));
-        } else {
-            print(reading, count);
-        }
-        var open = reading.findings().stream().anyMatch(f -> f.severity() != Severity.WARNING);
-        return open ? 1 : 0;
-    }
-
-    private void print(Reading reading, OutlineCount count) {
-        if (emit.isEmpty()) {
-            reading.recovered().ifPresent(System.out::println);
-        }
-        for (var f : reading.findings()) {
-            System.out.println(f.severity().name().toLowerCase(Locale.ROOT) + "  " + f.asLine());
-        }
-        System.out.println(
-                count.keyPaths()
-                        + " key paths, "
-                        + count.values()
-                        + " values; "
-                        + (reading.recovered().isPresent()
-                                ? "the indentation was recovered"
-                                : "read as written")
-                        + "; "
-                        + reading.findings().size()
-                        + " findings");
-    }
-
-    private String asJson(Reading reading, OutlineCount count) {
-        var out = JSON.createObjectNode();
-        out.put("file", file.toString());
-        out.put("recovered", reading.recovered().isPresent());
-        out.put("key_paths", count.keyPaths());
-        out.put("values", count.values());
-        var findings = out.putArray("findings");
-        var placements = out.putArray("placements");
-        for (var f : reading.findings()) {
-            findings.addObject()
-                    .put("line", f.line())
-                    .put("column", f.column())
-                    .put("severity", f.severity().name().toLowerCase(Locale.ROOT))
-                    .put("code", f.code())
-                    .put("sentence", f.sentence())
-                    .put("remedy", f.remedy());
-            if (isPlacement(f)) {
-                placements.addObject().put("line", f.line()).put("sentence", f.sentence());
+        var reading = PlaybookReader.read(String.valueOf(file.getFileName()), text, mode);
+        var document = reading.recovered().orElse(text);
+        if (emit != null) {
+            try {
+                Files.writeString(emit, document);
+            } catch (IOException unwritable) {
+                return refuse("cannot write `" + emit + "`; name a file in a folder that exists");
             }
         }
-        if (emit.isEmpty()) {
-            reading.recovered().ifPresent(y -> out.put("yaml", y));
-        }
-        return out.toString();
+        var count = OutlineCount.of(document);
+        print(
+                json
+                        ? CheckReport.json(file.toString(), reading, count)
+                        : CheckReport.text(reading, count, emit == null));
+        return decided(reading) ? 0 : 1;
     }
 
-    private static boolean isPlacement(Finding f) {
-        return f.code().equals("placed-by-rule");
+    private static boolean decided(Reading reading) {
+        return reading.findings().stream().allMatch(f -> f.severity() == Severity.WARNING);
+    }
+
+    private static String placeOfEnd(String before) {
+        var line = before.chars().filter(c -> c == '\n').count() + 1;
+        return line + ":" + (before.length() - before.lastIndexOf('\n'));
+    }
+
+    private int refuse(String sentence) {
+        var err =
+                spec == null
+                        ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
+                        : spec.commandLine().getErr();
+        err.println("countersign: " + sentence);
+        err.flush();
+        return 2;
+    }
+
+    private void print(String text) {
+        var out =
+                spec == null
+                        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+                        : spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
     }
 }

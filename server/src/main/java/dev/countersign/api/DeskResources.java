@@ -110,7 +110,7 @@ public final class DeskResources {
     private ExceptionCase readable(Exchange e) {
         var id = e.pathParam("id");
         return desk.find(id)
-                .filter(c -> mayRead(c, e.identity()))
+                .filter(c -> c.readableBy(e.identity()))
                 .orElseThrow(() ->
                         new Problem(
                                         404,
@@ -119,17 +119,6 @@ public final class DeskResources {
                                         "there is no case `" + id + "` that you may see",
                                         "GET /v1/cases lists your queue")
                                 .asException());
-    }
-
-    /// Whoever raised it, whoever may decide it, and whoever decided on it before.
-    static boolean mayRead(ExceptionCase c, Identity identity) {
-        return c.opened().raisedBy().equals(identity.id())
-                || identity.has(c.approverRole())
-                || identity.has(c.opened().approverRole())
-                || identity.hasAny(
-                        java.util.List.of(
-                                "compliance_liaison", "process_quality", "programme_manager"))
-                || c.decisions().stream().anyMatch(d -> d.approver().equals(identity.id()));
     }
 
     /// Whoever raised a case gets its answer by fetching the call, which uses the grant; nothing of

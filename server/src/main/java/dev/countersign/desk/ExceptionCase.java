@@ -1,5 +1,6 @@
 package dev.countersign.desk;
 
+import dev.countersign.people.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public record ExceptionCase(
         Optional<Instant> breachedAt,
         Optional<Instant> settledAt,
         List<Decided> decisions) {
+    private static final List<String> REVIEWERS =
+            List.of("compliance_liaison", "process_quality", "programme_manager");
+
     public ExceptionCase {
         decisions = List.copyOf(decisions);
     }
@@ -31,6 +35,16 @@ public record ExceptionCase(
         DENIED,
         /// Nobody decided in time; it counts as denied.
         EXPIRED
+    }
+
+    /// Whoever raised it, whoever may decide it, whoever decided on it before, and those who review
+    /// how decisions are taken.
+    public boolean readableBy(Identity reader) {
+        return opened.raisedBy().equals(reader.id())
+                || reader.has(approverRole)
+                || reader.has(opened.approverRole())
+                || reader.hasAny(REVIEWERS)
+                || decisions.stream().anyMatch(d -> d.approver().equals(reader.id()));
     }
 
     public boolean isOpen() {

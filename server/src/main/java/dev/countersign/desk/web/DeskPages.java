@@ -245,7 +245,7 @@ public final class DeskPages {
                         0);
         return desk.query(same).stream()
                 .filter(o -> !o.id().equals(c.id()) && !o.decisions().isEmpty())
-                .filter(o -> mayRead(o, reader))
+                .filter(o -> o.readableBy(reader))
                 .filter(o -> o.opened().reasons().stream().anyMatch(r -> r.rule().equals(rule)))
                 .limit(3)
                 .toList();
@@ -263,7 +263,7 @@ public final class DeskPages {
     private ExceptionCase find(Exchange e) {
         var id = e.pathParam("id");
         return desk.find(id)
-                .filter(c -> mayRead(c, e.identity()))
+                .filter(c -> c.readableBy(e.identity()))
                 .orElseThrow(() ->
                         new Problem(
                                         404,
@@ -272,15 +272,6 @@ public final class DeskPages {
                                         "there is no case `" + id + "` that you may see",
                                         "look it up in your queue")
                                 .asException());
-    }
-
-    private static boolean mayRead(ExceptionCase c, Identity identity) {
-        return c.opened().raisedBy().equals(identity.id())
-                || identity.has(c.approverRole())
-                || identity.has(c.opened().approverRole())
-                || identity.hasAny(
-                        List.of("compliance_liaison", "process_quality", "programme_manager"))
-                || c.decisions().stream().anyMatch(d -> d.approver().equals(identity.id()));
     }
 
     private static RuntimeException choose() {

@@ -32,6 +32,7 @@ import dev.countersign.people.Person;
 import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.Organisation;
 import dev.countersign.playbook.Playbooks;
+import dev.countersign.playbook.web.VersionPages;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
 import dev.countersign.policy.web.PlaybookPages;
@@ -196,6 +197,7 @@ public final class Server implements AutoCloseable {
         new CallPages(gateway, ask, ledger, frames, offers, rulebooks::current).mount(web);
         new PromptPages(library, frames).mount(web);
         new PlaybookPages(playbooks, frames).mount(web);
+        new VersionPages(playbooks, frames).mount(web);
         new ReportPages(briefs, desk, frames, offers, clock).mount(web);
         new RecordPages(ledger, people, gates, frames, rulebooks::current).mount(web);
 
@@ -288,6 +290,8 @@ public final class Server implements AutoCloseable {
                                     .setTcpNoDelay(true)
                                     .setCompressionSupported(false)
                                     .setIdleTimeout(0)
+                                    // A pasted playbook has up to 1 MiB, and one beside it.
+                                    .setMaxFormAttributeSize(2 * 1024 * 1024)
                                     .setMaxHeaderSize(32 * 1024))
                     .requestHandler(request -> {
                         if (isGoverned(String.valueOf(request.path()))) {

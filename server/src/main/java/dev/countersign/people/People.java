@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who works here and how they prove it. Threads may share it.
 ///
@@ -128,8 +129,22 @@ public final class People {
 
     /// Adds people or brings them up to date, by id. Recorded as one entry per changed person.
     public void register(Iterable<Person> wanted, String by) {
+        storage.writeAndWait(tx -> {
+            register(tx, wanted, by);
+            return true;
+        });
+        refresh();
+    }
+
+    /// As [#register], in the caller's transaction; the caller calls [#refresh] afterwards.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 409 where nobody would be left who may
+    ///   administer
+    public void register(Tx tx, Iterable<Person> wanted, String by) throws SQLException {
+        var known = new HashMap<String, Person>();
+        store.all(tx).forEach(row -> known.put(row.person().id(), row.person()));
+        var administrated = known.values().stream().anyMatch(People::administers);
         for (var person : wanted) {
-            var known = people.get(person.id());
             var normal =
                     new Person(
                             person.id(),
@@ -138,35 +153,44 @@ public final class People {
                             person.zone(),
                             person.active(),
                             person.roles());
-            if (known != null && known.person().equals(normal)) {
+            var before = known.put(normal.id(), normal);
+            if (normal.equals(before)) {
                 continue;
             }
-            storage.writeAndWait(tx -> {
-                if (known == null) {
-                    store.insert(tx, normal, null, clock.instant());
-                } else {
-                    store.update(tx, normal);
-                }
-                ledger.append(
-                        tx,
-                        new Entry(
-                                known == null ? "person.added" : "person.changed",
-                                by,
-                                normal.id(),
-                                Map.of(
-                                        "roles",
-                                        normal.roles().stream().sorted().toList(),
-                                        "active",
-                                        normal.active()),
-                                Map.of(
-                                        "name",
-                                        new Personal(normal.id(), normal.name()),
-                                        "email",
-                                        new Personal(normal.id(), normal.email()))));
-                return true;
-            });
+            if (before == null) {
+                store.insert(tx, normal, null, clock.instant());
+            } else {
+                store.update(tx, normal);
+            }
+            ledger.append(tx, changed(before, normal, by));
         }
-        refresh();
+        if (administrated && known.values().stream().noneMatch(People::administers)) {
+            throw new Problem(
+                            409,
+                            "last-administrator",
+                            "The last administrator",
+                            "nobody would be left who may administer",
+                            "make somebody else an administrator first")
+                    .asException();
+        }
+    }
+
+    private static boolean administers(Person person) {
+        return person.active() && person.roles().contains("administrator");
+    }
+
+    private static Entry changed(@Nullable Person before, Person now, String by) {
+        return new Entry(
+                before == null ? "person.added" : "person.changed",
+                by,
+                now.id(),
+                Map.of(
+                        "roles", now.roles().stream().sorted().toList(),
+                        "active", now.active(),
+                        "zone", now.zone().getId()),
+                Map.of(
+                        "name", new Personal(now.id(), now.name()),
+                        "email", new Personal(now.id(), now.email())));
     }
 
     /// @throws dev.countersign.kernel.ProblemException where the password is too easy to guess

@@ -76,6 +76,11 @@ public final class Exchange {
         return value == null ? "" : value.replace("\r\n", "\n");
     }
 
+    /// The bytes of a file chosen in a form; empty where none was.
+    public Optional<byte[]> upload(String name) {
+        return Uploads.file(context, name);
+    }
+
     public List<String> params(String name) {
         var all = context.request().formAttributes().getAll(name);
         return all.isEmpty() ? context.queryParam(name) : all;

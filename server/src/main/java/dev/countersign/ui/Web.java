@@ -40,7 +40,16 @@ public final class Web implements AutoCloseable {
         this.pages = new Pages(vertx);
         this.router = Router.router(vertx);
         router.route().handler(Web::harden);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        var bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        var uploads = new Uploads(MAX_BODY_BYTES);
+        router.route()
+                .handler(context -> {
+                    if (Uploads.isFor(context)) {
+                        uploads.read(context);
+                    } else {
+                        bodies.handle(context);
+                    }
+                });
         router.errorHandler(404, context -> fail(context, notFound(context)));
         router.errorHandler(413, context -> fail(context, tooLarge()));
         router.errorHandler(

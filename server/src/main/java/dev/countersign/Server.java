@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.GateResources;
 import dev.countersign.api.KnowledgeResources;
+import dev.countersign.api.LogResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
 import dev.countersign.api.PromptResources;
@@ -33,6 +34,7 @@ import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.Organisation;
 import dev.countersign.playbook.Playbooks;
 import dev.countersign.playbook.web.VersionPages;
+import dev.countersign.policy.LedgerReaders;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
 import dev.countersign.policy.web.PlaybookPages;
@@ -41,6 +43,7 @@ import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.redaction.Finders;
 import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
+import dev.countersign.report.web.LedgerPages;
 import dev.countersign.report.web.RecordPages;
 import dev.countersign.report.web.ReportPages;
 import dev.countersign.storage.Storage;
@@ -199,7 +202,10 @@ public final class Server implements AutoCloseable {
         new PlaybookPages(playbooks, frames).mount(web);
         new VersionPages(playbooks, frames).mount(web);
         new ReportPages(briefs, desk, frames, offers, clock).mount(web);
-        new RecordPages(ledger, people, gates, frames, rulebooks::current).mount(web);
+        new RecordPages(people, gates, frames, rulebooks::current).mount(web);
+        var readers = new LedgerReaders(rulebooks::current);
+        new LedgerPages(ledger, frames, readers).mount(web);
+        new LogResources(ledger, readers).mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =

@@ -3,6 +3,7 @@ package dev.countersign.ledger;
 import dev.countersign.proof.Checkpoint;
 import dev.countersign.storage.Priority;
 import dev.countersign.storage.Storage;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Signs the tree's size and root on the caller's thread, never the writer's, and keeps each.
@@ -14,13 +15,16 @@ final class Checkpoints {
     private final TreeStore store;
     private final LedgerKeys keys;
     private final Growth growth;
+    private final InstantSource clock;
     private final Thread thread;
 
-    Checkpoints(Storage storage, TreeStore store, LedgerKeys keys, Growth growth) {
+    Checkpoints(
+            Storage storage, TreeStore store, LedgerKeys keys, Growth growth, InstantSource clock) {
         this.storage = storage;
         this.store = store;
         this.keys = keys;
         this.growth = growth;
+        this.clock = clock;
         thread = Thread.ofVirtual().name("countersign-checkpoints").unstarted(this::run);
     }
 
@@ -67,7 +71,7 @@ final class Checkpoints {
         storage.write(
                         Priority.CALL,
                         tx -> {
-                            store.keep(tx, size, note);
+                            store.keep(tx, size, note, clock.instant());
                             return size;
                         })
                 .join();

@@ -1,5 +1,6 @@
 package dev.countersign.ledger;
 
+import dev.countersign.kernel.Ids;
 import dev.countersign.storage.Tx;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -84,18 +85,41 @@ final class EntryStore {
         return rows(select);
     }
 
-    List<Row> page(Tx tx, long before, int limit, String prefix) throws SQLException {
-        var select =
-                tx.prepared(
-                        """
-                        SELECT id, leaf_index, leaf FROM ledger_entry
-                        WHERE leaf_index < ? AND substr(action, 1, ?) = ?
-                        ORDER BY leaf_index DESC LIMIT ?
-                        """);
-        select.setLong(1, before);
-        select.setInt(2, prefix.length());
-        select.setString(3, prefix);
-        select.setInt(4, limit);
+    List<Row> page(Tx tx, LedgerQuery query) throws SQLException {
+        var sql =
+                new StringBuilder(
+                        "SELECT id, leaf_index, leaf FROM ledger_entry WHERE leaf_index < ?");
+        var values = new ArrayList<Object>();
+        values.add(query.before());
+        if (!query.action().isEmpty()) {
+            sql.append(" AND substr(action, 1, ?) = ?");
+            values.add(query.action().length());
+            values.add(query.action());
+        }
+        if (!query.actor().isEmpty()) {
+            sql.append(" AND actor = ?");
+            values.add(query.actor());
+        }
+        if (!query.subject().isEmpty()) {
+            sql.append(" AND subject = ?");
+            values.add(query.subject());
+        }
+        // Ids sort by the time at which they were made.
+        query.from()
+                .ifPresent(at -> {
+                    sql.append(" AND id >= ?");
+                    values.add(Ids.first("entry", at));
+                });
+        query.to()
+                .ifPresent(at -> {
+                    sql.append(" AND id < ?");
+                    values.add(Ids.first("entry", at));
+                });
+        var select = tx.prepared(sql.append(" ORDER BY leaf_index DESC LIMIT ?").toString());
+        values.add(query.limit());
+        for (var i = 0; i < values.size(); i++) {
+            select.setObject(i + 1, values.get(i));
+        }
         return rows(select);
     }
 

@@ -33,7 +33,20 @@ public interface Ledger extends AutoCloseable {
     ///
     /// @param before leaf index to start below; `Long.MAX_VALUE` for the newest
     /// @param actionPrefix only actions that start with this; empty for all
-    List<StoredEntry> page(long before, int limit, String actionPrefix);
+    default List<StoredEntry> page(long before, int limit, String actionPrefix) {
+        return search(
+                new LedgerQuery(
+                        before, limit, actionPrefix, "", "", Optional.empty(), Optional.empty()));
+    }
+
+    /// Newest first.
+    List<StoredEntry> search(LedgerQuery query);
+
+    /// That the leaf is in the tree of the newest checkpoint; empty where there is no such leaf.
+    Optional<Proof> prove(long index);
+
+    /// The tree as static files for monitors and auditors.
+    LogFiles files();
 
     /// The newest signed checkpoint in C2SP note form, signing one first if the tree has grown.
     String checkpoint();

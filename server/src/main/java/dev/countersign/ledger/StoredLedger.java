@@ -1,14 +1,19 @@
 package dev.countersign.ledger;
 
+import dev.countersign.proof.Checkpoint;
+import dev.countersign.proof.Merkle;
+import dev.countersign.proof.MerkleCheck;
 import dev.countersign.storage.Dialect;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -33,7 +38,7 @@ final class StoredLedger implements Ledger {
         vault = new Vault(random, keys.wrapping());
         tree = storage.dialect() == Dialect.SQLITE ? joined() : leased();
         recorder = new Recorder(clock, random, vault, tree, entries);
-        checkpoints = new Checkpoints(storage, tiles, keys, growth);
+        checkpoints = new Checkpoints(storage, tiles, keys, growth, clock);
         watchers = new Watchers(storage, entries, recorder, growth);
         checkpoints.start();
         threads.add(Thread.ofVirtual().name("countersign-watchers").start(watchers));
@@ -88,8 +93,45 @@ final class StoredLedger implements Ledger {
     }
 
     @Override
-    public List<StoredEntry> page(long before, int limit, String actionPrefix) {
-        return storage.read(tx -> recorder.read(tx, entries.page(tx, before, limit, actionPrefix)));
+    public List<StoredEntry> search(LedgerQuery query) {
+        return storage.read(tx -> recorder.read(tx, entries.page(tx, query)));
+    }
+
+    @Override
+    public Optional<Proof> prove(long index) {
+        var note = checkpoints.newest();
+        var checkpoint = Checkpoint.parse(note);
+        if (index < 0 || index >= checkpoint.size()) {
+            return Optional.empty();
+        }
+        var path =
+                Merkle.inclusion(
+                        index, checkpoint.size(), new TileNodes(storage, tiles, checkpoint.size()));
+        return storage.read(tx -> {
+            var row = entries.range(tx, index, index + 1).getFirst();
+            var hash = Merkle.leafHash(row.leaf());
+            var keyholders = new TreeMap<String, String>();
+            for (var sealed : entries.personal(tx, row.id())) {
+                keyholders.put(sealed.field(), sealed.keyholder());
+            }
+            return Optional.of(
+                    new Proof(
+                            recorder.read(tx, List.of(row)).getFirst(),
+                            new String(row.leaf(), StandardCharsets.UTF_8),
+                            hash,
+                            path,
+                            note,
+                            checkpoint.size(),
+                            MerkleCheck.inclusion(
+                                    hash, index, checkpoint.size(), path, checkpoint.root()),
+                            tiles.covering(tx, index),
+                            keyholders));
+        });
+    }
+
+    @Override
+    public LogFiles files() {
+        return new LogFiles(storage, tiles, entries);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.countersign.ledger;
 import dev.countersign.proof.Merkle;
 import dev.countersign.storage.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,16 +88,41 @@ final class TreeStore {
         return hashes;
     }
 
-    void keep(Tx tx, long size, String note) throws SQLException {
+    void keep(Tx tx, long size, String note, Instant at) throws SQLException {
         var insert =
                 tx.prepared(
                         """
-                        INSERT INTO ledger_checkpoint (size, note) VALUES (?, ?)
-                        ON CONFLICT (size) DO NOTHING
+                        INSERT INTO ledger_checkpoint (size, note, signed_at) VALUES (?, ?, ?)
+                        ON CONFLICT (size) DO UPDATE SET note = excluded.note
                         """);
         insert.setLong(1, size);
         insert.setString(2, note);
+        insert.setLong(3, at.toEpochMilli());
         insert.executeUpdate();
+    }
+
+    /// The first kept checkpoint that covers a leaf.
+    Optional<Proof.Since> covering(Tx tx, long index) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT size, signed_at FROM ledger_checkpoint
+                        WHERE size > ? ORDER BY size LIMIT 1
+                        """);
+        select.setLong(1, index);
+        try (var rows = select.executeQuery()) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            var size = rows.getLong(1);
+            var at = rows.getLong(2);
+            return Optional.of(
+                    new Proof.Since(
+                            size,
+                            rows.wasNull()
+                                    ? Optional.empty()
+                                    : Optional.of(Instant.ofEpochMilli(at))));
+        }
     }
 
     Optional<String> newestCheckpoint(Tx tx) throws SQLException {

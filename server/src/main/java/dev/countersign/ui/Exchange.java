@@ -204,6 +204,13 @@ public final class Exchange {
         context.response().setStatusCode(status).putHeader("content-type", type).end(body);
     }
 
+    public void bytes(String type, byte[] bytes) {
+        context.response()
+                .putHeader("content-type", type)
+                .putHeader("cache-control", "private, no-cache")
+                .end(Buffer.buffer(bytes));
+    }
+
     /// Sends a file to keep.
     public void download(String fileName, String type, byte[] bytes) {
         context.response()

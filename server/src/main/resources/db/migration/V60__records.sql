@@ -1,0 +1,4 @@
+-- When a checkpoint was signed; null for those signed before this was kept.
+ALTER TABLE ledger_checkpoint ADD COLUMN signed_at BIGINT;
+
+CREATE INDEX ledger_entry_actor ON ledger_entry (actor, leaf_index);

@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.api.DeskResources;
+import dev.countersign.api.ErasureResources;
 import dev.countersign.api.GateResources;
 import dev.countersign.api.KnowledgeResources;
 import dev.countersign.api.LogResources;
@@ -46,6 +47,9 @@ import dev.countersign.report.Briefs;
 import dev.countersign.report.web.LedgerPages;
 import dev.countersign.report.web.RecordPages;
 import dev.countersign.report.web.ReportPages;
+import dev.countersign.retention.Erasures;
+import dev.countersign.retention.Retention;
+import dev.countersign.retention.web.ErasurePages;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Storages;
 import dev.countersign.storage.Tx;
@@ -192,6 +196,7 @@ public final class Server implements AutoCloseable {
         var offers = new Offers(rulebooks::current, library, gates);
         var sink = new AdoptionSink(config.data().resolve("sinks").resolve("adoption"));
         var briefs = new Briefs(storage, ledger, timers, gateway, desk, playbooks, sink, clock);
+        new Retention(storage, ledger, playbooks, timers, clock);
         // pages: one line per page class
         var framePages = new FramePages(people, frames, offers);
         framePages.mount(web);
@@ -206,6 +211,9 @@ public final class Server implements AutoCloseable {
         var readers = new LedgerReaders(rulebooks::current);
         new LedgerPages(ledger, frames, readers).mount(web);
         new LogResources(ledger, readers).mount(web);
+        var erasures = new Erasures(storage, ledger, people, gateway);
+        new ErasureResources(erasures).mount(web);
+        new ErasurePages(erasures, frames).mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =

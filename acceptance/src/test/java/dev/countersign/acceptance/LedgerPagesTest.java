@@ -99,12 +99,12 @@ class LedgerPagesTest {
         var today = cleo.get("/ledger?actor=finn&from=2026-11-21&to=2026-11-21");
         var earlier = cleo.get("/ledger?from=2020-01-01&to=2020-12-31");
 
-        assertThat(about.text()).contains("call.requested", "call.released").doesNotContain("finn");
+        assertThat(about.text()).contains("call.recorded", "call.released").doesNotContain("finn");
         assertThat(byPam.text()).contains("playbook.activated").doesNotContain("call.");
         assertThat(earlier.text()).contains("No step like this has been recorded");
         assertThat(cleo.get("/ledger?from=soon").status()).isEqualTo(400);
-        var all = cleo.get("/ledger?action=call.requested");
-        assertThat(all.html()).contains("/ledger?action=call.requested&amp;before=");
+        var all = cleo.get("/ledger?action=call.recorded");
+        assertThat(all.html()).contains("/ledger?action=call.recorded&amp;before=");
         assertThat(today.html()).contains("actor=finn&amp;from=").contains("&amp;before=");
     }
 

@@ -5,6 +5,7 @@ import dev.countersign.storage.Tx;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,6 +67,20 @@ final class EntryStore {
             }
         }
         return found;
+    }
+
+    /// Destroys sealed values of entries made before an instant; their commitments stay.
+    long expire(Tx tx, Instant before, int most) throws SQLException {
+        var delete =
+                tx.prepared(
+                        """
+                        DELETE FROM ledger_personal WHERE entry_id IN (
+                          SELECT entry_id FROM ledger_personal
+                          WHERE entry_id < ? ORDER BY entry_id LIMIT ?)
+                        """);
+        delete.setString(1, Ids.first("entry", before));
+        delete.setInt(2, most);
+        return delete.executeUpdate();
     }
 
     List<Row> byId(Tx tx, String id) throws SQLException {

@@ -2,6 +2,7 @@ package dev.countersign.ledger;
 
 import dev.countersign.storage.Tx;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,6 +65,10 @@ public interface Ledger extends AutoCloseable {
 
     /// Destroys a keyholder's key: their personal values become unreadable, proofs stay valid.
     void erase(Tx tx, String keyholder);
+
+    /// Destroys calls' keys and entries' sealed values from before an instant, at most so many of
+    /// each; proofs stay valid.
+    Expired expire(Tx tx, Instant before, int most);
 
     @Override
     void close();

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +167,16 @@ final class StoredLedger implements Ledger {
             vault.erase(tx, keyholder);
         } catch (SQLException problem) {
             throw new LedgerException("`" + keyholder + "` was not erased", problem);
+        }
+    }
+
+    @Override
+    public Expired expire(Tx tx, Instant before, int most) {
+        try {
+            return new Expired(
+                    vault.expire(tx, "call", before, most), entries.expire(tx, before, most));
+        } catch (SQLException problem) {
+            throw new LedgerException("what is too old was not erased", problem);
         }
     }
 

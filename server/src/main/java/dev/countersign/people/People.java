@@ -2,6 +2,7 @@ package dev.countersign.people;
 
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.ProblemException;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
@@ -165,14 +166,33 @@ public final class People {
             ledger.append(tx, changed(before, normal, by));
         }
         if (administrated && known.values().stream().noneMatch(People::administers)) {
-            throw new Problem(
-                            409,
-                            "last-administrator",
-                            "The last administrator",
-                            "nobody would be left who may administer",
-                            "make somebody else an administrator first")
-                    .asException();
+            throw lastAdministrator();
         }
+    }
+
+    /// Forgets who somebody was: name, address, roles, password, keys and sessions. Their id stays
+    /// in the records. The caller calls [#refresh] afterwards.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 409 for the last administrator
+    public void erase(Tx tx, String personId) throws SQLException {
+        var others =
+                store.all(tx).stream()
+                        .map(PeopleStore.Row::person)
+                        .filter(p -> !p.id().equals(personId));
+        if (others.noneMatch(People::administers)) {
+            throw lastAdministrator();
+        }
+        store.erase(tx, personId, clock.instant());
+    }
+
+    private static ProblemException lastAdministrator() {
+        return new Problem(
+                        409,
+                        "last-administrator",
+                        "The last administrator",
+                        "nobody would be left who may administer",
+                        "make somebody else an administrator first")
+                .asException();
     }
 
     private static boolean administers(Person person) {

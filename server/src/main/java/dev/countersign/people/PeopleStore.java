@@ -62,6 +62,35 @@ final class PeopleStore {
         replaceRoles(tx, person);
     }
 
+    void erase(Tx tx, String id, Instant at) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        UPDATE person SET name = 'Erased person', email = :email, active = 0,
+                          password_hash = NULL, epoch = epoch + 1 WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("email", id + Person.ERASED)
+                .execute();
+        tx.jdbi()
+                .createUpdate("DELETE FROM person_role WHERE person_id = :id")
+                .bind("id", id)
+                .execute();
+        tx.jdbi()
+                .createUpdate("DELETE FROM web_session WHERE person_id = :id")
+                .bind("id", id)
+                .execute();
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        UPDATE api_key SET revoked_at = :at, revoked_by = 'system:erasure'
+                        WHERE person_id = :id AND revoked_at IS NULL
+                        """)
+                .bind("id", id)
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
     private static void replaceRoles(Tx tx, Person person) {
         tx.jdbi()
                 .createUpdate("DELETE FROM person_role WHERE person_id = :id")

@@ -247,6 +247,7 @@ public final class Playbooks {
     /// who was disabled stays disabled.
     private List<Person> members(LoadedPlaybook loaded) {
         return loaded.organisation().people().stream()
+                .filter(m -> people.person(m.id()).filter(Person::erased).isEmpty())
                 .map(m -> {
                     var known = people.person(m.id());
                     return new Person(

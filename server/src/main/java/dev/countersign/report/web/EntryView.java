@@ -10,7 +10,7 @@ import java.util.Map;
 public record EntryView(StoredEntry entry, String words, String href) {
     private static final Map<String, String> WORDS =
             Map.ofEntries(
-                    Map.entry("call.requested", "sent a request"),
+                    Map.entry("call.recorded", "sent a request"),
                     Map.entry("call.released", "released an answer"),
                     Map.entry("call.held", "held an answer for a person"),
                     Map.entry("call.blocked", "blocked an answer"),

@@ -44,6 +44,7 @@ import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.redaction.Finders;
 import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
+import dev.countersign.report.PromptLogSink;
 import dev.countersign.report.web.LedgerPages;
 import dev.countersign.report.web.RecordPages;
 import dev.countersign.report.web.ReportPages;
@@ -194,8 +195,19 @@ public final class Server implements AutoCloseable {
         Ask ask = gateway.ask(vertx);
         var frames = new Frames(clock, desk::waitingFor);
         var offers = new Offers(rulebooks::current, library, gates);
-        var sink = new AdoptionSink(config.data().resolve("sinks").resolve("adoption"));
-        var briefs = new Briefs(storage, ledger, timers, gateway, desk, playbooks, sink, clock);
+        var sinks = config.data().resolve("sinks");
+        var sink = new AdoptionSink(sinks.resolve("adoption"));
+        var briefs =
+                new Briefs(
+                        storage,
+                        ledger,
+                        timers,
+                        gateway,
+                        desk,
+                        playbooks,
+                        sink,
+                        new PromptLogSink(sinks),
+                        clock);
         new Retention(storage, ledger, playbooks, timers, clock);
         // pages: one line per page class
         var framePages = new FramePages(people, frames, offers);

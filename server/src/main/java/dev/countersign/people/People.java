@@ -158,6 +158,15 @@ public final class People {
             if (normal.equals(before)) {
                 continue;
             }
+            if (before != null && before.erased()) {
+                throw new Problem(
+                                409,
+                                "erased",
+                                "Erased",
+                                "`" + normal.id() + "` was erased",
+                                "add them under another id")
+                        .asException();
+            }
             if (before == null) {
                 store.insert(tx, normal, null, clock.instant());
             } else {

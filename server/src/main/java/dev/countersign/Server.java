@@ -46,8 +46,9 @@ import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
 import dev.countersign.report.PromptLogSink;
 import dev.countersign.report.web.LedgerPages;
-import dev.countersign.report.web.RecordPages;
+import dev.countersign.report.web.PeoplePages;
 import dev.countersign.report.web.ReportPages;
+import dev.countersign.report.web.WaiverPages;
 import dev.countersign.retention.Erasures;
 import dev.countersign.retention.Retention;
 import dev.countersign.retention.web.ErasurePages;
@@ -219,13 +220,14 @@ public final class Server implements AutoCloseable {
         new PlaybookPages(playbooks, frames).mount(web);
         new VersionPages(playbooks, frames).mount(web);
         new ReportPages(briefs, desk, frames, offers, clock).mount(web);
-        new RecordPages(people, gates, frames, rulebooks::current).mount(web);
+        new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
         var readers = new LedgerReaders(rulebooks::current);
         new LedgerPages(ledger, frames, readers).mount(web);
         new LogResources(ledger, readers).mount(web);
         var erasures = new Erasures(storage, ledger, people, gateway);
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);
+        new PeoplePages(people, playbooks, erasures, frames).mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =

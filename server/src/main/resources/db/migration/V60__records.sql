@@ -2,3 +2,6 @@
 ALTER TABLE ledger_checkpoint ADD COLUMN signed_at BIGINT;
 
 CREATE INDEX ledger_entry_actor ON ledger_entry (actor, leaf_index);
+
+-- To the minute or so: enough to see that a key is no longer needed.
+ALTER TABLE api_key ADD COLUMN last_used_at BIGINT;

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class People {
     private final Secrets secrets;
     private final SignInLimit limit;
     private final PeopleStore store = new PeopleStore();
+    private final KeyUses uses = new KeyUses();
     private final Map<String, PeopleStore.KeyRow> keys = new ConcurrentHashMap<>();
     private volatile Map<String, PeopleStore.Row> people = Map.of();
 
@@ -61,6 +63,16 @@ public final class People {
     /// Reads people and keys anew; called after every change of this node and on a timer for
     /// changes made elsewhere. One at a time, so that an older reading never replaces a newer one.
     public synchronized void refresh() {
+        var due = uses.due();
+        if (!due.isEmpty()) {
+            storage.writeAndWait(tx -> {
+                for (var use : due.entrySet()) {
+                    store.used(tx, use.getKey(), use.getValue());
+                }
+                return true;
+            });
+            uses.written(due);
+        }
         storage.read(tx -> {
             var fresh = new HashMap<String, PeopleStore.Row>();
             store.all(tx).forEach(row -> fresh.put(row.person().id(), row));
@@ -100,6 +112,7 @@ public final class People {
         if (key == null || !clock.instant().isBefore(key.expiresAt())) {
             return Optional.empty();
         }
+        uses.note(key.id(), clock.instant());
         var row = people.get(key.personId());
         return row == null || !row.person().active()
                 ? Optional.empty()
@@ -158,15 +171,7 @@ public final class People {
             if (normal.equals(before)) {
                 continue;
             }
-            if (before != null && before.erased()) {
-                throw new Problem(
-                                409,
-                                "erased",
-                                "Erased",
-                                "`" + normal.id() + "` was erased",
-                                "add them under another id")
-                        .asException();
-            }
+            refuseUnusable(before, normal, known);
             if (before == null) {
                 store.insert(tx, normal, null, clock.instant());
             } else {
@@ -177,6 +182,74 @@ public final class People {
         if (administrated && known.values().stream().noneMatch(People::administers)) {
             throw lastAdministrator();
         }
+    }
+
+    /// @param known everyone after the change
+    private static void refuseUnusable(
+            @Nullable Person before, Person now, Map<String, Person> known) {
+        if (before != null && before.erased()) {
+            throw refused(
+                    409, "erased", "`" + now.id() + "` was erased", "add them under another id");
+        }
+        // Ids that look like the product's own would mix people up with calls and modules.
+        if (before == null
+                && !now.id().matches("(?!(call|case|entry|system)\\b)[A-Za-z0-9._-]{1,64}")) {
+            throw refused(
+                    422,
+                    "person-id",
+                    "`" + now.id() + "` cannot be a person's id",
+                    "use 1 to 64 letters, digits, `.`, `_` or `-`; not `call`, `case`, `entry` or"
+                            + " `system` in front");
+        }
+        for (var other : known.values()) {
+            if (!other.id().equals(now.id()) && other.email().equals(now.email())) {
+                throw refused(
+                        409,
+                        "email-taken",
+                        "the address `" + now.email() + "` belongs to `" + other.id() + "`",
+                        "give each person an address of their own");
+            }
+        }
+    }
+
+    private static ProblemException refused(int status, String code, String detail, String remedy) {
+        return new Problem(status, code, "Not changed", detail, remedy).asException();
+    }
+
+    /// Adds or changes somebody in an administrator's name; effective at once.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 403 for others, 409 for the last
+    ///   administrator
+    public void change(Identity by, Person wanted) {
+        if (!by.has("administrator")) {
+            throw new Problem(
+                            403,
+                            "administrator",
+                            "For administrators",
+                            "people are added and changed by administrators",
+                            "ask one")
+                    .asException();
+        }
+        storage.writeAndWait(tx -> {
+            revalidate(tx, by);
+            register(tx, List.of(wanted), by.id());
+            return true;
+        });
+        refresh();
+    }
+
+    /// A person's own choice of the zone in which pages show times.
+    public void moveTo(Identity self, ZoneId zone) {
+        storage.writeAndWait(tx -> {
+            revalidate(tx, self);
+            var p = self.person();
+            register(
+                    tx,
+                    List.of(new Person(p.id(), p.name(), p.email(), zone, p.active(), p.roles())),
+                    self.id());
+            return true;
+        });
+        refresh();
     }
 
     /// Forgets who somebody was: name, address, roles, password, keys and sessions. Their id stays

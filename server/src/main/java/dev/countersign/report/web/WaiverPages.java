@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The people and the waivers as pages.
-public final class RecordPages {
+/// The waivers as a page.
+public final class WaiverPages {
     private static final List<String> MAY_WAIVE = List.of("programme_manager", "ops_manager");
 
     private final People people;
@@ -23,7 +23,7 @@ public final class RecordPages {
     private final Frames frames;
     private final Supplier<Optional<Rulebook>> rulebook;
 
-    public RecordPages(
+    public WaiverPages(
             People people, Gates gates, Frames frames, Supplier<Optional<Rulebook>> rulebook) {
         this.people = people;
         this.gates = gates;
@@ -32,14 +32,6 @@ public final class RecordPages {
     }
 
     public void mount(Web web) {
-        web.get(
-                "/people",
-                e ->
-                        e.render(
-                                "page/people.jte",
-                                Map.of(
-                                        "frame", frames.frame(e, "records", "People"),
-                                        "people", people.everyone())));
         web.get("/waivers", e -> waivers(e, "", 200));
         web.post("/waivers", this::grant);
         web.post("/waivers/:id/end", this::end);

@@ -30,6 +30,8 @@ public record EntryView(StoredEntry entry, String words, String href) {
                     Map.entry("case.overturned", "overturned a decision"),
                     Map.entry("playbook.loaded", "loaded a version of the playbook"),
                     Map.entry("playbook.activated", "brought a version of the playbook into force"),
+                    Map.entry("prompt.published", "published a version of a prompt"),
+                    Map.entry("prompt.activated", "made a version of a prompt live"),
                     Map.entry("person.added", "added a person"),
                     Map.entry("person.changed", "changed a person"),
                     Map.entry("person.erased", "erased a person's personal data"),
@@ -40,9 +42,8 @@ public record EntryView(StoredEntry entry, String words, String href) {
                     Map.entry("key.issued", "made an API key"),
                     Map.entry("key.revoked", "revoked an API key"),
                     Map.entry("waiver.granted", "granted a waiver"),
-                    Map.entry("waiver.revoked", "ended a waiver"),
+                    Map.entry("waiver.ended", "ended a waiver"),
                     Map.entry("retention.applied", "erased what the retention period had passed"),
-                    Map.entry("ledger.key-rotated", "handed the ledger over to a new key"),
                     Map.entry("brief.produced", "made the daily brief"));
 
     static EntryView of(StoredEntry entry) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What changes from one organisation file to another, in words, by path. Pure. Names people by
@@ -105,7 +106,9 @@ public final class OrganisationDiff {
         out.put("name", o.name());
         out.put("time_zone", o.zone().getId());
         out.put("regions", String.join(", ", o.regions()));
-        out.put("redaction", word(o.redaction()));
+        out.put("redaction.profile", word(o.redaction().profile()));
+        out.put("redaction.also", texts(o.redaction().also()));
+        out.put("redaction.never", texts(o.redaction().never()));
         out.put("settings.below_threshold", word(s.belowThreshold()));
         out.put("settings.contains_reads", word(s.containsReads()));
         out.put("settings.contains_match", word(s.containsMatch()));
@@ -120,6 +123,10 @@ public final class OrganisationDiff {
         out.put("settings.quiz_attempts", word(s.quizAttempts()));
         out.put("settings.confidence_required", word(s.confidenceRequired()));
         return out;
+    }
+
+    private static String texts(Set<String> texts) {
+        return texts.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(texts));
     }
 
     private static String pairs(Map<String, String> map) {

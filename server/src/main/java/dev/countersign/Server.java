@@ -221,7 +221,7 @@ public final class Server implements AutoCloseable {
         new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
         var readers = new LedgerReaders(rulebooks::current);
         new LedgerPages(ledger, frames, readers).mount(web);
-        new LogResources(ledger, readers).mount(web);
+        new LogResources(ledger, readers, people).mount(web);
         var erasures = new Erasures(storage, ledger, people, gateway);
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);

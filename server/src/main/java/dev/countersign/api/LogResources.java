@@ -3,9 +3,11 @@ package dev.countersign.api;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.LogFiles;
+import dev.countersign.people.People;
 import dev.countersign.policy.LedgerReaders;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Web;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,21 +22,37 @@ public final class LogResources {
     private final Ledger ledger;
     private final LogFiles files;
     private final LedgerReaders readers;
+    private final People people;
 
-    public LogResources(Ledger ledger, LedgerReaders readers) {
+    public LogResources(Ledger ledger, LedgerReaders readers, People people) {
         this.ledger = ledger;
         this.files = ledger.files();
         this.readers = readers;
+        this.people = people;
     }
 
     public void mount(Web web) {
         web.get("/checkpoint", this::checkpoint);
         web.get("/tile/*", this::tile);
+        web.post("/v1/ledger/rotate-key", this::rotate);
     }
 
     private void checkpoint(Exchange e) {
         readers.requireReader(e.identity());
         e.text(200, "text/plain; charset=utf-8", ledger.checkpoint());
+    }
+
+    private void rotate(Exchange e) {
+        PeopleResources.requireAdministrator(e.identity());
+        var by = e.identity();
+        e.json(
+                200,
+                Map.of(
+                        "key",
+                        ledger.rotateKey(by.id(), tx -> people.revalidate(tx, by)),
+                        "note",
+                        "packs from now on are sealed by this key; whoever keeps an"
+                                + " earlier key can go on using it with `verify`"));
     }
 
     private void tile(Exchange e) {

@@ -55,6 +55,18 @@ public interface Ledger extends AutoCloseable {
     /// The verifier key, C2SP note form (`name+hash+base64`).
     String verifierKey();
 
+    /// Hands the ledger over to a new signing key: an entry names it, and the old key signs a
+    /// checkpoint over that entry before it is destroyed. Returns the new verifier key.
+    ///
+    /// @param check runs in the transaction that records the entry
+    String rotateKey(String by, Check check);
+
+    /// Refuses by throwing.
+    @FunctionalInterface
+    interface Check {
+        void in(Tx tx) throws Exception;
+    }
+
     /// Number of leaves in the tree.
     long size();
 

@@ -8,6 +8,7 @@ import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +22,9 @@ import java.util.function.Consumer;
 /// The ledger over a store.
 final class StoredLedger implements Ledger {
     private final Storage storage;
-    private final LedgerKeys keys;
+    private final SecureRandom random;
+    private final Rotation rotation;
+    private volatile LedgerKeys keys;
     private final Vault vault;
     private final EntryStore entries = new EntryStore();
     private final TreeStore tiles = new TreeStore();
@@ -33,13 +36,20 @@ final class StoredLedger implements Ledger {
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-    StoredLedger(Storage storage, LedgerKeys keys, InstantSource clock, SecureRandom random) {
+    StoredLedger(
+            Storage storage,
+            Path directory,
+            String origin,
+            InstantSource clock,
+            SecureRandom random) {
         this.storage = storage;
-        this.keys = keys;
+        this.random = random;
+        rotation = new Rotation(storage, tiles, entries, directory, origin);
+        keys = rotation.open(random);
         vault = new Vault(random, keys.wrapping());
         tree = storage.dialect() == Dialect.SQLITE ? joined() : leased();
         recorder = new Recorder(clock, random, vault, tree, entries);
-        checkpoints = new Checkpoints(storage, tiles, keys, growth, clock);
+        checkpoints = new Checkpoints(storage, tiles, () -> keys, growth, clock);
         watchers = new Watchers(storage, entries, recorder, growth);
         checkpoints.start();
         threads.add(Thread.ofVirtual().name("countersign-watchers").start(watchers));
@@ -143,6 +153,36 @@ final class StoredLedger implements Ledger {
     @Override
     public String verifierKey() {
         return keys.verifier().text();
+    }
+
+    @Override
+    public synchronized String rotateKey(String by, Check check) {
+        var old = keys;
+        var next = LedgerKeys.prepareNext(rotation.directory(), rotation.origin());
+        var id =
+                storage.writeAndWait(tx -> {
+                    check.in(tx);
+                    return recorder.append(tx, rotation.entry(old, next.text(), by));
+                });
+        keys = rotation.finish(old, placed(id), random);
+        return next.text();
+    }
+
+    /// The entry's index, once the tree has it.
+    private long placed(String id) {
+        try {
+            while (true) {
+                var known = growth.size();
+                var found = find(id);
+                if (found.isPresent() && found.get().index() >= 0) {
+                    return found.get().index();
+                }
+                growth.beyond(known, 1_000);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while the key was changing", end);
+        }
     }
 
     @Override

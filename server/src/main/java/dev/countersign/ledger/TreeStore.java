@@ -101,6 +101,37 @@ final class TreeStore {
         insert.executeUpdate();
     }
 
+    /// @param index the leaf that names the new key
+    record HandedOver(long size, long index, String note) {}
+
+    void keep(Tx tx, HandedOver handover) throws SQLException {
+        var insert =
+                tx.prepared(
+                        "INSERT INTO ledger_handover (size, leaf_index, note) VALUES (?, ?, ?)");
+        insert.setLong(1, handover.size());
+        insert.setLong(2, handover.index());
+        insert.setString(3, handover.note());
+        insert.executeUpdate();
+    }
+
+    /// Oldest first, up to a size.
+    List<HandedOver> handovers(Tx tx, long size) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT size, leaf_index, note FROM ledger_handover
+                        WHERE size <= ? ORDER BY size
+                        """);
+        select.setLong(1, size);
+        var found = new ArrayList<HandedOver>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(new HandedOver(rows.getLong(1), rows.getLong(2), rows.getString(3)));
+            }
+        }
+        return found;
+    }
+
     /// The first kept checkpoint that covers a leaf.
     Optional<Proof.Since> covering(Tx tx, long index) throws SQLException {
         var select =

@@ -44,6 +44,7 @@ public record EntryView(StoredEntry entry, String words, String href) {
                     Map.entry("waiver.granted", "granted a waiver"),
                     Map.entry("waiver.ended", "ended a waiver"),
                     Map.entry("retention.applied", "erased what the retention period had passed"),
+                    Map.entry("ledger.key-rotated", "handed the ledger over to a new key"),
                     Map.entry("brief.produced", "made the daily brief"));
 
     static EntryView of(StoredEntry entry) {

@@ -61,6 +61,13 @@ final class Holds implements CaseListener {
                         });
     }
 
+    /// Whether nobody is to decide any more. Blocks.
+    boolean isSettled(String callId) {
+        return storage.read(tx -> store.find(tx, callId))
+                .filter(c -> c.state() == CallState.HELD || c.state() == CallState.BLOCKED)
+                .isEmpty();
+    }
+
     private void wake(StoredEntry entry) {
         if (SETTLING.contains(entry.action())) {
             var waiters = waiting.remove(String.valueOf(entry.facts().get("call")));

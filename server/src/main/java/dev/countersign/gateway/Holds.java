@@ -45,7 +45,7 @@ final class Holds implements CaseListener {
         this.clock = parts.clock();
         this.store = store;
         desk.listen(this);
-        ledger.watch(this::wake);
+        ledger.watch("case.", this::wake);
     }
 
     /// Runs `then` once, on some thread, when the call's case is settled. The ledger merely wakes;

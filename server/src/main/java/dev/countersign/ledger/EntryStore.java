@@ -151,6 +151,22 @@ final class EntryStore {
         return rows(select);
     }
 
+    /// As [#range], of entries whose action begins so.
+    List<Row> range(Tx tx, long from, long to, String prefix) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT id, leaf_index, leaf FROM ledger_entry
+                        WHERE leaf_index >= ? AND leaf_index < ? AND substr(action, 1, ?) = ?
+                        ORDER BY leaf_index
+                        """);
+        select.setLong(1, from);
+        select.setLong(2, to);
+        select.setInt(3, prefix.length());
+        select.setString(4, prefix);
+        return rows(select);
+    }
+
     List<Row> waiting(Tx tx, int limit) throws SQLException {
         var select =
                 tx.prepared(

@@ -23,7 +23,9 @@ public interface Ledger extends AutoCloseable {
     Vault vault();
 
     /// Tells of entries after they are in the tree, in memory, at most once, on a virtual thread.
-    AutoCloseable watch(Consumer<StoredEntry> signal);
+    ///
+    /// @param prefix only of entries whose action begins so; what nobody watches is not even read
+    AutoCloseable watch(String prefix, Consumer<StoredEntry> signal);
 
     Optional<StoredEntry> find(String entryId);
 

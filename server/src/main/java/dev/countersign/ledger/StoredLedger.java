@@ -88,8 +88,8 @@ final class StoredLedger implements Ledger {
     }
 
     @Override
-    public AutoCloseable watch(Consumer<StoredEntry> signal) {
-        return watchers.add(signal);
+    public AutoCloseable watch(String prefix, Consumer<StoredEntry> signal) {
+        return watchers.add(prefix, signal);
     }
 
     @Override

@@ -141,8 +141,10 @@ final class Front {
             return Future.succeededFuture();
         }
         return switch (outcome) {
-            case Outcome.Released(_, var completion) ->
-                    send(response, 200, shaped(arrival, completion));
+            case Outcome.Released(_, var completion, var text) ->
+                    arrival.route() == Route.MICROTOOL
+                            ? send(response, 200, shaped(arrival, completion))
+                            : sendWritten(response, text);
             case Outcome.Held h -> keptBack(response, arrival, "held", h);
             case Outcome.Blocked b ->
                     keptBack(
@@ -417,5 +419,9 @@ final class Front {
         return response.setStatusCode(status)
                 .putHeader("content-type", "application/json")
                 .end(Buffer.buffer(Preparation.bytes(body)));
+    }
+
+    private static Future<Void> sendWritten(HttpServerResponse response, String json) {
+        return response.putHeader("content-type", "application/json").end(json);
     }
 }

@@ -39,7 +39,7 @@ public final class Gateway {
         var outbound =
                 new dev.countersign.egress.Outbound(
                         vertx, 64, parts.upstreamDeadline(), 8 * 1024 * 1024);
-        return new PageAsk(vertx, parts, new GovernedCall(vertx, parts, records, outbound), store);
+        return new PageAsk(parts, new GovernedCall(vertx, parts, records, outbound), store);
     }
 
     /// A person's own held, approved or released answer; an approved one is released by this fetch.

@@ -12,6 +12,7 @@ import dev.countersign.redaction.Finder;
 import dev.countersign.redaction.Masking;
 import dev.countersign.storage.Reservation;
 import dev.countersign.storage.StorageException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,12 +32,22 @@ final class GovernedCall {
     private final GatewayParts parts;
     private final Records records;
     private final Outbound outbound;
+    private final Context context;
+    private final Inbox inbox;
 
+    /// Runs on the event loop that makes it, or on a new one where no loop does.
     GovernedCall(Vertx vertx, GatewayParts parts, Records records, Outbound outbound) {
         this.vertx = vertx;
         this.parts = parts;
         this.records = records;
         this.outbound = outbound;
+        this.context = vertx.getOrCreateContext();
+        this.inbox = new Inbox(context);
+    }
+
+    /// Where [#govern] is to be called.
+    Context context() {
+        return context;
     }
 
     /// From arrival to outcome. Never fails: every ending is an [Outcome].
@@ -207,7 +218,7 @@ final class GovernedCall {
     }
 
     <T> Future<T> onLoop(CompletableFuture<T> stage) {
-        return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
+        return inbox.bring(stage);
     }
 
     private static <T> Future<T> now(java.util.concurrent.Callable<T> work) {

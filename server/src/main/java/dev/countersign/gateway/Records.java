@@ -100,8 +100,17 @@ final class Records {
                                 case Verdict.Block _ -> CallState.BLOCKED;
                             };
                     mark(answer.response(), p, state, answer);
+                    var text = answer.response().toString();
                     if (!store.settle(
-                            tx, p, state, answer, verdict.because(), caseId, seal(tx, p), now)) {
+                            tx,
+                            p,
+                            state,
+                            answer,
+                            text,
+                            verdict.because(),
+                            caseId,
+                            seal(tx, p),
+                            now)) {
                         throw new IllegalStateException("call " + p.id() + " had ended before");
                     }
                     var facts = outcomeFacts(p, answer, verdict.because());
@@ -113,7 +122,8 @@ final class Records {
                             new Entry("call." + state.stored(), "system:gateway", p.id(), facts));
                     var due = now.plus(p.rulebook().clearance());
                     return switch (verdict) {
-                        case Verdict.Release _ -> new Outcome.Released(p.id(), answer.response());
+                        case Verdict.Release _ ->
+                                new Outcome.Released(p.id(), answer.response(), text);
                         case Verdict.Hold(var role, var because) ->
                                 new Outcome.Held(
                                         p.id(), String.valueOf(caseId), role, because, due, now);
@@ -134,6 +144,7 @@ final class Records {
                                     tx,
                                     p,
                                     state,
+                                    null,
                                     null,
                                     List.of(),
                                     null,

@@ -67,7 +67,7 @@ final class Streams {
         return call.govern(arrival, bytes, caller)
                 .compose(outcome ->
                         switch (outcome) {
-                            case Outcome.Released(_, var completion) ->
+                            case Outcome.Released(_, var completion, _) ->
                                     replay(response, arrival, completion);
                             case Outcome.Held h -> waitForDecision(response, arrival, "held", h);
                             case Outcome.Blocked b ->

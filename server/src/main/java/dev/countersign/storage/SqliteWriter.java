@@ -105,7 +105,7 @@ final class SqliteWriter implements Runnable {
         }
         listeners.forEach(BatchListener::committed);
         signals.forEach(Runnable::run);
-        units.forEach(Unit::settle);
+        Settling.settle(units);
         return null;
     }
 

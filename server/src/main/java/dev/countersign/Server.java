@@ -8,6 +8,7 @@ import dev.countersign.api.PlaybookResources;
 import dev.countersign.api.PromptResources;
 import dev.countersign.api.RecordResources;
 import dev.countersign.api.SessionResources;
+import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
 import dev.countersign.desk.Desk;
@@ -18,6 +19,7 @@ import dev.countersign.gate.Gates;
 import dev.countersign.gateway.Ask;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.gateway.GatewayParts;
+import dev.countersign.gateway.Probes;
 import dev.countersign.gateway.RulebookSource;
 import dev.countersign.gateway.web.CallPages;
 import dev.countersign.kernel.Ids;
@@ -89,6 +91,7 @@ public final class Server implements AutoCloseable {
     private final People people;
     private final Timers timers;
     private final Gateway gateway;
+    private final Probes probes;
     private final Briefs briefs;
     private final FramePages framePages;
     private final Optional<String> firstPassword;
@@ -103,6 +106,7 @@ public final class Server implements AutoCloseable {
             People people,
             Timers timers,
             Gateway gateway,
+            Probes probes,
             Briefs briefs,
             FramePages framePages,
             Optional<String> firstPassword) {
@@ -114,6 +118,7 @@ public final class Server implements AutoCloseable {
         this.people = people;
         this.timers = timers;
         this.gateway = gateway;
+        this.probes = probes;
         this.briefs = briefs;
         this.framePages = framePages;
         this.firstPassword = firstPassword;
@@ -172,6 +177,8 @@ public final class Server implements AutoCloseable {
         if (interrupted > 0) {
             LOG.warn("settled-interrupted-calls count={}", interrupted);
         }
+        var probes = gateway.probes(vertx);
+        probes.warn();
         var firstPassword = firstAdministrator(people, random);
 
         var web = new Web(vertx, people);
@@ -182,6 +189,7 @@ public final class Server implements AutoCloseable {
         new DeskResources(desk, playbooks).mount(web);
         new GateResources(gates).mount(web);
         new KnowledgeResources(shelf, assist).mount(web);
+        new UpstreamResources(probes, () -> upstreams.get().values(), library).mount(web);
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
         Ask ask = gateway.ask(vertx);
         var frames = new Frames(clock, desk::waitingFor);
@@ -210,6 +218,7 @@ public final class Server implements AutoCloseable {
                         people,
                         timers,
                         gateway,
+                        probes,
                         briefs,
                         framePages,
                         firstPassword);
@@ -234,6 +243,11 @@ public final class Server implements AutoCloseable {
         briefs.produceDue();
     }
 
+    /// Asks upstreams what they can do, where that is due, and waits for it.
+    public void probeDue() {
+        probes.runDue();
+    }
+
     /// Offers people on the sign-in page: the demo only.
     public void offer(List<Persona> personas) {
         framePages.offer(personas);
@@ -247,6 +261,7 @@ public final class Server implements AutoCloseable {
             people.refresh();
             playbooks.refresh();
             library.refresh();
+            probes.start();
         } catch (RuntimeException e) {
             LOG.warn("tick-failed", e);
         }

@@ -50,8 +50,13 @@ public final class Outbound {
     /// Fails with [UpstreamFailure] where the upstream cannot be reached, is late, breaks off or
     /// sends more than it may.
     public Pending<Answered> post(Upstream upstream, String operation, Buffer body) {
+        return post(upstream, operation, body, "application/json");
+    }
+
+    /// As above, for an answer of another type.
+    public Pending<Answered> post(Upstream upstream, String operation, Buffer body, String accept) {
         var cancelled = new Cancellation();
-        var opened = open(upstream, operation, body, "application/json", cancelled);
+        var opened = open(upstream, operation, body, accept, cancelled);
         var whole = opened.compose(response -> collect(response, cancelled));
         return new Pending<>(withDeadline(whole, upstream, cancelled), cancelled::cancel);
     }
@@ -62,6 +67,14 @@ public final class Outbound {
         var cancelled = new Cancellation();
         var opened = open(upstream, operation, body, "text/event-stream", cancelled);
         return new Pending<>(withDeadline(opened, upstream, cancelled), cancelled::cancel);
+    }
+
+    /// The rest of a response that turned out to be no stream: an error, bounded like any answer.
+    public Pending<Answered> rest(Upstream upstream, HttpClientResponse response) {
+        var cancelled = new Cancellation();
+        cancelled.hold(response.request());
+        return new Pending<>(
+                withDeadline(collect(response, cancelled), upstream, cancelled), cancelled::cancel);
     }
 
     private Future<HttpClientResponse> open(

@@ -88,7 +88,7 @@ final class Front {
                             ? replay(arrival)
                                     .compose(known ->
                                             known.isPresent()
-                                                    ? replayed(request, known.get())
+                                                    ? replayed(request, arrival, known.get())
                                                     : serve(
                                                             request,
                                                             arrival,
@@ -128,11 +128,18 @@ final class Front {
                                                 arrival.idempotencyKey().orElse(""))));
     }
 
-    private Future<Void> replayed(HttpServerRequest request, CallRecord known) {
-        return OffLoop.run(vertx, () -> holds.fetch(identity(request), known.id()))
+    /// In the shape in which the first answer came, or would have come.
+    private Future<Void> replayed(HttpServerRequest request, Arrival arrival, CallRecord known) {
+        var response = request.response();
+        return OffLoop.run(vertx, () -> holds.fetch(arrival.identity(), known.id()))
                 .compose(completion -> {
-                    request.response().putHeader("idempotent-replayed", "true");
-                    return send(request.response(), 200, completion);
+                    response.putHeader("idempotent-replayed", "true");
+                    if (arrival.stream()) {
+                        return streams.again(response, arrival, completion);
+                    }
+                    return Completions.isKeptBack(completion)
+                            ? keptBack(response, arrival, completion)
+                            : send(response, 200, shaped(arrival, completion));
                 });
     }
 
@@ -174,8 +181,14 @@ final class Front {
                         held.because(),
                         held.due(),
                         held.at());
+        return keptBack(response, arrival, completion);
+    }
+
+    private Future<Void> keptBack(
+            HttpServerResponse response, Arrival arrival, ObjectNode completion) {
+        var mark = completion.path("countersign");
         response.putHeader("x-should-retry", "false");
-        response.putHeader("x-countersign-hold", held.caseId());
+        response.putHeader("x-countersign-hold", mark.path("hold").asText());
         if (arrival.route() == Route.EMBEDDINGS) {
             return send(
                     response,
@@ -192,7 +205,7 @@ final class Front {
                             "fetch it after the decision"));
         }
         if (arrival.async()) {
-            response.putHeader("location", "/v1/chat/completions/" + held.callId());
+            response.putHeader("location", "/v1/chat/completions/" + mark.path("call").asText());
             return send(response, 202, shaped(arrival, completion));
         }
         return send(response, 200, shaped(arrival, completion));

@@ -61,6 +61,13 @@ final class Holds implements CaseListener {
                         });
     }
 
+    /// Whether a person has yet to settle this call. Blocks.
+    boolean isKeptBack(String callId) {
+        return storage.read(tx -> store.find(tx, callId))
+                .filter(c -> c.state() == CallState.HELD || c.state() == CallState.BLOCKED)
+                .isPresent();
+    }
+
     private void wake(StoredEntry entry) {
         if (SETTLING.contains(entry.action())) {
             var waiters = waiting.remove(String.valueOf(entry.facts().get("call")));

@@ -1,0 +1,287 @@
+package dev.countersign.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testing.Requirement;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two things at once: whatever comes first, there is one outcome, and case, call and ledger agree.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RaceTest {
+    private static final String REFUND = "We can refund the fee today.";
+
+    private World world;
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        world = new World(data, "both", Duration.ofSeconds(60));
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        world.close();
+    }
+
+    @BeforeEach
+    void answersWithARefund() {
+        world.upstream.answers(REFUND + "\nconfidence: 0.95");
+    }
+
+    private World.Answer held() {
+        var held = world.chat("fay", "answer", "My parcel is late");
+        assertThat(held.outcome()).isEqualTo("held");
+        return held;
+    }
+
+    /// A caller that streams, up to the comment that says that its answer is held.
+    private final class Streaming implements AutoCloseable {
+        private final BufferedReader lines;
+        private final String hold;
+
+        Streaming(String... headers) throws Exception {
+            var body = World.JSON.createObjectNode().put("model", "answer").put("stream", true);
+            body.putArray("messages").addObject().put("role", "user").put("content", "Late");
+            var response =
+                    world.http()
+                            .send(
+                                    world.request("fay", "/v1/chat/completions", headers)
+                                            .POST(
+                                                    HttpRequest.BodyPublishers.ofString(
+                                                            body.toString()))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofInputStream());
+            lines =
+                    new BufferedReader(
+                            new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+            var line = lines.readLine();
+            while (!line.startsWith(": held ")) {
+                line = lines.readLine();
+            }
+            hold = line.split(" ")[2];
+        }
+
+        /// The text of all chunks to the end of the stream.
+        String rest() throws IOException {
+            var out = new StringBuilder();
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("data: {")) {
+                    out.append(
+                            World.JSON
+                                    .readTree(line.substring(6))
+                                    .at("/choices/0/delta/content")
+                                    .asText());
+                } else if (line.equals("data: [DONE]")) {
+                    return out.toString();
+                }
+            }
+            throw new IOException("the stream ended without [DONE]");
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+
+    @Test
+    @Requirement("E32")
+    void aStreamingCallerWaitsAndGetsWhatWasApproved() throws Exception {
+        try (var caller = new Streaming()) {
+            assertThat(world.decide("max", caller.hold, "approve", "").status()).isEqualTo(200);
+
+            assertThat(caller.rest()).startsWith(REFUND);
+        }
+    }
+
+    @Test
+    void aStreamingCallerWaitsAndIsToldWhyItWasDenied() throws Exception {
+        try (var caller = new Streaming()) {
+            assertThat(world.decide("max", caller.hold, "deny", "").status()).isEqualTo(200);
+
+            assertThat(caller.rest()).isEqualTo("Denied: " + World.WHY);
+        }
+    }
+
+    @Test
+    void whoeverLeavesWhileWaitingFetchesTheApprovedAnswerLater() throws Exception {
+        String hold;
+        try (var caller = new Streaming()) {
+            hold = caller.hold;
+        }
+        var call = world.get("max", "/v1/cases/" + hold).body().path("call").asText();
+
+        assertThat(world.decide("max", hold, "approve", "").status()).isEqualTo(200);
+        var fetched = world.get("fay", "/v1/chat/completions/" + call);
+
+        assertThat(fetched.outcome()).isEqualTo("released");
+        assertThat(fetched.content()).startsWith(REFUND);
+        assertThat(actions(call)).containsOnlyOnce("call.released");
+    }
+
+    @Test
+    void aRetryWhileTheFirstStillWaitsJoinsTheSameHold() throws Exception {
+        var before = world.upstream.requests().size();
+        try (var first = new Streaming("idempotency-key", "race-1");
+                var retry = new Streaming("idempotency-key", "race-1")) {
+            assertThat(retry.hold).isEqualTo(first.hold);
+            assertThat(world.upstream.requests()).hasSize(before + 1);
+
+            world.decide("max", first.hold, "approve", "");
+
+            assertThat(first.rest()).startsWith(REFUND);
+            assertThat(retry.rest()).startsWith(REFUND);
+        }
+    }
+
+    @Test
+    void aDecisionAtTheVeryInstantOfExpiryHasOneOutcome() {
+        var approved = 0;
+        for (var round = 0; round < 5; round++) {
+            var held = held();
+            toTheInstantOfExpiry();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var expiry = CompletableFuture.runAsync(world.server::runDue, threads);
+                var decision = world.decide("max", held.hold(), "approve", "");
+                expiry.join();
+                approved += assertOneOutcome(held, decision) ? 1 : 0;
+            }
+        }
+        assertThat(approved).isBetween(0, 5);
+    }
+
+    @Test
+    void aDecisionJustBeforeExpiryStandsAndOneJustAfterComesTooLate() {
+        var early = held();
+        toTheInstantOfExpiry();
+        world.clock.tick(Duration.ofMillis(-1));
+        assertThat(assertOneOutcome(early, world.decide("max", early.hold(), "approve", "")))
+                .isTrue();
+        world.clock.tick(Duration.ofMillis(1));
+        world.server.runDue();
+        assertThat(world.get("max", "/v1/cases/" + early.hold()).body().path("state").asText())
+                .isEqualTo("approved");
+
+        var late = held();
+        toTheInstantOfExpiry();
+        world.clock.tick(Duration.ofMillis(1));
+        world.server.runDue();
+        assertThat(assertOneOutcome(late, world.decide("max", late.hold(), "approve", "")))
+                .isFalse();
+    }
+
+    /// A day until it is due, six more until nobody can decide.
+    private void toTheInstantOfExpiry() {
+        world.clock.tick(Duration.ofDays(1));
+        world.server.runDue();
+        world.clock.tick(Duration.ofDays(6));
+    }
+
+    /// @return whether the decision came first
+    private boolean assertOneOutcome(World.Answer held, World.Answer decision) {
+        var state = world.get("max", "/v1/cases/" + held.hold()).body().path("state").asText();
+        var fetched = world.get("fay", "/v1/chat/completions/" + held.call());
+        var endings =
+                actions(held.hold()).stream()
+                        .filter(a -> a.equals("case.approved") || a.equals("case.expired"))
+                        .toList();
+        if (decision.status() == 200) {
+            assertThat(state).isEqualTo("approved");
+            assertThat(fetched.content()).startsWith(REFUND);
+            assertThat(endings).containsExactly("case.approved");
+            return true;
+        }
+        assertThat(decision.status()).isEqualTo(409);
+        assertThat(state).isEqualTo("expired");
+        assertThat(fetched.content()).contains("nobody decided in time").doesNotContain(REFUND);
+        assertThat(endings).containsExactly("case.expired");
+        return false;
+    }
+
+    private List<String> actions(String subject) {
+        return world.get("cleo", "/v1/ledger/entries?limit=1000")
+                .body()
+                .path("entries")
+                .valueStream()
+                .filter(e -> e.path("subject").asText().equals(subject))
+                .map(e -> e.path("action").asText())
+                .toList();
+    }
+
+    @Test
+    void aKeyThatIsRevokedDuringTheCallGetsNothingOfTheAnswer() {
+        var key = world.get("finn", "/v1/people/finn/keys").body().at("/keys/0/id").asText();
+        world.upstream.does((body, out) -> {
+            assertThat(world.delete("finn", "/v1/keys/" + key).status()).isEqualTo(200);
+            ScriptedUpstream.says("Nobody hears this.").answer(body, out);
+        });
+
+        var answer = world.chat("finn", "scored", "revoke me");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body().at("/error/code").asText()).isEqualTo("identity-changed");
+        assertThat(answer.text()).doesNotContain("Nobody hears this");
+        var last =
+                world.get("cleo", "/v1/ledger/entries?action=call.failed").body().at("/entries/0");
+        assertThat(last.at("/facts/code").asText()).isEqualTo("identity-changed");
+        var call = last.path("subject").asText();
+        assertThat(actions(call)).doesNotContain("call.released");
+    }
+
+    @Test
+    void oneBadUnitAmongManyFailsAlone() throws Exception {
+        var same = 4;
+        var others = 12;
+        world.upstream.answers("Fine, all is well with this one.");
+        var before = world.upstream.requests().size();
+        var start = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var twins = new ArrayList<CompletableFuture<World.Answer>>();
+            var singles = new ArrayList<CompletableFuture<World.Answer>>();
+            for (var i = 0; i < same; i++) {
+                twins.add(
+                        CompletableFuture.supplyAsync(
+                                () -> scored(start, "idempotency-key", "twin"), threads));
+            }
+            for (var i = 0; i < others; i++) {
+                singles.add(CompletableFuture.supplyAsync(() -> scored(start), threads));
+            }
+            start.countDown();
+
+            // The store lets one call have the key; the others are told, or get its answer.
+            assertThat(twins.stream().map(t -> t.join().status()))
+                    .contains(200)
+                    .containsOnly(200, 409);
+            assertThat(singles.stream().map(s -> s.join().status())).containsOnly(200);
+        }
+        assertThat(world.upstream.requests()).hasSize(before + others + 1);
+    }
+
+    private World.Answer scored(CountDownLatch start, String... headers) {
+        try {
+            assertThat(start.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return world.post(
+                "fay", "/v1/chat/completions", World.chatBody("scored", "together"), headers);
+    }
+}

@@ -203,7 +203,8 @@ public final class Server implements AutoCloseable {
         new DeskEvents(desk, people, ledger).mount(web);
         new CallPages(gateway, ask, ledger, frames, offers, rulebooks::current).mount(web);
         new PromptPages(library, frames).mount(web);
-        new PlaybookPages(playbooks, frames).mount(web);
+        var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
+        new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         new ReportPages(briefs, desk, frames, offers, clock).mount(web);
         new RecordPages(ledger, people, gates, frames, rulebooks::current).mount(web);
 

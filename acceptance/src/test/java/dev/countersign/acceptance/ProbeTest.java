@@ -176,6 +176,7 @@ class ProbeTest {
         world.clock.tick(Duration.ofMinutes(1));
         world.server.probeDue();
         var up = upstreams().at("/upstreams/0/models");
+        assertThat(up.findValuesAsText("detail")).containsOnly("");
         assertThat(up.findValuesAsText("state")).containsOnly("probed");
     }
 

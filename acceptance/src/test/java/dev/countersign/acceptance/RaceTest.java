@@ -153,6 +153,52 @@ class RaceTest {
     }
 
     @Test
+    void aRetryAfterAFailureRunsAnewAndOneAfterAnAnswerDoesNot() {
+        var body = World.chatBody("scored", "Hello");
+        world.upstream.does((_, out) -> ScriptedUpstream.json(out, 500, "{}"));
+        var failed = post(body, "race-2");
+        world.upstream.answers("Now it works, as it should.");
+        var before = world.upstream.requests().size();
+
+        var retried = post(body, "race-2");
+        var again = post(body, "race-2");
+
+        assertThat(failed.status()).isEqualTo(502);
+        assertThat(retried.content()).isEqualTo("Now it works, as it should.");
+        assertThat(again.text()).isEqualTo(retried.text());
+        assertThat(again.raw().headers().firstValue("idempotent-replayed")).contains("true");
+        assertThat(world.upstream.requests()).hasSize(before + 1);
+    }
+
+    @Test
+    void aRetryWhileTheFirstStillRunsIsToldToComeBack() throws Exception {
+        var body = World.chatBody("scored", "Hello");
+        var asked = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        world.upstream.does((b, out) -> {
+            asked.countDown();
+            answer.await();
+            ScriptedUpstream.says("It took a while, but here it is.").answer(b, out);
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = CompletableFuture.supplyAsync(() -> post(body, "race-3"), threads);
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            var early = post(body, "race-3");
+            answer.countDown();
+
+            assertThat(early.status()).isEqualTo(409);
+            assertThat(early.raw().headers().firstValue("x-should-retry")).contains("true");
+            assertThat(first.join().status()).isEqualTo(200);
+            assertThat(post(body, "race-3").text()).isEqualTo(first.join().text());
+        }
+    }
+
+    private World.Answer post(String body, String key) {
+        return world.post("fay", "/v1/chat/completions", body, "idempotency-key", key);
+    }
+
+    @Test
     void aDecisionAtTheVeryInstantOfExpiryHasOneOutcome() {
         var approved = 0;
         for (var round = 0; round < 5; round++) {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// Sends requests to upstreams: pooled keep-alive connections, Nagle off, every wait bounded,
 /// redirects not followed. One per event loop.
@@ -56,17 +57,29 @@ public final class Outbound {
     /// As above, for an answer of another type.
     public Pending<Answered> post(Upstream upstream, String operation, Buffer body, String accept) {
         var cancelled = new Cancellation();
-        var opened = open(upstream, operation, body, accept, cancelled);
-        var whole = opened.compose(response -> collect(response, cancelled));
+        var whole =
+                onLoop(() ->
+                        open(upstream, operation, body, accept, cancelled)
+                                .compose(response -> collect(response, cancelled)));
         return new Pending<>(withDeadline(whole, upstream, cancelled), cancelled::cancel);
     }
 
-    /// Posts JSON and hands over the response before its body, for streams. The caller sets its
-    /// handlers at once.
+    /// Posts JSON and hands over the response before its body, for streams. The caller is on an
+    /// event loop and sets its handlers at once.
     public Pending<HttpClientResponse> stream(Upstream upstream, String operation, Buffer body) {
         var cancelled = new Cancellation();
         var opened = open(upstream, operation, body, "text/event-stream", cancelled);
         return new Pending<>(withDeadline(opened, upstream, cancelled), cancelled::cancel);
+    }
+
+    /// A response that nobody on its event loop waits for is over before it can be read.
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
+        if (Context.isOnEventLoopThread()) {
+            return work.get();
+        }
+        Promise<T> done = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(_ -> work.get().onComplete(done));
+        return done.future();
     }
 
     /// The rest of a response that turned out to be no stream: an error, bounded like any answer.

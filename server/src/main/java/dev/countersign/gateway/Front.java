@@ -26,6 +26,10 @@ final class Front {
     /// A prompt larger than this is refused before it is read to its end.
     static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+    /// The first of two requests with one idempotency key still runs: its answer comes to whoever
+    /// asks again.
+    private static final Set<String> UNDER_WAY = Set.of("same-request", "still-running");
+
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -123,9 +127,10 @@ final class Front {
                         parts.storage()
                                 .read(tx ->
                                         store.byIdempotencyKey(
-                                                tx,
-                                                arrival.identity().id(),
-                                                arrival.idempotencyKey().orElse(""))));
+                                                        tx,
+                                                        arrival.identity().id(),
+                                                        arrival.idempotencyKey().orElse(""))
+                                                .filter(c -> !c.state().endedWithoutAnswer())));
     }
 
     /// In the shape in which the first answer came, or would have come.
@@ -414,7 +419,10 @@ final class Front {
     static Future<Void> send(HttpServerResponse response, Problem problem) {
         if (!response.headers().contains("x-should-retry")) {
             var passing =
-                    problem.status() == 503 || problem.status() == 429 || problem.status() == 504;
+                    problem.status() == 503
+                            || problem.status() == 429
+                            || problem.status() == 504
+                            || UNDER_WAY.contains(problem.code());
             response.putHeader("x-should-retry", passing ? "true" : "false");
         }
         if (problem.status() == 503) {

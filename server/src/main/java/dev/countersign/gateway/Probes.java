@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -315,10 +316,20 @@ public final class Probes {
                         accept);
         try {
             // Outbound has its own deadline; this one only guards against a stopped event loop.
-            return pending.answer().await(2 * ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            return pending.answer()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(2 * ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             pending.cancel().run();
             throw new UpstreamFailure("late", "the probe was not answered in time");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UpstreamFailure known
+                    ? known
+                    : new UpstreamFailure("broken-off", String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamFailure("cancelled", "the server stops");
         }
     }
 

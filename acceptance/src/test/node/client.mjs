@@ -1,112 +1,188 @@
-// The official client, unmodified: only its base address and key are set. Prints what each
-// conversation came to as one JSON object; NodeClientTest knows what it should be.
-//
-// Arguments: base address, key.
+// Does what an application would do with the official client and prints what it saw, one JSON
+// object, for the test that started it. Only the base address and the key are ours.
 import OpenAI from "openai";
 
-const [baseURL, apiKey] = process.argv.slice(2);
-const client = new OpenAI({ baseURL: `${baseURL}/v1`, apiKey });
-const ask = (model, text, more = {}) => ({
-  model,
-  messages: [{ role: "user", content: text }],
-  ...more,
-});
-const results = {};
+const client = new OpenAI({ baseURL: process.env.BASE, apiKey: process.env.KEY });
+const stranger = new OpenAI({ baseURL: process.env.BASE, apiKey: "cs_nobody" });
+const says = (content) => [{ role: "user", content }];
 
-async function failing(work) {
+async function errorOf(promise) {
   try {
-    await work();
-    return { error: "none" };
-  } catch (e) {
-    return { error: e.constructor.name, status: e.status, code: e.code, type: e.type, message: e.message };
+    await promise;
+    return { name: "none" };
+  } catch (error) {
+    return {
+      name: error.constructor.name,
+      status: error.status,
+      code: error.code,
+      type: error.type,
+      message: error.message,
+    };
   }
 }
 
-async function streamed(body, options) {
-  const stream = await client.chat.completions.create({ ...body, stream: true }, options);
-  const out = { text: "", calls: [], chunks: 0 };
+async function answer() {
+  const got = await client.chat.completions.create({
+    model: "answer",
+    messages: says("plain"),
+    vendor_hint: { colour: "blue" },
+  });
+  return {
+    content: got.choices[0].message.content,
+    usage: got.usage,
+    vendor: got.vendor_extra,
+    outcome: got.countersign.outcome,
+  };
+}
+
+async function held() {
+  const got = await client.chat.completions.create({ model: "answer", messages: says("refund me") });
+  const again = await client.chat.completions.retrieve(got.id);
+  return {
+    finish: got.choices[0].finish_reason,
+    content: got.choices[0].message.content,
+    hold: got.countersign.hold,
+    again: again.countersign.outcome,
+  };
+}
+
+async function read(stream) {
+  let id = null;
+  let text = "";
+  let finish = null;
+  let usage = null;
+  let chunks = 0;
   for await (const chunk of stream) {
-    out.chunks++;
-    out.id = chunk.id;
-    out.usage = chunk.usage ?? out.usage;
-    const choice = chunk.choices[0];
-    if (!choice) continue;
-    out.text += choice.delta.content ?? "";
-    out.calls.push(...(choice.delta.tool_calls ?? []));
-    out.finish = choice.finish_reason ?? out.finish;
+    chunks++;
+    id = chunk.id;
+    text += chunk.choices[0]?.delta?.content ?? "";
+    finish = chunk.choices[0]?.finish_reason ?? finish;
+    usage = chunk.usage ?? usage;
   }
-  return out;
+  return { id, text, finish, usage, chunks };
 }
 
-const tools = [
-  { type: "function", function: { name: "find_order", parameters: { type: "object", properties: { n: { type: "integer" } } } } },
-];
+async function streamed() {
+  return read(
+    await client.chat.completions.create({
+      model: "answer",
+      messages: says("plain"),
+      stream: true,
+      stream_options: { include_usage: true },
+    }),
+  );
+}
 
-const chat = await client.chat.completions.create(ask("scored", "say hello", { vendor_question: { kept: 1 } }));
-results.chat = {
-  text: chat.choices[0].message.content,
-  finish: chat.choices[0].finish_reason,
-  total: chat.usage.total_tokens,
-  vendor: chat.vendor_extra,
-  fingerprint: chat.system_fingerprint,
-};
+async function streamedOnce() {
+  const options = { headers: { "Idempotency-Key": "node-streamed-once" } };
+  const body = { model: "scored", messages: says("plain stream once"), stream: true };
+  return {
+    first: await read(await client.chat.completions.create(body, options)),
+    second: await read(await client.chat.completions.create(body, options)),
+  };
+}
 
-results.streamed = await streamed(ask("scored", "say hello", { stream_options: { include_usage: true } }));
+async function heldStream() {
+  return read(
+    await client.chat.completions.create({ model: "answer", messages: says("refund me"), stream: true }),
+  );
+}
 
-const first = await client.chat.completions.create(ask("scored", "use a tool", { tools }));
-const call = first.choices[0].message.tool_calls[0];
-const second = await client.chat.completions.create({
-  model: "scored",
-  tools,
-  messages: [
-    { role: "user", content: "use a tool" },
-    first.choices[0].message,
-    { role: "tool", tool_call_id: call.id, content: JSON.stringify({ state: "shipped" }) },
-  ],
-});
-results.tools = {
-  finish: first.choices[0].finish_reason,
-  name: call.function.name,
-  arguments: JSON.parse(call.function.arguments),
-  then: second.choices[0].message.content,
-};
-results.streamedTools = await streamed(ask("scored", "use a tool", { tools }));
+// The upstream is too busy at first; the client tries again by itself.
+async function busy() {
+  const patient = await client.chat.completions.create({ model: "scored", messages: says("busy once") });
+  return {
+    answer: patient.choices[0].message.content,
+    error: await errorOf(
+      client.chat.completions.create({ model: "scored", messages: says("busy always") }, { maxRetries: 0 }),
+    ),
+  };
+}
 
-const embedded = await client.embeddings.create({ model: "embed", input: ["one", "two"], encoding_format: "float" });
-results.embeddings = embedded.data.map((d) => d.embedding);
+async function tools() {
+  const find = {
+    type: "function",
+    function: {
+      name: "find_order",
+      description: "finds an order",
+      parameters: { type: "object", properties: { mail: { type: "string" } } },
+    },
+  };
+  const messages = says("tools please");
+  const first = await client.chat.completions.create({ model: "scored", messages, tools: [find] });
+  const call = first.choices[0].message.tool_calls[0];
+  messages.push(first.choices[0].message);
+  messages.push({
+    role: "tool",
+    tool_call_id: call.id,
+    content: JSON.stringify({ owner: "canary.tool@example.com", state: "delivered" }),
+  });
+  const second = await client.chat.completions.create({ model: "scored", messages, tools: [find] });
+  return {
+    finish: first.choices[0].finish_reason,
+    name: call.function.name,
+    arguments: JSON.parse(call.function.arguments),
+    answer: second.choices[0].message.content,
+  };
+}
 
-results.models = (await client.models.list()).data.map((m) => m.id);
-results.model = (await client.models.retrieve("scored")).id;
+async function streamedTools() {
+  const runner = client.chat.completions.stream({
+    model: "scored",
+    messages: says("tools please"),
+    tools: [{ type: "function", function: { name: "find_order", parameters: { type: "object" } } }],
+  });
+  const final = await runner.finalChatCompletion();
+  const call = final.choices[0].message.tool_calls[0];
+  return { id: call.id, name: call.function.name, arguments: call.function.arguments };
+}
 
-const held = await client.chat.completions.create(ask("answer", "I want a refund"));
-results.held = {
-  finish: held.choices[0].finish_reason,
-  text: held.choices[0].message.content,
-  outcome: held.countersign.outcome,
-};
-const fetched = await client.chat.completions.retrieve(held.id);
-results.fetched = { id: fetched.id, outcome: fetched.countersign.outcome };
-results.heldStream = await streamed(ask("answer", "I want a refund"));
+async function embedding() {
+  const got = await client.embeddings.create({ model: "embed", input: ["mail canary@example.com"] });
+  return { vector: got.data[0].embedding, tokens: got.usage.total_tokens };
+}
 
-const once = { headers: { "Idempotency-Key": "node-1" } };
-results.replay = {
-  first: await streamed(ask("scored", "say hello"), once),
-  again: await streamed(ask("scored", "say hello"), once),
-};
+async function models() {
+  const ids = [];
+  for await (const model of client.models.list()) {
+    ids.push(model.id);
+  }
+  return { ids, one: (await client.models.retrieve("answer")).id };
+}
 
-results.wrongKey = await failing(() =>
-  new OpenAI({ baseURL: `${baseURL}/v1`, apiKey: "cs-wrong" }).chat.completions.create(ask("scored", "x")),
-);
-results.notYours = await failing(() => client.chat.completions.create(ask("evidence_pack", "x")));
-results.unknown = await failing(() => client.models.retrieve("nothing-of-the-kind"));
-results.malformed = await failing(() => client.chat.completions.create({ model: "scored" }));
-results.turnedDown = await failing(() => client.chat.completions.create(ask("scored", "be too long")));
-results.broken = await failing(() => client.chat.completions.create(ask("scored", "break")));
-// The upstream is too busy once; the client's own retry succeeds.
-const busy = await client.chat.completions.create(ask("scored", "be busy once"));
-results.busyOnce = busy.choices[0].message.content;
-results.busy = await failing(() =>
-  client.chat.completions.create(ask("scored", "be busy"), { maxRetries: 0 }),
-);
+async function errors() {
+  return {
+    key: await errorOf(stranger.models.list()),
+    role: await errorOf(client.chat.completions.create({ model: "evidence_pack", messages: says("x") })),
+    unknown: await errorOf(client.chat.completions.create({ model: "no-such-prompt", messages: says("x") })),
+    image: await errorOf(
+      client.chat.completions.create({
+        model: "answer",
+        messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "data:," } }] }],
+      }),
+    ),
+    upstream: await errorOf(client.chat.completions.create({ model: "scored", messages: says("fail now") })),
+    broken: await errorOf(client.chat.completions.create({ model: "scored", messages: says("break now") })),
+  };
+}
 
-console.log(JSON.stringify(results));
+async function once() {
+  const options = { headers: { "Idempotency-Key": "node-once" } };
+  const body = { model: "scored", messages: says("plain once") };
+  const first = await client.chat.completions.create(body, options);
+  const second = await client.chat.completions.create(body, options);
+  return { same: first.id === second.id, content: second.choices[0].message.content };
+}
+
+const report = {};
+for (const scenario of [
+  answer, held, streamed, tools, streamedTools, embedding, models, errors, once,
+  streamedOnce, heldStream, busy,
+]) {
+  try {
+    report[scenario.name] = await scenario();
+  } catch (error) {
+    report[scenario.name] = { failed: String(error.stack ?? error) };
+  }
+}
+console.log(JSON.stringify(report));

@@ -1,8 +1,10 @@
 package dev.countersign;
 
 import dev.countersign.api.DeskResources;
+import dev.countersign.api.ErasureResources;
 import dev.countersign.api.GateResources;
 import dev.countersign.api.KnowledgeResources;
+import dev.countersign.api.LogResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
 import dev.countersign.api.PromptResources;
@@ -34,16 +36,23 @@ import dev.countersign.people.Person;
 import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.Organisation;
 import dev.countersign.playbook.Playbooks;
+import dev.countersign.playbook.web.VersionPages;
+import dev.countersign.policy.LedgerReaders;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
 import dev.countersign.policy.web.PlaybookPages;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.prompt.web.PromptPages;
-import dev.countersign.redaction.Finders;
 import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
-import dev.countersign.report.web.RecordPages;
+import dev.countersign.report.PromptLogSink;
+import dev.countersign.report.web.LedgerPages;
+import dev.countersign.report.web.PeoplePages;
 import dev.countersign.report.web.ReportPages;
+import dev.countersign.report.web.WaiverPages;
+import dev.countersign.retention.Erasures;
+import dev.countersign.retention.Retention;
+import dev.countersign.retention.web.ErasurePages;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Storages;
 import dev.countersign.storage.Tx;
@@ -166,8 +175,7 @@ public final class Server implements AutoCloseable {
                                 assist,
                                 rulebooks,
                                 name -> Optional.ofNullable(upstreams.get().get(name)),
-                                Finders.rules(),
-                                Finders.with(Finders.rules(), new NameFinder()),
+                                new RedactionFinders(new NameFinder()),
                                 clock,
                                 ids,
                                 node(keys, random),
@@ -194,8 +202,20 @@ public final class Server implements AutoCloseable {
         Ask ask = gateway.ask(vertx);
         var frames = new Frames(clock, desk::waitingFor);
         var offers = new Offers(rulebooks::current, library, gates);
-        var sink = new AdoptionSink(config.data().resolve("sinks").resolve("adoption"));
-        var briefs = new Briefs(storage, ledger, timers, gateway, desk, playbooks, sink, clock);
+        var sinks = config.data().resolve("sinks");
+        var sink = new AdoptionSink(sinks.resolve("adoption"));
+        var briefs =
+                new Briefs(
+                        storage,
+                        ledger,
+                        timers,
+                        gateway,
+                        desk,
+                        playbooks,
+                        sink,
+                        new PromptLogSink(sinks),
+                        clock);
+        new Retention(storage, ledger, playbooks, timers, clock);
         // pages: one line per page class
         var framePages = new FramePages(people, frames, offers);
         framePages.mount(web);
@@ -205,8 +225,16 @@ public final class Server implements AutoCloseable {
         new PromptPages(library, frames).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
+        new VersionPages(playbooks, frames).mount(web);
         new ReportPages(briefs, desk, frames, offers, clock).mount(web);
-        new RecordPages(ledger, people, gates, frames, rulebooks::current).mount(web);
+        new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
+        var readers = new LedgerReaders(rulebooks::current);
+        new LedgerPages(ledger, frames, readers).mount(web);
+        new LogResources(ledger, readers, people).mount(web);
+        var erasures = new Erasures(storage, ledger, people, gateway);
+        new ErasureResources(erasures).mount(web);
+        new ErasurePages(erasures, frames).mount(web);
+        new PeoplePages(people, playbooks, erasures, frames).mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =
@@ -304,6 +332,8 @@ public final class Server implements AutoCloseable {
                                     .setTcpNoDelay(true)
                                     .setCompressionSupported(false)
                                     .setIdleTimeout(0)
+                                    // A pasted playbook has up to 1 MiB, and one beside it.
+                                    .setMaxFormAttributeSize(2 * 1024 * 1024)
                                     .setMaxHeaderSize(32 * 1024))
                     .requestHandler(request -> {
                         if (isGoverned(String.valueOf(request.path()))) {

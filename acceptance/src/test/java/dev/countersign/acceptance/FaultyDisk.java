@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,10 @@ final class FaultyDisk {
     /// @param how `eio`, `full` or `choked`; see `disk.c`
     void fails(String how) {
         try {
-            Files.writeString(fault, how);
+            // At once: a disk that heals for the moment of writing would let something through.
+            var next = Files.createTempFile(fault.getParent(), "fault", "");
+            Files.writeString(next, how);
+            Files.move(next, fault, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -15,174 +16,216 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The official Node client, unmodified: one conversation of `client.mjs`, looked at from all
-/// sides.
+/// The official Node client, unmodified, at the version that the lock file pins. Runs
+/// `src/test/node/client.mjs` once and asserts on what it saw. Needs `node` and `npm`, and the npm
+/// registry for the first run.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeClientTest {
-    private static final Path SOURCE = Path.of("src", "test", "node");
+    private static final Path SOURCE = Path.of("src/test/node");
+    private static final Path INSTALLED = Path.of("target/node");
 
-    /// `npm ci` needs the network once; what it brings stays until the lock file changes.
-    private static final Path HOME = Path.of("target", "node");
-
-    private final AtomicInteger busy = new AtomicInteger();
     private World world;
-    private JsonNode said;
+    private JsonNode report;
+    private final AtomicInteger busy = new AtomicInteger();
 
     @BeforeAll
-    void talk(@TempDir Path data) throws Exception {
-        world = new World(data);
-        world.upstream.does(this::answer);
+    void run(@TempDir Path data) throws IOException, InterruptedException {
+        Files.createDirectories(INSTALLED);
+        for (var name : List.of("package.json", "package-lock.json", "client.mjs")) {
+            Files.writeString(INSTALLED.resolve(name), Files.readString(SOURCE.resolve(name)));
+        }
         install();
-        var node =
-                new ProcessBuilder("node", "client.mjs", world.base, world.key("fay"))
-                        .directory(HOME.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        said = World.JSON.readTree(node.getInputStream().readAllBytes());
-        assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(node.exitValue()).isZero();
+        world = new World(data);
+        world.upstream.does(this::upstream);
+        report = World.JSON.readTree(command(world, "node", "client.mjs"));
+    }
+
+    /// What npm brought stays until the lock file changes.
+    private static void install() throws IOException, InterruptedException {
+        var lock = Files.readString(SOURCE.resolve("package-lock.json"));
+        var mark = INSTALLED.resolve("installed-lock.json");
+        if (!Files.exists(mark) || !Files.readString(mark).equals(lock)) {
+            command(null, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent");
+            Files.writeString(mark, lock);
+        }
     }
 
     @AfterAll
     void stop() throws IOException {
-        world.close();
+        if (world != null) {
+            world.close();
+        }
     }
 
-    private static void install() throws IOException, InterruptedException {
-        var lock = Files.readAllBytes(SOURCE.resolve("package-lock.json"));
-        var mark = HOME.resolve("installed-lock.json");
-        Files.createDirectories(HOME);
-        for (var name : new String[] {"package.json", "package-lock.json", "client.mjs"}) {
-            Files.write(HOME.resolve(name), Files.readAllBytes(SOURCE.resolve(name)));
-        }
-        if (Files.exists(mark) && java.util.Arrays.equals(Files.readAllBytes(mark), lock)) {
-            return;
-        }
-        var npm =
-                new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-                        .directory(HOME.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        var output = new String(npm.getInputStream().readAllBytes());
-        assertThat(npm.waitFor()).as(output).isZero();
-        Files.write(mark, lock);
+    @Test
+    void readsAnAnswerItsUsageAndUnknownFieldsBothWays() {
+        var answer = scenario("answer");
+
+        assertThat(answer.path("content").asText()).isEqualTo("Fine.\nconfidence: 0.97");
+        assertThat(answer.at("/usage/total_tokens").asInt()).isEqualTo(12);
+        assertThat(answer.at("/vendor/kept").asBoolean()).isTrue();
+        assertThat(answer.path("outcome").asText()).isEqualTo("released");
+        assertThat(world.upstream.requests())
+                .anyMatch(r -> r.contains("\"vendor_hint\":{\"colour\":\"blue\"}"));
     }
 
-    /// Does what the last message asks for.
-    private void answer(String body, OutputStream out) throws IOException {
-        if (body.contains("\"role\":\"tool\"")) {
-            ScriptedUpstream.json(out, 200, ScriptedUpstream.completion("It is shipped."));
-        } else if (body.contains("use a tool")) {
+    @Test
+    void readsAHeldAnswerAsAFilteredOneAndFindsItAgain() {
+        var held = scenario("held");
+
+        assertThat(held.path("finish").asText()).isEqualTo("content_filter");
+        assertThat(held.path("content").asText()).startsWith("Held for `ops_manager`");
+        assertThat(held.path("hold").asText()).startsWith("case-");
+        assertThat(held.path("again").asText()).isEqualTo("held");
+    }
+
+    @Test
+    void streamsWithUsage() {
+        var streamed = scenario("streamed");
+
+        assertThat(streamed.path("text").asText()).isEqualTo("Fine.\nconfidence: 0.97");
+        assertThat(streamed.path("finish").asText()).isEqualTo("stop");
+        assertThat(streamed.at("/usage/total_tokens").asInt()).isEqualTo(12);
+        assertThat(streamed.path("chunks").asInt()).isGreaterThan(1);
+    }
+
+    @Test
+    void callsToolsAndBringsTheirResultsBackMasked() {
+        var tools = scenario("tools");
+
+        assertThat(tools.path("finish").asText()).isEqualTo("tool_calls");
+        assertThat(tools.path("name").asText()).isEqualTo("find_order");
+        assertThat(tools.at("/arguments/n").asInt()).isEqualTo(1);
+        assertThat(tools.path("answer").asText()).isEqualTo("It was delivered.");
+        assertThat(world.upstream.requests())
+                .noneMatch(r -> r.contains("canary"))
+                .anyMatch(r -> r.contains("\"tool_call_id\":\"t1\"") && r.contains("<EMAIL_1>"));
+    }
+
+    @Test
+    void putsAStreamedToolCallTogether() {
+        var call = scenario("streamedTools");
+
+        assertThat(call.path("id").asText()).isEqualTo("t1");
+        assertThat(call.path("name").asText()).isEqualTo("find_order");
+        assertThat(call.path("arguments").asText()).isEqualTo("{\"n\":1}");
+    }
+
+    @Test
+    void embedsAndLists() {
+        assertThat(scenario("embedding").path("vector")).hasSize(2);
+        assertThat(scenario("models").path("ids").toString())
+                .contains("\"answer\"")
+                .doesNotContain("evidence_pack");
+        assertThat(scenario("models").path("one").asText()).isEqualTo("answer");
+    }
+
+    @Test
+    void meetsTheClientsOwnKindsOfError() {
+        var errors = scenario("errors");
+
+        assertThat(errors.at("/key/name").asText()).isEqualTo("AuthenticationError");
+        assertThat(errors.at("/role/name").asText()).isEqualTo("PermissionDeniedError");
+        assertThat(errors.at("/role/message").asText()).contains("your roles do not include");
+        assertThat(errors.at("/unknown/status").asInt()).isIn(403, 404);
+        assertThat(errors.at("/image/name").asText()).isEqualTo("UnprocessableEntityError");
+        assertThat(errors.at("/upstream/name").asText()).isEqualTo("BadRequestError");
+        assertThat(errors.at("/upstream/message").asText())
+                .contains("no such thing as <EMAIL_1> (`unheard_of`)")
+                .doesNotContain("canary");
+        assertThat(errors.at("/broken/name").asText()).isEqualTo("InternalServerError");
+        assertThat(errors.at("/broken/code").asText()).isEqualTo("upstream-status-500");
+    }
+
+    @Test
+    void aRepeatedStreamIsTheSameCallAndStillAStream() {
+        var once = scenario("streamedOnce");
+
+        assertThat(once.path("second")).isEqualTo(once.path("first"));
+        assertThat(once.at("/second/text").asText()).isEqualTo("Fine.\nconfidence: 0.97");
+        assertThat(world.upstream.requests().stream().filter(r -> r.contains("plain stream once")))
+                .hasSize(1);
+    }
+
+    @Test
+    void readsAHeldStreamAsAFilteredOne() {
+        assertThat(scenario("heldStream").path("finish").asText()).isEqualTo("content_filter");
+        assertThat(scenario("heldStream").path("text").asText()).startsWith("Held for");
+    }
+
+    @Test
+    void theClientsOwnRetryGetsPastABusyUpstream() {
+        assertThat(scenario("busy").path("answer").asText()).startsWith("Fine.");
+        assertThat(scenario("busy").at("/error/name").asText()).isEqualTo("RateLimitError");
+    }
+
+    @Test
+    void getsTheSameCallForTheSameIdempotencyKey() {
+        assertThat(scenario("once").path("same").asBoolean()).isTrue();
+        assertThat(world.upstream.requests().stream().filter(r -> r.contains("plain once")))
+                .hasSize(1);
+    }
+
+    private JsonNode scenario(String name) {
+        var found = report.path(name);
+        assertThat(found.path("failed").asText()).as(name).isEmpty();
+        return found;
+    }
+
+    private void upstream(String body, OutputStream out) throws IOException {
+        if (body.contains("\"input\"")) {
+            ScriptedUpstream.json(
+                    out,
+                    200,
+                    """
+                    {"object":"list","data":[{"object":"embedding","index":0,"embedding":"AACAPgAAAL8="}],
+                    "model":"e","usage":{"prompt_tokens":1,"total_tokens":1}}
+                    """);
+        } else if (body.contains("fail now")) {
+            ScriptedUpstream.json(
+                    out,
+                    400,
+                    "{\"error\":{\"message\":\"no such thing as canary@example.com\",\"type\":\"bad\","
+                            + "\"code\":\"unheard_of\"}}");
+        } else if (body.contains("break now")) {
+            ScriptedUpstream.json(out, 500, "{\"error\":{\"message\":\"it broke\"}}");
+        } else if (body.contains("busy always")
+                || body.contains("busy once") && busy.getAndIncrement() == 0) {
+            ScriptedUpstream.json(out, 429, "{\"error\":{\"message\":\"slow down\"}}");
+        } else if (body.contains("refund me")) {
+            ScriptedUpstream.json(
+                    out, 200, ScriptedUpstream.completion("A refund.\nconfidence: 0.97"));
+        } else if (body.contains("\"role\":\"tool\"")) {
+            ScriptedUpstream.json(out, 200, ScriptedUpstream.completion("It was delivered."));
+        } else if (body.contains("tools please")) {
             ScriptedUpstream.json(
                     out,
                     200,
                     """
                     {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,
-                    "message":{"role":"assistant","content":null,"refusal":null,"tool_calls":[{"id":"t1",
-                    "type":"function","function":{"name":"find_order","arguments":"{\\"n\\":7}"}}]},
-                    "logprobs":null,"finish_reason":"tool_calls"}],
-                    "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}
+                    "message":{"role":"assistant","content":null,
+                    "tool_calls":[{"id":"t1","type":"function","function":{"name":"find_order","arguments":"{\\"n\\":1}"}}]},
+                    "finish_reason":"tool_calls"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}
                     """);
-        } else if (body.contains("\"input\"")) {
-            ScriptedUpstream.json(
-                    out,
-                    200,
-                    "{\"object\":\"list\",\"model\":\"e\",\"data\":[{\"object\":\"embedding\",\"index\":0,"
-                            + "\"embedding\":[0.25,-0.5]},{\"object\":\"embedding\",\"index\":1,\"embedding\":[1,0]}],"
-                            + "\"usage\":{\"prompt_tokens\":1,\"total_tokens\":1}}");
-        } else if (body.contains("refund")) {
-            ScriptedUpstream.json(
-                    out, 200, ScriptedUpstream.completion("A refund.\nconfidence: 0.97"));
-        } else if (body.contains("be too long")) {
-            ScriptedUpstream.json(
-                    out,
-                    400,
-                    "{\"error\":{\"message\":\"too long for canary@example.com\",\"type\":"
-                            + "\"invalid_request_error\",\"code\":\"context_length_exceeded\"}}");
-        } else if (body.contains("break")) {
-            ScriptedUpstream.json(out, 500, "{\"error\":{\"message\":\"it broke\"}}");
-        } else if (body.contains("be busy once")
-                ? busy.getAndIncrement() == 0
-                : body.contains("be busy")) {
-            ScriptedUpstream.json(out, 429, "{\"error\":{\"message\":\"slow down\"}}");
         } else {
-            ScriptedUpstream.json(out, 200, ScriptedUpstream.completion("Hello there."));
+            ScriptedUpstream.json(out, 200, ScriptedUpstream.completion("Fine.\nconfidence: 0.97"));
         }
     }
 
-    @Test
-    void readsAnAnswerItsUsageAndFieldsThatItDoesNotKnow() {
-        assertThat(said.path("chat").toString())
-                .isEqualTo(
-                        "{\"text\":\"Hello there.\",\"finish\":\"stop\",\"total\":12,"
-                                + "\"vendor\":{\"kept\":true},\"fingerprint\":\"fp_test\"}");
-        assertThat(world.upstream.requests().getFirst())
-                .contains("\"vendor_question\":{\"kept\":1}");
-    }
-
-    @Test
-    void readsAStreamWithItsUsage() {
-        assertThat(said.at("/streamed/text").asText()).isEqualTo("Hello there.");
-        assertThat(said.at("/streamed/finish").asText()).isEqualTo("stop");
-        assertThat(said.at("/streamed/usage/total_tokens").asInt()).isEqualTo(12);
-    }
-
-    @Test
-    void callsAToolAndGoesOnWithItsResult() {
-        assertThat(said.path("tools").toString())
-                .isEqualTo(
-                        "{\"finish\":\"tool_calls\",\"name\":\"find_order\",\"arguments\":{\"n\":7},"
-                                + "\"then\":\"It is shipped.\"}");
-        assertThat(said.at("/streamedTools/finish").asText()).isEqualTo("tool_calls");
-        assertThat(said.at("/streamedTools/calls/0/function/arguments").asText())
-                .isEqualTo("{\"n\":7}");
-    }
-
-    @Test
-    void readsEmbeddingsAndModels() {
-        assertThat(said.path("embeddings").toString()).isEqualTo("[[0.25,-0.5],[1,0]]");
-        assertThat(said.path("models").toString())
-                .contains("\"answer\"", "\"embed\"")
-                .doesNotContain("evidence_pack");
-        assertThat(said.path("model").asText()).isEqualTo("scored");
-    }
-
-    @Test
-    void readsAHeldAnswerAsAFilteredOneAndFetchesItByItsId() {
-        assertThat(said.at("/held/finish").asText()).isEqualTo("content_filter");
-        assertThat(said.at("/held/text").asText()).startsWith("Held for `ops_manager`");
-        assertThat(said.at("/fetched/outcome").asText()).isEqualTo("held");
-        assertThat(said.at("/heldStream/finish").asText()).isEqualTo("content_filter");
-        assertThat(said.at("/heldStream/text").asText()).startsWith("Held for `ops_manager`");
-    }
-
-    @Test
-    void aRepeatedStreamIsTheSameCallAndStillAStream() {
-        assertThat(said.at("/replay/again")).isEqualTo(said.at("/replay/first"));
-        assertThat(said.at("/replay/again/text").asText()).isEqualTo("Hello there.");
-    }
-
-    @Test
-    void throwsTheErrorThatFits() {
-        assertThat(error("wrongKey")).isEqualTo("AuthenticationError 401 invalid_api_key");
-        assertThat(error("notYours")).isEqualTo("PermissionDeniedError 403 role");
-        assertThat(error("unknown")).isEqualTo("NotFoundError 404 model_not_found");
-        assertThat(error("malformed")).startsWith("BadRequestError 400");
-        assertThat(error("turnedDown")).isEqualTo("BadRequestError 400 upstream-status-400");
-        assertThat(said.at("/turnedDown/message").asText())
-                .contains("too long for <EMAIL_1> (`context_length_exceeded`)")
-                .doesNotContain("canary");
-        assertThat(error("broken")).isEqualTo("InternalServerError 502 upstream-status-500");
-        assertThat(said.at("/busyOnce").asText()).isEqualTo("Hello there.");
-        assertThat(error("busy")).isEqualTo("RateLimitError 429 upstream-status-429");
-    }
-
-    private String error(String name) {
-        var e = said.path(name);
-        return e.path("error").asText()
-                + " "
-                + e.path("status").asInt()
-                + " "
-                + e.path("code").asText();
+    /// Its standard output.
+    private static String command(World world, String... words)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(words).directory(INSTALLED.toFile());
+        var errors = INSTALLED.resolve("stderr.txt").toFile();
+        builder.redirectError(errors);
+        if (world != null) {
+            builder.environment().put("BASE", world.base + "/v1");
+            builder.environment().put("KEY", world.key("fay"));
+        }
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(() -> String.join(" ", words) + ": " + errors).isZero();
+        return output;
     }
 }

@@ -29,12 +29,19 @@ class PagesTest {
     private Browser browser;
     private World.Answer open;
     private World.Answer settled;
+    private String version;
+    private String inForce;
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         world = new World(data);
         browser = new Browser();
-        for (var person : List.of("fay", "max", "cleo", "pam", "finn")) {
+        world.setUp.post(
+                world.administrator,
+                "/v1/people",
+                World.JSON.readTree(
+                        "{\"id\":\"ada\",\"name\":\"Ada Admin\",\"email\":\"ada@world.example\",\"roles\":[\"administrator\"]}"));
+        for (var person : List.of("fay", "max", "cleo", "pam", "finn", "ada")) {
             world.setUp.post(
                     world.administrator,
                     "/v1/people/" + person + "/password",
@@ -53,8 +60,43 @@ class PagesTest {
         world.chat("fay", "answer", "Summarise the shift");
         world.upstream.answers("Perhaps so.\nconfidence: 0.4");
         world.chat("fay", "answer", "Guess the arrival");
+        loadAnotherVersion();
+        eraseSomething();
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
+    }
+
+    private void loadAnotherVersion() {
+        inForce =
+                world.get("pam", "/v1/playbooks")
+                        .body()
+                        .path("playbooks")
+                        .path(0)
+                        .path("id")
+                        .asText();
+        var first = world.get("pam", "/v1/playbooks/" + inForce).body();
+        var body = World.JSON.createObjectNode();
+        body.put(
+                "playbook",
+                first.path("playbook")
+                        .asText()
+                        .replace("1.0", "1.1")
+                        .replace("block_on_confidence_lt: 0.7", "block_on_confidence_lt: 0.75")
+                        .replaceAll("(?m)^ +", ""));
+        body.put("organisation", first.path("organisation").asText());
+        version = world.post("pam", "/v1/playbooks", body.toString()).body().path("id").asText();
+    }
+
+    private void eraseSomething() {
+        world.upstream.answers("Fine.\nconfidence: 0.95");
+        var call = world.chat("finn", "answer", "Old letter of bob@example.com").call();
+        for (var id : List.of(call, "lea")) {
+            world.post(
+                    "cleo",
+                    "/v1/erasures",
+                    "{\"id\":\"%s\",\"confirmation\":\"%s\",\"reason\":\"asked for it by letter on 3 November\"}"
+                            .formatted(id, id));
+        }
     }
 
     @AfterAll
@@ -82,9 +124,28 @@ class PagesTest {
                         "/cases/" + settled.hold(),
                         "/waivers"),
                 "cleo",
-                List.of("/home", "/calls", "/ledger", "/ledger?action=case.", "/people"),
+                List.of(
+                        "/home",
+                        "/calls",
+                        "/ledger",
+                        "/ledger?action=case.",
+                        "/ledger/25",
+                        "/people",
+                        "/erasures"),
+                "ada",
+                List.of("/people", "/people/fay", "/people/lea"),
                 "pam",
-                List.of("/home", "/playbook", "/prompts", "/prompts/answer", "/brief", "/nowhere"));
+                List.of(
+                        "/home",
+                        "/playbook",
+                        "/playbooks",
+                        "/playbooks/new",
+                        "/playbooks/" + version,
+                        "/playbooks/" + inForce.substring(0, 8) + "/diff/" + version,
+                        "/prompts",
+                        "/prompts/answer",
+                        "/brief",
+                        "/nowhere"));
     }
 
     @Test
@@ -106,7 +167,9 @@ class PagesTest {
                                         + path.replaceAll("[^a-z0-9]+", "-")
                                                 .replace(open.hold(), "open")
                                                 .replace(settled.hold(), "settled")
-                                                .replace(open.call(), "one");
+                                                .replace(open.call(), "one")
+                                                .replace(version, "second")
+                                                .replace(inForce.substring(0, 8), "first");
                         check(page, name + " " + scheme + " " + width, found);
                         shoot(page, shots, name, scheme, width);
                     }

@@ -2,38 +2,37 @@ package dev.countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.testing.Requirement;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two things at once: whatever comes first, there is one outcome, and case, call and ledger agree.
+/// A decision, the clock and a caller who leaves, all at once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RaceTest {
-    private static final String REFUND = "We can refund the fee today.";
-
     private World world;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        world = new World(data, "both", Duration.ofSeconds(60));
+        world = new World(data, "both", Duration.ofMinutes(5));
     }
 
     @AfterAll
@@ -41,293 +40,206 @@ class RaceTest {
         world.close();
     }
 
-    @BeforeEach
-    void answersWithARefund() {
-        world.upstream.answers(REFUND + "\nconfidence: 0.95");
-    }
-
-    private World.Answer held() {
-        var held = world.chat("fay", "answer", "My parcel is late");
-        assertThat(held.outcome()).isEqualTo("held");
-        return held;
-    }
-
-    /// A caller that streams, up to the comment that says that its answer is held.
-    private final class Streaming implements AutoCloseable {
-        private final BufferedReader lines;
-        private final String hold;
-
-        Streaming(String... headers) throws Exception {
-            var body = World.JSON.createObjectNode().put("model", "answer").put("stream", true);
-            body.putArray("messages").addObject().put("role", "user").put("content", "Late");
-            var response =
-                    world.http()
-                            .send(
-                                    world.request("fay", "/v1/chat/completions", headers)
-                                            .POST(
-                                                    HttpRequest.BodyPublishers.ofString(
-                                                            body.toString()))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.ofInputStream());
-            lines =
-                    new BufferedReader(
-                            new InputStreamReader(response.body(), StandardCharsets.UTF_8));
-            var line = lines.readLine();
-            while (!line.startsWith(": held ")) {
-                line = lines.readLine();
-            }
-            hold = line.split(" ")[2];
+    @Test
+    @Requirement({"E14", "E20"})
+    void aDecisionThatRacesTheExpiryEndsOneWayEverywhere() throws Exception {
+        world.upstream.answers("We can refund the fee today.\nconfidence: 0.95");
+        var held = new ArrayList<World.Answer>();
+        for (var i = 0; i < 12; i++) {
+            held.add(world.chat("fay", "answer", "Race number " + i));
         }
+        world.clock.tick(Duration.ofDays(8));
+        var start = new CyclicBarrier(2);
 
-        /// The text of all chunks to the end of the stream.
-        String rest() throws IOException {
-            var out = new StringBuilder();
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("data: {")) {
-                    out.append(
-                            World.JSON
-                                    .readTree(line.substring(6))
-                                    .at("/choices/0/delta/content")
-                                    .asText());
-                } else if (line.equals("data: [DONE]")) {
-                    return out.toString();
+        var expiring =
+                CompletableFuture.runAsync(() -> {
+                    meet(start);
+                    world.server.runDue();
+                });
+        meet(start);
+        var decided = held.stream().map(h -> world.decide("max", h.hold(), "approve", "")).toList();
+        expiring.join();
+
+        for (var i = 0; i < held.size(); i++) {
+            var call = world.get("fay", "/v1/chat/completions/" + held.get(i).call());
+            var found = world.get("max", "/v1/cases/" + held.get(i).hold()).body();
+            var entries = settlings(held.get(i).hold());
+            if (decided.get(i).status() == 200) {
+                assertThat(found.path("state").asText()).isEqualTo("approved");
+                assertThat(call.content()).contains("We can refund");
+                assertThat(entries).isEqualTo("case.approved");
+            } else {
+                assertThat(decided.get(i).status()).isEqualTo(409);
+                assertThat(call.content()).contains("nobody decided in time");
+                assertThat(entries).isEqualTo("case.expired");
+            }
+        }
+    }
+
+    @Test
+    void whoWaitsOnAStreamGetsTheAnswerOnceItIsApproved() throws Exception {
+        try (var waiting = stream("Waiting for a yes")) {
+            var caseId = waiting.caseId();
+
+            world.decide("max", caseId, "approve", "");
+
+            assertThat(waiting.rest()).contains("We can refund", "[DONE]");
+        }
+    }
+
+    @Test
+    void whoWaitsOnAStreamGetsTheEditedTextAndNothingElse() throws Exception {
+        try (var waiting = stream("Waiting for an edit")) {
+            var caseId = waiting.caseId();
+
+            world.decide("max", caseId, "edit_and_approve", ",\"text\":\"We credit half.\"");
+
+            assertThat(waiting.rest())
+                    .contains("We credit half.", "[DONE]")
+                    .doesNotContain("We can refund");
+        }
+    }
+
+    @Test
+    void whoWaitsOnAStreamIsToldWhyItWasDenied() throws Exception {
+        try (var waiting = stream("Waiting for a no")) {
+            var caseId = waiting.caseId();
+
+            world.decide("max", caseId, "deny", "");
+
+            assertThat(waiting.rest())
+                    .contains("checked the order record", "content_filter", "[DONE]")
+                    .doesNotContain("We can refund");
+        }
+    }
+
+    @RepeatedTest(5)
+    @Requirement("E20")
+    void whoLeavesWhileItIsDecidedFetchesTheAnswerLater() throws Exception {
+        var question = "Leaving at " + System.nanoTime();
+        var waiting = stream(question);
+        var caseId = waiting.caseId();
+        var start = new CyclicBarrier(2);
+
+        var leaving =
+                CompletableFuture.runAsync(() -> {
+                    meet(start);
+                    waiting.close();
+                });
+        meet(start);
+        var decided = world.decide("max", caseId, "approve", "");
+        leaving.join();
+
+        assertThat(decided.status()).isEqualTo(200);
+        var call = decided.body().path("call").asText();
+        var fetched = world.get("fay", "/v1/chat/completions/" + call);
+        assertThat(fetched.content()).contains("We can refund");
+        assertThat(released(call)).isEqualTo(1);
+    }
+
+    @Test
+    void manyRetriesDuringAHoldAreOneCallOneCaseAndOneRequest() {
+        world.upstream.answers("We can refund the fee today.\nconfidence: 0.95");
+        var body = World.chatBody("answer", "Retry storm");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var retries = new ArrayList<CompletableFuture<World.Answer>>();
+            for (var i = 0; i < 20; i++) {
+                retries.add(
+                        CompletableFuture.supplyAsync(
+                                () ->
+                                        world.post(
+                                                "fay",
+                                                "/v1/chat/completions",
+                                                body,
+                                                "idempotency-key",
+                                                "storm"),
+                                threads));
+            }
+            var answers = retries.stream().map(CompletableFuture::join).toList();
+
+            var held = answers.stream().filter(a -> a.status() == 200).toList();
+            assertThat(held).isNotEmpty();
+            assertThat(held.stream().map(World.Answer::call).distinct()).hasSize(1);
+            assertThat(answers).allMatch(a -> a.status() == 200 || a.status() == 409);
+            assertThat(world.upstream.requests().stream().filter(r -> r.contains("Retry storm")))
+                    .hasSize(1);
+        }
+    }
+
+    private String settlings(String caseId) {
+        var found = new ArrayList<String>();
+        for (var entry : ledger()) {
+            if (entry.path("subject").asText().equals(caseId)
+                    && entry.path("action").asText().matches("case\\.(approved|expired|denied)")) {
+                found.add(entry.path("action").asText());
+            }
+        }
+        return found.stream().collect(Collectors.joining(","));
+    }
+
+    private int released(String call) {
+        var count = 0;
+        for (var entry : ledger()) {
+            if (entry.path("subject").asText().equals(call)
+                    && entry.path("action").asText().equals("call.released")) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private JsonNode ledger() {
+        return world.get("cleo", "/v1/ledger/entries?limit=500").body().path("entries");
+    }
+
+    private Waiting stream(String question) throws IOException, InterruptedException {
+        world.upstream.answers("We can refund the fee today.\nconfidence: 0.95");
+        var body =
+                World.chatBody("answer", question)
+                        .replace("{\"model\"", "{\"stream\":true,\"model\"");
+        var response =
+                world.http()
+                        .send(
+                                world.request("fay", "/v1/chat/completions")
+                                        .POST(BodyPublishers.ofString(body))
+                                        .build(),
+                                BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new Waiting(
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+    }
+
+    /// A caller on an open stream.
+    private record Waiting(BufferedReader in) implements AutoCloseable {
+        /// Reads on until the stream says which case it waits for.
+        String caseId() throws IOException {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith(": held ")) {
+                    return line.split(" ")[2];
                 }
             }
-            throw new IOException("the stream ended without [DONE]");
+            throw new AssertionError("the stream ended without a hold");
+        }
+
+        String rest() {
+            return in.lines().collect(Collectors.joining("\n"));
         }
 
         @Override
-        public void close() throws IOException {
-            lines.close();
-        }
-    }
-
-    @Test
-    @Requirement("E32")
-    void aStreamingCallerWaitsAndGetsWhatWasApproved() throws Exception {
-        try (var caller = new Streaming()) {
-            assertThat(world.decide("max", caller.hold, "approve", "").status()).isEqualTo(200);
-
-            assertThat(caller.rest()).startsWith(REFUND);
-        }
-    }
-
-    @Test
-    void aStreamingCallerWaitsAndIsToldWhyItWasDenied() throws Exception {
-        try (var caller = new Streaming()) {
-            assertThat(world.decide("max", caller.hold, "deny", "").status()).isEqualTo(200);
-
-            assertThat(caller.rest()).isEqualTo("Denied: " + World.WHY);
-        }
-    }
-
-    @Test
-    void whoeverLeavesWhileWaitingFetchesTheApprovedAnswerLater() throws Exception {
-        String hold;
-        try (var caller = new Streaming()) {
-            hold = caller.hold;
-        }
-        var call = world.get("max", "/v1/cases/" + hold).body().path("call").asText();
-
-        assertThat(world.decide("max", hold, "approve", "").status()).isEqualTo(200);
-        var fetched = world.get("fay", "/v1/chat/completions/" + call);
-
-        assertThat(fetched.outcome()).isEqualTo("released");
-        assertThat(fetched.content()).startsWith(REFUND);
-        assertThat(actions(call)).containsOnlyOnce("call.released");
-    }
-
-    @Test
-    void aRetryWhileTheFirstStillWaitsJoinsTheSameHold() throws Exception {
-        var before = world.upstream.requests().size();
-        try (var first = new Streaming("idempotency-key", "race-1");
-                var retry = new Streaming("idempotency-key", "race-1")) {
-            assertThat(retry.hold).isEqualTo(first.hold);
-            assertThat(world.upstream.requests()).hasSize(before + 1);
-
-            world.decide("max", first.hold, "approve", "");
-
-            assertThat(first.rest()).startsWith(REFUND);
-            assertThat(retry.rest()).startsWith(REFUND);
-        }
-    }
-
-    @Test
-    void aRetryAfterAFailureRunsAnewAndOneAfterAnAnswerDoesNot() {
-        var body = World.chatBody("scored", "Hello");
-        world.upstream.does((_, out) -> ScriptedUpstream.json(out, 500, "{}"));
-        var failed = post(body, "race-2");
-        world.upstream.answers("Now it works, as it should.");
-        var before = world.upstream.requests().size();
-
-        var retried = post(body, "race-2");
-        var again = post(body, "race-2");
-
-        assertThat(failed.status()).isEqualTo(502);
-        assertThat(retried.content()).isEqualTo("Now it works, as it should.");
-        assertThat(again.text()).isEqualTo(retried.text());
-        assertThat(again.raw().headers().firstValue("idempotent-replayed")).contains("true");
-        assertThat(world.upstream.requests()).hasSize(before + 1);
-    }
-
-    @Test
-    void aRetryWhileTheFirstStillRunsIsToldToComeBack() throws Exception {
-        var body = World.chatBody("scored", "Hello");
-        var asked = new CountDownLatch(1);
-        var answer = new CountDownLatch(1);
-        world.upstream.does((b, out) -> {
-            asked.countDown();
-            answer.await();
-            ScriptedUpstream.says("It took a while, but here it is.").answer(b, out);
-        });
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = CompletableFuture.supplyAsync(() -> post(body, "race-3"), threads);
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-
-            var early = post(body, "race-3");
-            answer.countDown();
-
-            assertThat(early.status()).isEqualTo(409);
-            assertThat(early.raw().headers().firstValue("x-should-retry")).contains("true");
-            assertThat(first.join().status()).isEqualTo(200);
-            assertThat(post(body, "race-3").text()).isEqualTo(first.join().text());
-        }
-    }
-
-    private World.Answer post(String body, String key) {
-        return world.post("fay", "/v1/chat/completions", body, "idempotency-key", key);
-    }
-
-    @Test
-    void aDecisionAtTheVeryInstantOfExpiryHasOneOutcome() {
-        var approved = 0;
-        for (var round = 0; round < 5; round++) {
-            var held = held();
-            toTheInstantOfExpiry();
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var expiry = CompletableFuture.runAsync(world.server::runDue, threads);
-                var decision = world.decide("max", held.hold(), "approve", "");
-                expiry.join();
-                approved += assertOneOutcome(held, decision) ? 1 : 0;
+        public void close() {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        assertThat(approved).isBetween(0, 5);
     }
 
-    @Test
-    void aDecisionJustBeforeExpiryStandsAndOneJustAfterComesTooLate() {
-        var early = held();
-        toTheInstantOfExpiry();
-        world.clock.tick(Duration.ofMillis(-1));
-        assertThat(assertOneOutcome(early, world.decide("max", early.hold(), "approve", "")))
-                .isTrue();
-        world.clock.tick(Duration.ofMillis(1));
-        world.server.runDue();
-        assertThat(world.get("max", "/v1/cases/" + early.hold()).body().path("state").asText())
-                .isEqualTo("approved");
-
-        var late = held();
-        toTheInstantOfExpiry();
-        world.clock.tick(Duration.ofMillis(1));
-        world.server.runDue();
-        assertThat(assertOneOutcome(late, world.decide("max", late.hold(), "approve", "")))
-                .isFalse();
-    }
-
-    /// A day until it is due, six more until nobody can decide.
-    private void toTheInstantOfExpiry() {
-        world.clock.tick(Duration.ofDays(1));
-        world.server.runDue();
-        world.clock.tick(Duration.ofDays(6));
-    }
-
-    /// @return whether the decision came first
-    private boolean assertOneOutcome(World.Answer held, World.Answer decision) {
-        var state = world.get("max", "/v1/cases/" + held.hold()).body().path("state").asText();
-        var fetched = world.get("fay", "/v1/chat/completions/" + held.call());
-        var endings =
-                actions(held.hold()).stream()
-                        .filter(a -> a.equals("case.approved") || a.equals("case.expired"))
-                        .toList();
-        if (decision.status() == 200) {
-            assertThat(state).isEqualTo("approved");
-            assertThat(fetched.content()).startsWith(REFUND);
-            assertThat(endings).containsExactly("case.approved");
-            return true;
-        }
-        assertThat(decision.status()).isEqualTo(409);
-        assertThat(state).isEqualTo("expired");
-        assertThat(fetched.content()).contains("nobody decided in time").doesNotContain(REFUND);
-        assertThat(endings).containsExactly("case.expired");
-        return false;
-    }
-
-    private List<String> actions(String subject) {
-        return world.get("cleo", "/v1/ledger/entries?limit=1000")
-                .body()
-                .path("entries")
-                .valueStream()
-                .filter(e -> e.path("subject").asText().equals(subject))
-                .map(e -> e.path("action").asText())
-                .toList();
-    }
-
-    @Test
-    void aKeyThatIsRevokedDuringTheCallGetsNothingOfTheAnswer() {
-        var key = world.get("finn", "/v1/people/finn/keys").body().at("/keys/0/id").asText();
-        world.upstream.does((body, out) -> {
-            assertThat(world.delete("finn", "/v1/keys/" + key).status()).isEqualTo(200);
-            ScriptedUpstream.says("Nobody hears this.").answer(body, out);
-        });
-
-        var answer = world.chat("finn", "scored", "revoke me");
-
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.body().at("/error/code").asText()).isEqualTo("identity-changed");
-        assertThat(answer.text()).doesNotContain("Nobody hears this");
-        var last =
-                world.get("cleo", "/v1/ledger/entries?action=call.failed").body().at("/entries/0");
-        assertThat(last.at("/facts/code").asText()).isEqualTo("identity-changed");
-        var call = last.path("subject").asText();
-        assertThat(actions(call)).doesNotContain("call.released");
-    }
-
-    @Test
-    void oneBadUnitAmongManyFailsAlone() throws Exception {
-        var same = 4;
-        var others = 12;
-        world.upstream.answers("Fine, all is well with this one.");
-        var before = world.upstream.requests().size();
-        var start = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var twins = new ArrayList<CompletableFuture<World.Answer>>();
-            var singles = new ArrayList<CompletableFuture<World.Answer>>();
-            for (var i = 0; i < same; i++) {
-                twins.add(
-                        CompletableFuture.supplyAsync(
-                                () -> scored(start, "idempotency-key", "twin"), threads));
-            }
-            for (var i = 0; i < others; i++) {
-                singles.add(CompletableFuture.supplyAsync(() -> scored(start), threads));
-            }
-            start.countDown();
-
-            // The store lets one call have the key; the others are told, or get its answer.
-            assertThat(twins.stream().map(t -> t.join().status()))
-                    .contains(200)
-                    .containsOnly(200, 409);
-            assertThat(singles.stream().map(s -> s.join().status())).containsOnly(200);
-        }
-        assertThat(world.upstream.requests()).hasSize(before + others + 1);
-    }
-
-    private World.Answer scored(CountDownLatch start, String... headers) {
+    private static void meet(CyclicBarrier barrier) {
         try {
-            assertThat(start.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
+            barrier.await();
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        return world.post(
-                "fay", "/v1/chat/completions", World.chatBody("scored", "together"), headers);
     }
 }

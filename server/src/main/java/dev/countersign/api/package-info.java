@@ -16,6 +16,7 @@
             "model",
             "policy",
             "egress",
+            "retention",
             "ui"
         })
 package dev.countersign.api;

@@ -45,7 +45,7 @@ final class Holds implements CaseListener {
         this.clock = parts.clock();
         this.store = store;
         desk.listen(this);
-        ledger.watch(this::wake);
+        ledger.watch("case.", this::wake);
     }
 
     /// Runs `then` once, on some thread, when the call's case is settled. The ledger merely wakes;
@@ -61,11 +61,11 @@ final class Holds implements CaseListener {
                         });
     }
 
-    /// Whether a person has yet to settle this call. Blocks.
-    boolean isKeptBack(String callId) {
+    /// Whether nobody is to decide any more. Blocks.
+    boolean isSettled(String callId) {
         return storage.read(tx -> store.find(tx, callId))
                 .filter(c -> c.state() == CallState.HELD || c.state() == CallState.BLOCKED)
-                .isPresent();
+                .isEmpty();
     }
 
     private void wake(StoredEntry entry) {

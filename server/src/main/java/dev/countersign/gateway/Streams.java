@@ -161,15 +161,15 @@ final class Streams {
         Promise<Void> woken = Promise.promise();
         var context = vertx.getOrCreateContext();
         var waiting = holds.await(callId, () -> context.runOnContext(_ -> woken.tryComplete()));
-        // Somebody may have decided before we listened: the ledger tells of that no more.
-        OffLoop.run(vertx, () -> holds.isKeptBack(callId))
-                .onSuccess(still -> {
-                    if (!still) {
+        var timer = vertx.setTimer(parts.holdWait().toMillis(), _ -> woken.tryComplete());
+        response.closeHandler(_ -> woken.tryComplete());
+        // The decision may have come before anybody waited for it.
+        OffLoop.run(vertx, () -> holds.isSettled(callId))
+                .onSuccess(settled -> {
+                    if (settled) {
                         woken.tryComplete();
                     }
                 });
-        var timer = vertx.setTimer(parts.holdWait().toMillis(), _ -> woken.tryComplete());
-        response.closeHandler(_ -> woken.tryComplete());
         return woken.future()
                 .compose(_ -> {
                     vertx.cancelTimer(timer);
@@ -234,9 +234,20 @@ final class Streams {
                 .compose(upstream -> requireStream(prepared, upstream, caller))
                 .compose(upstream -> {
                     upstream.pause();
-                    return call.onLoop(records.beginRelease(place, prepared)).map(upstream);
+                    // It may break off while we record, and says so only once.
+                    Promise<Void> done = Promise.promise();
+                    upstream.exceptionHandler(_ ->
+                            done.tryFail(
+                                    new UpstreamFailure("broken-off", "the stream broke off")));
+                    return call.onLoop(records.beginRelease(place, prepared))
+                            .compose(_ ->
+                                    pump(
+                                            request.response(),
+                                            upstream,
+                                            stream,
+                                            done,
+                                            pending.cancel()));
                 })
-                .compose(upstream -> pump(request.response(), upstream, stream, pending.cancel()))
                 .transform(pumped ->
                         settle(
                                 request.response(),
@@ -273,8 +284,11 @@ final class Streams {
             HttpServerResponse response,
             HttpClientResponse upstream,
             LiveStream stream,
+            Promise<Void> done,
             Runnable cancel) {
-        Promise<Void> done = Promise.promise();
+        if (done.future().isComplete()) {
+            return done.future();
+        }
         begin(response);
         upstream.handler(bytes -> {
             try {
@@ -289,8 +303,6 @@ final class Streams {
                 cancel.run();
             }
         });
-        upstream.exceptionHandler(
-                _ -> done.tryFail(new UpstreamFailure("broken-off", "the stream broke off")));
         upstream.endHandler(_ -> {
             try {
                 if (stream.hit().isEmpty()) {

@@ -8,7 +8,6 @@ import dev.countersign.playbook.ApprovalRule;
 import dev.countersign.playbook.ApprovalRule.Met;
 import dev.countersign.playbook.Binding;
 import dev.countersign.playbook.LoadedPlaybook;
-import dev.countersign.playbook.Organisation.Redaction;
 import dev.countersign.playbook.Playbook;
 import dev.countersign.playbook.Settings;
 import dev.countersign.playbook.TermMatcher;
@@ -23,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,7 +76,7 @@ public final class RulebookCompiler {
                         Set.copyOf(playbook.regions().allowed()),
                         playbook.regions().dataResidency().equals("enforced")),
                 playbook.regions().piiRedaction(),
-                loaded.organisation().redaction() == Redaction.RULES_AND_NAMES,
+                loaded.organisation().redaction(),
                 Duration.ofHours(playbook.slo().exceptionClearanceHours()),
                 approvalsOfRole);
     }
@@ -236,8 +236,7 @@ public final class RulebookCompiler {
         }
 
         private List<Met> hits(List<String> terms, String request, String answer) {
-            var matcher =
-                    matchers.getOrDefault(terms, new TermMatcher(terms, settings.containsMatch()));
+            var matcher = Objects.requireNonNull(matchers.get(terms));
             var out = new ArrayList<Met>();
             if (settings.containsReads() != Settings.Reads.ANSWER) {
                 add(out, matcher.find(request), "request");

@@ -15,6 +15,7 @@
             "desk",
             "gateway",
             "timer",
+            "retention",
             "ui"
         })
 package dev.countersign.report;

@@ -153,6 +153,14 @@ final class CallStore {
                 .findOne();
     }
 
+    /// Lets a later request have the key of a call that ended without an answer.
+    void giveUpKey(Tx tx, String callId) {
+        tx.jdbi()
+                .createUpdate("UPDATE gateway_call SET idempotency_key = NULL WHERE id = :id")
+                .bind("id", callId)
+                .execute();
+    }
+
     List<CallRecord> dangling(Tx tx, String node, int limit) {
         return tx.jdbi()
                 .createQuery(

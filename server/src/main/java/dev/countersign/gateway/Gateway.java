@@ -34,6 +34,11 @@ public final class Gateway {
         return new Front(vertx, parts, records, holds, store)::handle;
     }
 
+    /// What the upstreams can do. One per server.
+    public Probes probes(Vertx vertx) {
+        return new Probes(vertx, parts);
+    }
+
     /// The gateway for pages: same steps, same record.
     public Ask ask(Vertx vertx) {
         var outbound =

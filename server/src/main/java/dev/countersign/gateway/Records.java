@@ -215,7 +215,8 @@ final class Records {
         });
     }
 
-    /// Two requests with one idempotency key at once: the second is told to fetch the first.
+    /// Two requests with one idempotency key at once: the second is told to fetch the first. A
+    /// retry after a failure, or after its caller had left, runs anew.
     private void refuseTwin(Tx tx, Prepared p) {
         var key = p.arrival().idempotencyKey();
         if (key.isEmpty()) {
@@ -223,6 +224,10 @@ final class Records {
         }
         store.byIdempotencyKey(tx, p.arrival().identity().id(), key.get())
                 .ifPresent(first -> {
+                    if (first.state().endedWithoutAnswer()) {
+                        store.giveUpKey(tx, first.id());
+                        return;
+                    }
                     throw new Problem(
                                     409,
                                     "same-request",

@@ -104,6 +104,14 @@ final class Streams {
                 });
     }
 
+    /// A call that was made before, told once more; one that is still held is waited for again.
+    Future<Void> again(HttpServerResponse response, Arrival arrival, ObjectNode completion) {
+        var outcome = completion.at("/countersign/outcome").asText();
+        return outcome.equals("held") || outcome.equals("blocked")
+                ? waitForDecision(response, arrival, completion)
+                : replay(response, arrival, completion);
+    }
+
     private Future<Void> replay(
             HttpServerResponse response, Arrival arrival, ObjectNode completion) {
         var withUsage =
@@ -133,19 +141,30 @@ final class Streams {
                         held.because(),
                         held.due(),
                         held.at());
+        return waitForDecision(response, arrival, kept);
+    }
+
+    private Future<Void> waitForDecision(
+            HttpServerResponse response, Arrival arrival, ObjectNode kept) {
         if (arrival.async() || parts.holdWait().isZero()) {
             return replay(response, arrival, kept);
         }
+        var mark = kept.path("countersign");
+        var callId = mark.path("call").asText();
         begin(response);
-        response.write(": held " + held.caseId() + " for " + held.approverRole() + "\n\n");
+        response.write(
+                ": held "
+                        + mark.path("hold").asText()
+                        + " for "
+                        + mark.path("approver_role").asText()
+                        + "\n\n");
         Promise<Void> woken = Promise.promise();
         var context = vertx.getOrCreateContext();
-        var waiting =
-                holds.await(held.callId(), () -> context.runOnContext(_ -> woken.tryComplete()));
+        var waiting = holds.await(callId, () -> context.runOnContext(_ -> woken.tryComplete()));
         var timer = vertx.setTimer(parts.holdWait().toMillis(), _ -> woken.tryComplete());
         response.closeHandler(_ -> woken.tryComplete());
         // The decision may have come before anybody waited for it.
-        OffLoop.run(vertx, () -> holds.isSettled(held.callId()))
+        OffLoop.run(vertx, () -> holds.isSettled(callId))
                 .onSuccess(settled -> {
                     if (settled) {
                         woken.tryComplete();
@@ -157,8 +176,7 @@ final class Streams {
                     close(waiting);
                     return response.closed()
                             ? Future.<ObjectNode>succeededFuture(kept)
-                            : OffLoop.run(
-                                    vertx, () -> holds.fetch(arrival.identity(), held.callId()));
+                            : OffLoop.run(vertx, () -> holds.fetch(arrival.identity(), callId));
                 })
                 .compose(completion -> replay(response, arrival, completion))
                 .recover(e -> error(response, Failures.problem(e)));
@@ -213,12 +231,23 @@ final class Streams {
                         Buffer.buffer(Preparation.bytes(outgoing)));
         caller.whenGone(pending.cancel());
         return pending.answer()
-                .compose(upstream -> requireStream(upstream))
+                .compose(upstream -> requireStream(prepared, upstream, caller))
                 .compose(upstream -> {
                     upstream.pause();
-                    return call.onLoop(records.beginRelease(place, prepared)).map(upstream);
+                    // It may break off while we record, and says so only once.
+                    Promise<Void> done = Promise.promise();
+                    upstream.exceptionHandler(_ ->
+                            done.tryFail(
+                                    new UpstreamFailure("broken-off", "the stream broke off")));
+                    return call.onLoop(records.beginRelease(place, prepared))
+                            .compose(_ ->
+                                    pump(
+                                            request.response(),
+                                            upstream,
+                                            stream,
+                                            done,
+                                            pending.cancel()));
                 })
-                .compose(upstream -> pump(request.response(), upstream, stream, pending.cancel()))
                 .transform(pumped ->
                         settle(
                                 request.response(),
@@ -229,13 +258,21 @@ final class Streams {
                                 pumped.failed() ? pumped.cause() : null));
     }
 
-    private static Future<HttpClientResponse> requireStream(HttpClientResponse upstream) {
+    private Future<HttpClientResponse> requireStream(
+            Prepared prepared, HttpClientResponse upstream, Caller caller) {
         var type = upstream.getHeader("content-type");
         if (upstream.statusCode() != 200) {
-            return Future.failedFuture(
-                    new UpstreamFailure(
-                            "status-" + upstream.statusCode(),
-                            "the upstream answered with status " + upstream.statusCode()));
+            var registered = prepared.upstream().orElseThrow();
+            var rest = outbound.rest(registered, upstream);
+            caller.whenGone(rest.cancel());
+            return rest.answer()
+                    .compose(said ->
+                            OffLoop.run(
+                                    vertx,
+                                    () -> {
+                                        throw UpstreamErrors.of(
+                                                registered, said, prepared.masking());
+                                    }));
         }
         return type != null && type.contains("event-stream")
                 ? Future.succeededFuture(upstream)
@@ -247,8 +284,11 @@ final class Streams {
             HttpServerResponse response,
             HttpClientResponse upstream,
             LiveStream stream,
+            Promise<Void> done,
             Runnable cancel) {
-        Promise<Void> done = Promise.promise();
+        if (done.future().isComplete()) {
+            return done.future();
+        }
         begin(response);
         upstream.handler(bytes -> {
             try {
@@ -263,8 +303,6 @@ final class Streams {
                 cancel.run();
             }
         });
-        upstream.exceptionHandler(
-                _ -> done.tryFail(new UpstreamFailure("broken-off", "the stream broke off")));
         upstream.endHandler(_ -> {
             try {
                 if (stream.hit().isEmpty()) {

@@ -93,7 +93,7 @@ class FaultTest {
     }
 
     @Test
-    void anOutcomeIsRecordedFromTheSpaceKeptBackWhenTheDiskFillsUpDuringTheCall() throws Exception {
+    void anAnswerToAFullDiskIsKeptBackAndItsOutcomeRecordedFromReservedSpace() throws Exception {
         upstream.does((body, out) -> {
             disk.fails("full");
             ScriptedUpstream.says(ANSWER).answer(body, out);
@@ -107,8 +107,11 @@ class FaultTest {
         server = start();
 
         assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("content_filter", "the disk filled up while this was answered")
+                .doesNotContain(ANSWER);
         assertThat(next.statusCode()).isEqualTo(503);
-        assertThat(server.log()).containsPattern(call(answer) + ".*,released,");
+        assertThat(server.log()).containsPattern(call(answer) + ".*,held,");
     }
 
     @Test

@@ -5,8 +5,11 @@ import dev.countersign.egress.Outbound;
 import dev.countersign.egress.UpstreamFailure;
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
+import dev.countersign.kernel.Reason;
 import dev.countersign.policy.PersonalDataFound;
 import dev.countersign.policy.Rulebook;
+import dev.countersign.policy.Rules;
+import dev.countersign.policy.Verdict;
 import dev.countersign.prompt.Prompt;
 import dev.countersign.redaction.Finder;
 import dev.countersign.redaction.Masking;
@@ -141,7 +144,32 @@ final class GovernedCall {
                                                         .sum()
                                                 > 0,
                                         answer.personalData()));
-        return onLoop(records.outcome(place, prepared, answer, verdict));
+        return onLoop(
+                records.outcome(
+                        place,
+                        prepared,
+                        answer,
+                        verdict,
+                        v -> keptBackForSpace(prepared.rules(), v)));
+    }
+
+    /// An answer that came to a full disk waits for a person: its record took the space kept back,
+    /// and what follows a release (reports, copies, the next question) has none.
+    private static Verdict keptBackForSpace(Rules rules, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Release _ ->
+                    new Verdict.Hold(
+                            rules.approverRole(),
+                            List.of(
+                                    new Reason(
+                                            "disk-full",
+                                            "the disk filled up while this was answered",
+                                            "no space left",
+                                            "",
+                                            "storage")));
+            case Verdict.Hold hold -> hold;
+            case Verdict.Block block -> block;
+        };
     }
 
     /// Anything but an answer. The ending is recorded from the reserved place before it is told.

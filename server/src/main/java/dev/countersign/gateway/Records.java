@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway makes durable: a request before it leaves, an outcome before it is told. Every
@@ -81,12 +82,20 @@ final class Records {
     }
 
     /// The verdict's outcome, durable before anything of the answer leaves.
+    ///
+    /// @param whenScarce what becomes of the verdict where the disk is full and only the space kept
+    ///   back is left
     CompletableFuture<Outcome> outcome(
-            Reservation place, Prepared p, Answer answer, Verdict verdict) {
+            Reservation place,
+            Prepared p,
+            Answer answer,
+            Verdict judged,
+            UnaryOperator<Verdict> whenScarce) {
         return storage.write(
                 place,
                 tx -> {
                     people.revalidate(tx, p.arrival().identity());
+                    var verdict = tx.scarce() ? whenScarce.apply(judged) : judged;
                     var now = clock.instant();
                     var keptBack = keptBack(verdict);
                     var caseId =

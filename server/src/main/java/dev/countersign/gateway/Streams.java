@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Answers as server-sent events, in the two modes.
 ///
@@ -213,7 +214,11 @@ final class Streams {
             var verdict = new Verdict.Hold(prepared.rules().approverRole(), reasons);
             return call.onLoop(
                             records.outcome(
-                                    place, prepared, stream.answer("content_filter"), verdict))
+                                    place,
+                                    prepared,
+                                    stream.answer("content_filter"),
+                                    verdict,
+                                    UnaryOperator.identity()))
                     .recover(e -> failed(place, prepared, e))
                     .compose(outcome ->
                             outcome instanceof Outcome.Held held
@@ -339,7 +344,13 @@ final class Streams {
                 cut
                         ? new Verdict.Hold(prepared.rules().approverRole(), stream.hit())
                         : new Verdict.Release(List.of());
-        return call.onLoop(records.outcome(place, prepared, stream.answer(reason), verdict))
+        return call.onLoop(
+                        records.outcome(
+                                place,
+                                prepared,
+                                stream.answer(reason),
+                                verdict,
+                                UnaryOperator.identity()))
                 .recover(e -> failed(place, prepared, e))
                 .compose(outcome -> {
                     caller.served();

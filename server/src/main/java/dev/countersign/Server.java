@@ -11,14 +11,17 @@ import dev.countersign.api.SessionResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
 import dev.countersign.desk.Desk;
+import dev.countersign.desk.SavedViews;
 import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
+import dev.countersign.desk.web.WorkPages;
 import dev.countersign.egress.Upstream;
 import dev.countersign.gate.Gates;
 import dev.countersign.gateway.Ask;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.gateway.GatewayParts;
 import dev.countersign.gateway.RulebookSource;
+import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
@@ -40,8 +43,11 @@ import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.redaction.Finders;
 import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
+import dev.countersign.report.HomeFigures;
+import dev.countersign.report.web.BriefPages;
+import dev.countersign.report.web.HomePages;
+import dev.countersign.report.web.Palette;
 import dev.countersign.report.web.RecordPages;
-import dev.countersign.report.web.ReportPages;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Storages;
 import dev.countersign.storage.Tx;
@@ -184,19 +190,26 @@ public final class Server implements AutoCloseable {
         new KnowledgeResources(shelf, assist).mount(web);
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
         Ask ask = gateway.ask(vertx);
-        var frames = new Frames(clock, desk::waitingFor);
         var offers = new Offers(rulebooks::current, library, gates);
+        var frames = new Frames(clock, desk::waitingFor, new Rail(offers, rulebooks::current));
         var sink = new AdoptionSink(config.data().resolve("sinks").resolve("adoption"));
         var briefs = new Briefs(storage, ledger, timers, gateway, desk, playbooks, sink, clock);
         // pages: one line per page class
         var framePages = new FramePages(people, frames, offers);
         framePages.mount(web);
+        var views = new SavedViews(storage, clock);
+        new WorkPages(desk, views, people, frames, clock).mount(web);
         new DeskPages(desk, people, frames, originals(gateway), rulebooks::reference).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
-        new CallPages(gateway, ask, ledger, frames, offers, rulebooks::current).mount(web);
+        new AskPages(gateway, ask, frames, offers).mount(web);
+        new CallPages(gateway, ledger, people, frames, rulebooks::current).mount(web);
         new PromptPages(library, frames).mount(web);
         new PlaybookPages(playbooks, frames).mount(web);
-        new ReportPages(briefs, desk, frames, offers, clock).mount(web);
+        var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
+        new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
+        var address = new AtomicReference<>(config.publicUrl().orElse(""));
+        new BriefPages(briefs, frames, address::get).mount(web);
+        new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new RecordPages(ledger, people, gates, frames, rulebooks::current).mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
@@ -216,6 +229,7 @@ public final class Server implements AutoCloseable {
         ticker.scheduleWithFixedDelay(
                 () -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
         server.listen(config);
+        address.compareAndSet("", "http://" + config.host() + ":" + server.port());
         return server;
     }
 

@@ -134,7 +134,7 @@ class CasePageTest {
 
         page.click("summary:has-text('Views')");
         page.fill("#view-name", "By keyboard");
-        page.click(".pop >> text=Save");
+        page.click(".pop button:has-text('Save')");
         page.waitForSelector(".tabs-line a[aria-current=page]:has-text('By keyboard')");
         assertThat(page.url()).contains("q=keyboard");
         assertThat(world.get("mia", "/work").text()).doesNotContain("By keyboard");
@@ -182,21 +182,25 @@ class CasePageTest {
     @Test
     void theRailHasWhatTheRoleMayDoAndWhatStillOpensTheRest() {
         var fay = as("fay");
-        assertThat(fay.locator(".rail a.nav:not(.locked)").allTextContents())
+        assertThat(entries(fay))
                 .containsExactly("Home", "My work", "Ask", "Playbook", "Prompts", "Prompt log");
         assertThat(fay.textContent(".rail a.nav.locked")).contains("gated, locked, opens with");
         assertThat(fay.textContent("#tools")).contains("Opens with:");
         fay.context().close();
 
         var eve = as("eve");
-        assertThat(eve.locator(".rail a.nav").allTextContents())
-                .contains("Daily brief")
-                .doesNotContain("Ask", "People", "Waivers");
+        assertThat(entries(eve)).contains("Daily brief").doesNotContain("Ask", "People", "Waivers");
         eve.keyboard().press("?");
         eve.waitForSelector("#help[open]");
         eve.keyboard().press("Escape");
         eve.keyboard().press("t");
         assertThat(eve.locator("#chart-table[open] tbody tr").count()).isEqualTo(14);
         eve.context().close();
+    }
+
+    private static List<String> entries(Page page) {
+        return page.locator(".rail a.nav:not(.locked)").allTextContents().stream()
+                .map(String::strip)
+                .toList();
     }
 }

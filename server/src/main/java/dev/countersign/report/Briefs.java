@@ -84,8 +84,8 @@ public final class Briefs {
         timers.set(tx, TIMER, subject, next(clock.instant(), time));
     }
 
-    /// Makes what is due; called after timers ran.
-    public void produceDue() {
+    /// Makes what is due; called after timers ran. One at a time: two would write the same files.
+    public synchronized void produceDue() {
         for (var day : storage.read(store::due)) {
             var brief = compute(day);
             var calls = gateway.query(CallQuery.between(brief.from(), brief.to(), MOST_ROWS));

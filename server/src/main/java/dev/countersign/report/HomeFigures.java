@@ -46,7 +46,7 @@ public final class HomeFigures {
         var out = new ArrayList<Figure>();
         if (gateway.mayList(who)) {
             everybodys(out, who, today, now);
-        } else if (!onlyAdministers(who)) {
+        } else if (!who.person().roles().isEmpty() && !onlyAdministers(who)) {
             own(out, who, today);
         }
         if (who.has("administrator")) {
@@ -98,7 +98,7 @@ public final class HomeFigures {
                                         CaseQuery.where().readableBy(who).overdueAt(now).limit(1))),
                         "open cases past their time that you may read",
                         "/work?tab=all&overdue=1"));
-        if (!who.person().roles().isEmpty() && who.has("ops_manager")) {
+        if (who.has("ops_manager")) {
             out.add(
                     new Figure(
                             "Unassigned",

@@ -108,7 +108,7 @@ public final class HomePages {
 
     private static String empty(Identity who) {
         return who.person().roles().isEmpty()
-                ? "An administrator gives roles; until then every page but your profile is shut."
+                ? "An administrator gives roles; your queues and tools appear here then."
                 : "When an answer stops for one of your roles, it appears here and in the rail, at"
                         + " once.";
     }

@@ -31,6 +31,13 @@ const mark = (data) => {
   changed.add(data.case); note.hidden = false;
   $('span', note).textContent = (changed.size === 1 ? 'One case is new or changed' : `${changed.size} cases are new or changed`) + ' since you opened this list.';
 };
+const waits = (many) => $$('a.nav[href="/work"]').forEach((link) => {
+  $('.count', link)?.remove();
+  if (!many) return;
+  const count = document.createElement('span'), words = document.createElement('span');
+  count.className = 'count'; words.className = 'visually-hidden'; words.textContent = 'waiting: ';
+  count.append(words, many); link.append(count);
+});
 const toasts = $('.toasts');
 if (toasts && document.body.dataset.events) {
   const events = new EventSource('/events');
@@ -42,7 +49,7 @@ if (toasts && document.body.dataset.events) {
     const link = document.createElement('a'); link.href = data.href; link.textContent = data.title;
     toast.append(data.sentence + ' ', link); toasts.append(toast);
     setTimeout(() => toast.remove(), 12000);
-    if (data.waiting !== undefined) $$('.count').forEach((c) => { c.lastChild.textContent = data.waiting; });
+    if (data.waiting !== undefined) waits(data.waiting);
     const here = $('#stale-note'); if (here && here.dataset.case === data.case) here.hidden = false;
     mark(data);
     const waiting = $('#waiting-call'); if (waiting && waiting.dataset.case === data.case) location.reload();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The areas that a person's roles lead to, by job. What a role cannot do is not here; a tool whose
@@ -16,16 +17,6 @@ import java.util.function.Supplier;
 /// itself.
 final class Rail implements Function<Identity, List<NavGroup>> {
     private static final int LOCKED_SHOWN = 3;
-    private static final List<String> READS_BRIEFS =
-            List.of(
-                    "ops_manager",
-                    "mentor",
-                    "process_quality",
-                    "compliance_liaison",
-                    "programme_manager",
-                    "executive",
-                    "security",
-                    "legal");
     private static final List<String> READS_LEDGER =
             List.of(
                     "process_quality",
@@ -41,8 +32,14 @@ final class Rail implements Function<Identity, List<NavGroup>> {
 
     private final Function<Identity, List<Offer>> offers;
     private final Supplier<Optional<Rulebook>> rulebook;
+    private final Predicate<Identity> oversees;
 
-    Rail(Function<Identity, List<Offer>> offers, Supplier<Optional<Rulebook>> rulebook) {
+    /// @param oversees whether somebody answers for how calls end
+    Rail(
+            Function<Identity, List<Offer>> offers,
+            Supplier<Optional<Rulebook>> rulebook,
+            Predicate<Identity> oversees) {
+        this.oversees = oversees;
         this.offers = offers;
         this.rulebook = rulebook;
     }
@@ -95,15 +92,15 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         return items;
     }
 
-    private static List<NavItem> insight(Identity who) {
-        return who.hasAny(READS_BRIEFS)
+    private List<NavItem> insight(Identity who) {
+        return oversees.test(who)
                 ? List.of(NavItem.open("Daily brief", "/brief", "chart"))
                 : List.of();
     }
 
     private List<NavItem> records(Identity who) {
         var items = new ArrayList<NavItem>();
-        if (who.hasAny(READS_BRIEFS) || !offers.apply(who).isEmpty() || mayExport(who)) {
+        if (oversees.test(who) || !offers.apply(who).isEmpty() || mayExport(who)) {
             items.add(NavItem.open("Prompt log", "/calls", "record"));
         }
         if (who.hasAny(READS_LEDGER) || mayExport(who)) {

@@ -191,7 +191,11 @@ public final class Server implements AutoCloseable {
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
         Ask ask = gateway.ask(vertx);
         var offers = new Offers(rulebooks::current, library, gates);
-        var frames = new Frames(clock, desk::waitingFor, new Rail(offers, rulebooks::current));
+        var frames =
+                new Frames(
+                        clock,
+                        desk::waitingFor,
+                        new Rail(offers, rulebooks::current, gateway::mayList));
         var sink = new AdoptionSink(config.data().resolve("sinks").resolve("adoption"));
         var briefs = new Briefs(storage, ledger, timers, gateway, desk, playbooks, sink, clock);
         // pages: one line per page class
@@ -208,7 +212,7 @@ public final class Server implements AutoCloseable {
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
-        new BriefPages(briefs, frames, address::get).mount(web);
+        new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new RecordPages(ledger, people, gates, frames, rulebooks::current).mount(web);
 

@@ -226,6 +226,8 @@ class WorkListTest {
         assertThat(page("pam", "/brief/" + day + ".md"))
                 .contains("](" + world.base + "/calls?from=");
         assertThat(world.get("pam", "/brief/" + day + ".pdf").status()).isEqualTo(404);
+        assertThat(world.get("fay", "/brief").status()).isEqualTo(403);
+        assertThat(world.get("fay", "/brief/" + day + ".md").status()).isEqualTo(403);
         for (var figure : FIGURE.matcher(page).results().toList()) {
             var list = page("pam", link(figure.group(1)));
             assertThat(matching(list))

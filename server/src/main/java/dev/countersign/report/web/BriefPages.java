@@ -1,6 +1,7 @@
 package dev.countersign.report.web;
 
 import dev.countersign.kernel.Problem;
+import dev.countersign.people.Identity;
 import dev.countersign.report.BriefText;
 import dev.countersign.report.Briefs;
 import dev.countersign.report.DailyBrief;
@@ -12,6 +13,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The daily brief, as a page and in the shapes it is sent in.
@@ -20,18 +23,35 @@ public final class BriefPages {
 
     private final Briefs briefs;
     private final Frames frames;
+    private final Predicate<Identity> reads;
     private final Supplier<String> address;
 
+    /// @param reads whether somebody answers for how calls end; a brief names others' cases
     /// @param address where people reach this server; a request's `Host` is not trusted with links
-    public BriefPages(Briefs briefs, Frames frames, Supplier<String> address) {
+    public BriefPages(
+            Briefs briefs, Frames frames, Predicate<Identity> reads, Supplier<String> address) {
         this.briefs = briefs;
         this.frames = frames;
+        this.reads = reads;
         this.address = address;
     }
 
     public void mount(Web web) {
-        web.get("/brief", this::page);
-        web.get("/brief/:file", this::file);
+        web.get("/brief", e -> forReaders(e, this::page));
+        web.get("/brief/:file", e -> forReaders(e, this::file));
+    }
+
+    private void forReaders(Exchange e, Consumer<Exchange> then) {
+        if (!reads.test(e.identity())) {
+            throw new Problem(
+                            403,
+                            "role",
+                            "Your role does not include this",
+                            "none of your roles reads the daily brief",
+                            "your own figures are on your home page")
+                    .asException();
+        }
+        then.accept(e);
     }
 
     private void page(Exchange e) {

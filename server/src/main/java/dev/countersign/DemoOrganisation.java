@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Loads the example organisation through the public API, so that every figure on every page equals
 /// the records behind it.
@@ -92,22 +94,59 @@ final class DemoOrganisation {
         var body = JSON.createObjectNode();
         documents(body.putArray("articles"), folder.resolve("knowledge"));
         documents(body.putArray("procedures"), folder.resolve("sops"));
+        var questions = body.putArray("questions");
+        for (var row : table("questions.csv")) {
+            question(questions, "articles", row.get("question"), row.get("document"));
+        }
+        var procedures = procedures();
         var tickets = body.putArray("tickets");
-        var rows = Csv.rows(Files.readString(folder.resolve("tickets.csv")));
-        var columns = rows.getFirst().fields();
-        for (var row : rows.subList(1, rows.size())) {
-            var f = row.fields();
+        for (var row : table("tickets.csv")) {
+            var text = row.get("subject") + "\n" + row.get("text");
             tickets.addObject()
-                    .put("id", f.get(columns.indexOf("id")))
-                    .put(
-                            "text",
-                            f.get(columns.indexOf("subject"))
-                                    + "\n"
-                                    + f.get(columns.indexOf("text")))
-                    .put("category", f.get(columns.indexOf("category")))
-                    .put("assignment", f.get(columns.indexOf("assignment")));
+                    .put("id", row.get("id"))
+                    .put("text", text)
+                    .put("category", row.get("category"))
+                    .put("assignment", row.get("assignment"));
+            // Every fourth is enough to learn how sure a suggestion may be.
+            if (tickets.size() % 4 == 0) {
+                question(questions, "procedures", text, procedures.get(row.get("category")));
+            }
         }
         setUp.post(key, "/v1/knowledge", body);
+    }
+
+    private static void question(
+            ArrayNode into, String about, String text, @Nullable String document) {
+        into.addObject()
+                .put("id", "Q-%04d".formatted(into.size()))
+                .put("about", about)
+                .put("question", text)
+                .put("document", document == null ? "" : document);
+    }
+
+    /// Rows of a file with a header, by column.
+    private List<Map<String, String>> table(String name) throws IOException {
+        var rows = Csv.rows(Files.readString(folder.resolve(name)));
+        var columns = rows.getFirst().fields();
+        return rows.stream()
+                .skip(1)
+                .map(row -> {
+                    var named = new HashMap<String, String>();
+                    for (var i = 0; i < columns.size(); i++) {
+                        named.put(columns.get(i), row.fields().get(i));
+                    }
+                    return Map.copyOf(named);
+                })
+                .toList();
+    }
+
+    /// Which procedure handles a category of ticket, by the table in the organisation's own words.
+    private Map<String, String> procedures() throws IOException {
+        var out = new HashMap<String, String>();
+        for (var row : table("procedures.csv")) {
+            out.put(row.get("category"), row.get("procedure"));
+        }
+        return out;
     }
 
     private static void documents(ArrayNode into, Path folder) throws IOException {

@@ -40,7 +40,6 @@ import dev.countersign.policy.RulebookCompiler;
 import dev.countersign.policy.web.PlaybookPages;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.prompt.web.PromptPages;
-import dev.countersign.redaction.Finders;
 import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
 import dev.countersign.report.HomeFigures;
@@ -167,8 +166,7 @@ public final class Server implements AutoCloseable {
                                 assist,
                                 rulebooks,
                                 name -> Optional.ofNullable(upstreams.get().get(name)),
-                                Finders.rules(),
-                                Finders.with(Finders.rules(), new NameFinder()),
+                                new RedactionFinders(new NameFinder()),
                                 clock,
                                 ids,
                                 node(keys, random),

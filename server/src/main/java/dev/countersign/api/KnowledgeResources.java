@@ -2,6 +2,7 @@ package dev.countersign.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.assist.OnBoxAssist;
+import dev.countersign.assist.Question;
 import dev.countersign.assist.Shelf;
 import dev.countersign.assist.Ticket;
 import dev.countersign.kernel.Problem;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the on-box microtools learn and search.
 public final class KnowledgeResources {
@@ -50,7 +52,8 @@ public final class KnowledgeResources {
                     f.text("id"),
                     new Ticket(f.text("text"), f.text("category"), f.text("assignment", "")));
         }
-        shelf.put(articles, procedures, tickets, e.identity().id());
+        var questions = questions(body.path("questions"));
+        shelf.put(articles, procedures, tickets, questions, e.identity().id());
         assist.reload(shelf.knowledge());
         e.json(
                 202,
@@ -58,6 +61,7 @@ public final class KnowledgeResources {
                         "articles", articles.size(),
                         "procedures", procedures.size(),
                         "tickets", tickets.size(),
+                        "questions", questions.size(),
                         "note",
                                 "the microtools are learning; answers carry no confidence until they have"));
     }
@@ -69,5 +73,36 @@ public final class KnowledgeResources {
             out.add(new Document(f.text("id"), f.text("title"), f.text("text")));
         }
         return out;
+    }
+
+    private static Map<String, Question> questions(JsonNode list) {
+        var out = new LinkedHashMap<String, Question>();
+        for (var item : list) {
+            var f = new Fields(item);
+            var text = f.text("question");
+            var document = f.text("document", "");
+            out.put(
+                    f.text("id"),
+                    new Question(
+                            text,
+                            kind(f.text("about")),
+                            document.isBlank() ? Optional.empty() : Optional.of(document)));
+        }
+        return out;
+    }
+
+    private static Question.Kind kind(String about) {
+        return switch (about) {
+            case "articles" -> Question.Kind.ARTICLE;
+            case "procedures" -> Question.Kind.PROCEDURE;
+            default ->
+                    throw new Problem(
+                                    422,
+                                    "unknown-shelf",
+                                    "Unknown shelf",
+                                    "`about` is `" + about + "`",
+                                    "say `articles` or `procedures`")
+                            .asException();
+        };
     }
 }

@@ -11,18 +11,25 @@ import java.util.Optional;
 /// @param head trained before; empty to train on the tickets now
 /// @param articles what `kb_lookup` searches
 /// @param procedures what `sop_suggest` searches
+/// @param questions labelled, for the confidence of both searches; may be empty
 public record Knowledge(
         List<Ticket> tickets,
         Optional<Head> head,
         List<Document> articles,
-        List<Document> procedures) {
+        List<Document> procedures,
+        List<Question> questions) {
     public Knowledge {
         tickets = List.copyOf(tickets);
         articles = List.copyOf(articles);
         procedures = List.copyOf(procedures);
+        questions = List.copyOf(questions);
     }
 
     public Knowledge(List<Ticket> tickets, List<Document> articles, List<Document> procedures) {
-        this(tickets, Optional.empty(), articles, procedures);
+        this(tickets, Optional.empty(), articles, procedures, List.of());
+    }
+
+    List<Question> questions(Question.Kind about) {
+        return questions.stream().filter(q -> q.about() == about).toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.countersign.assist;
 
 import dev.countersign.model.Encoder;
-import dev.countersign.model.Index;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,8 @@ public final class OnBoxAssist implements Assist {
 
     private final Encoder encoder;
     private volatile @Nullable Triage triage;
-    private volatile @Nullable Index articles;
-    private volatile @Nullable Index procedures;
+    private volatile @Nullable Library articles;
+    private volatile @Nullable Library procedures;
     private volatile CompletableFuture<Void> learnt;
     private volatile long round;
 
@@ -67,10 +66,23 @@ public final class OnBoxAssist implements Assist {
     private void learnNow(Knowledge knowledge, long mine) {
         var newTriage = Triage.learn(encoder, knowledge);
         keep(mine, () -> triage = newTriage.orElse(null));
-        var newProcedures = Index.build(encoder, knowledge.procedures());
-        keep(mine, () -> procedures = newProcedures);
-        var newArticles = Index.build(encoder, knowledge.articles());
-        keep(mine, () -> articles = newArticles);
+        learnProcedures(knowledge, mine);
+        learnArticles(knowledge, mine);
+    }
+
+    // Searched as soon as it is read; sure of itself a little later.
+    private void learnProcedures(Knowledge knowledge, long mine) {
+        var read = Library.of(encoder, knowledge.procedures());
+        keep(mine, () -> procedures = read);
+        var sure = read.calibrated(knowledge.questions(Question.Kind.PROCEDURE));
+        keep(mine, () -> procedures = sure);
+    }
+
+    private void learnArticles(Knowledge knowledge, long mine) {
+        var read = Library.of(encoder, knowledge.articles());
+        keep(mine, () -> articles = read);
+        var sure = read.calibrated(knowledge.questions(Question.Kind.ARTICLE));
+        keep(mine, () -> articles = sure);
     }
 
     // A slow learner MUST NOT overwrite what a later reload has learnt.
@@ -99,8 +111,8 @@ public final class OnBoxAssist implements Assist {
         }
         return switch (prompt) {
             case TRIAGE -> triage(input);
-            case LOOKUP -> found(articles, index -> Lookup.passages(encoder, index, input));
-            case SUGGEST -> found(procedures, index -> Lookup.steps(encoder, index, input));
+            case LOOKUP -> found(articles, library -> Lookup.passages(encoder, library, input));
+            case SUGGEST -> found(procedures, library -> Lookup.steps(encoder, library, input));
             default ->
                     throw new IllegalArgumentException(
                             "no on-box tool serves `" + prompt + "`; there are " + serves());
@@ -114,9 +126,9 @@ public final class OnBoxAssist implements Assist {
                 .orElseGet(() -> Triage.untrained(encoder, summary));
     }
 
-    private AssistAnswer found(@Nullable Index index, Function<Index, AssistAnswer> answer) {
-        if (index != null) {
-            return answer.apply(index);
+    private AssistAnswer found(@Nullable Library library, Function<Library, AssistAnswer> answer) {
+        if (library != null) {
+            return answer.apply(library);
         }
         return new AssistAnswer(
                 "The documents have not been read yet; ask again in a moment.",

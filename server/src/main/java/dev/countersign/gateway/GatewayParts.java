@@ -8,15 +8,14 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Vault;
 import dev.countersign.people.People;
 import dev.countersign.prompt.PromptLibrary;
-import dev.countersign.redaction.Finder;
 import dev.countersign.storage.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /// Everything the gateway is made of.
 ///
-/// @param rules finds personal data by rules
-/// @param rulesAndNames the same and names; slower, so it runs off the event loop
+/// @param finders finds personal data the playbook's way; with names it is slower and runs off the
+///   event loop
 /// @param node names this server among several on one database
 /// @param upstreamDeadline for a whole answer
 /// @param holdWait how long a streaming caller waits for a decision before it is told to come back
@@ -31,8 +30,7 @@ public record GatewayParts(
         Assist assist,
         RulebookSource rulebooks,
         UpstreamSource upstreams,
-        Finder rules,
-        Finder rulesAndNames,
+        FinderSource finders,
         InstantSource clock,
         Ids ids,
         String node,

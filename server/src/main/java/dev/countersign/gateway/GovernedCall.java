@@ -8,6 +8,7 @@ import dev.countersign.kernel.ProblemException;
 import dev.countersign.policy.PersonalDataFound;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.prompt.Prompt;
+import dev.countersign.redaction.Finder;
 import dev.countersign.redaction.Masking;
 import dev.countersign.storage.Reservation;
 import dev.countersign.storage.StorageException;
@@ -69,10 +70,7 @@ final class GovernedCall {
     }
 
     private Prepared prepareNow(Arrival arrival, Rulebook rulebook, Prompt prompt) {
-        dev.countersign.redaction.Finder finder =
-                !rulebook.redact()
-                        ? text -> List.of()
-                        : rulebook.names() ? parts.rulesAndNames() : parts.rules();
+        Finder finder = rulebook.redact() ? parts.finders().of(rulebook) : text -> List.of();
         var upstream =
                 prompt.upstream().equals("on-box")
                         ? Optional.<dev.countersign.egress.Upstream>empty()

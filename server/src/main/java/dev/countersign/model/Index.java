@@ -3,9 +3,7 @@ package dev.countersign.model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -16,12 +14,10 @@ import java.util.stream.IntStream;
 /// identifier or error code (`KB0012`, `ORA-00942`) means nothing to the encoder: there BM25 alone
 /// decides, if it finds anything.
 public final class Index {
-    private static final double MEANING = 0.7;
     private static final Pattern CODE = Pattern.compile("(?=\\S*\\d)(?=\\S*[A-Z_-])\\S{3,40}");
     // The encoder was trained to find passages for questions that begin so.
     private static final String QUESTION =
             "Represent this sentence for searching relevant passages: ";
-    private static final int LONGEST_PASSAGE = 1200;
 
     private final Encoder encoder;
     private final List<Document> documents;
@@ -30,8 +26,6 @@ public final class Index {
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Part(Passages.Passage passage, float[] vector) {}
-
-    private record Near(double similarity, Passages.Passage passage) {}
 
     private Index(Encoder encoder, List<Document> documents, List<List<Part>> parts, Words words) {
         this.encoder = encoder;
@@ -75,21 +69,28 @@ public final class Index {
 
     /// @return the best documents, best first, at most `k`; none if there are no documents
     public List<Hit> search(String question, int k) {
+        return ask(question).hits(k);
+    }
+
+    /// Reads the question once; what comes back can be asked for documents and for evidence.
+    public Search ask(String question) {
         try {
             var exact = words.quoted(question);
             if (exact.isEmpty() && CODE.matcher(question.strip()).matches()) {
                 exact = words.scores(question);
             }
             var vector = encoder.encode(QUESTION + question);
-            var near = parts.stream().map(list -> nearest(list, vector)).toList();
-            var scores = exact.isEmpty() ? blend(near, words.scores(question)) : alone(exact);
-            return IntStream.range(0, documents.size())
-                    .filter(i -> scores[i] >= 0)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> -scores[i]))
-                    .limit(k)
-                    .map(i -> hit(documents.get(i), scores[i], near.get(i)))
-                    .toList();
+            var shared = exact.isEmpty() ? words.scores(question) : exact;
+            var candidates =
+                    IntStream.range(0, documents.size())
+                            .mapToObj(i ->
+                                    nearest(
+                                            documents.get(i),
+                                            parts.get(i),
+                                            vector,
+                                            shared.getOrDefault(i, 0.0)))
+                            .toList();
+            return new Search(candidates, !exact.isEmpty());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot search in memory", e);
         }
@@ -110,49 +111,17 @@ public final class Index {
                 .orElseThrow(() -> new IllegalArgumentException("no document `" + id + "`"));
     }
 
-    private static Near nearest(List<Part> parts, float[] vector) {
+    private static Search.Candidate nearest(
+            Document document, List<Part> parts, float[] question, double words) {
         var best = parts.getFirst();
         var most = Double.NEGATIVE_INFINITY;
         for (var part : parts) {
-            var similarity = Vectors.dot(part.vector(), vector);
+            var similarity = Vectors.dot(part.vector(), question);
             if (similarity > most) {
                 most = similarity;
                 best = part;
             }
         }
-        return new Near(most, best.passage());
-    }
-
-    private static double[] blend(List<Near> near, Map<Integer, Double> words) {
-        var least = near.stream().mapToDouble(Near::similarity).min().orElse(0);
-        var most = near.stream().mapToDouble(Near::similarity).max().orElse(0);
-        var mostWords = words.values().stream().mapToDouble(d -> d).max().orElse(1);
-        var scores = new double[near.size()];
-        for (var i = 0; i < scores.length; i++) {
-            var meaning =
-                    most - least < 1e-9 ? 1 : (near.get(i).similarity() - least) / (most - least);
-            scores[i] = MEANING * meaning + (1 - MEANING) * words.getOrDefault(i, 0.0) / mostWords;
-        }
-        return scores;
-    }
-
-    private double[] alone(Map<Integer, Double> words) {
-        var most = words.values().stream().mapToDouble(d -> d).max().orElse(1);
-        return IntStream.range(0, documents.size())
-                .mapToDouble(i -> words.containsKey(i) ? words.getOrDefault(i, 0.0) / most : -1)
-                .toArray();
-    }
-
-    private static Hit hit(Document document, double score, Near near) {
-        var start = near.passage().start();
-        var end = Math.min(near.passage().end(), start + LONGEST_PASSAGE);
-        return new Hit(
-                document.id(),
-                document.title(),
-                score,
-                near.similarity(),
-                document.text().substring(start, end),
-                start,
-                end);
+        return new Search.Candidate(document, best.passage(), most, words);
     }
 }

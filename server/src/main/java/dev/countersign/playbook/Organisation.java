@@ -47,11 +47,6 @@ public record Organisation(
                     "legal",
                     "administrator");
 
-    public enum Redaction {
-        RULES,
-        RULES_AND_NAMES
-    }
-
     public record Member(String id, String name, String email, ZoneId zone, List<String> roles) {
         public Member {
             roles = List.copyOf(roles);

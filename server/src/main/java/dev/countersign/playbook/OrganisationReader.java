@@ -4,7 +4,6 @@ import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Finding.Severity;
 import dev.countersign.playbook.Organisation.Baseline;
 import dev.countersign.playbook.Organisation.Member;
-import dev.countersign.playbook.Organisation.Redaction;
 import dev.countersign.playbook.Organisation.Sink;
 import dev.countersign.playbook.Organisation.UpstreamEntry;
 import java.math.BigDecimal;
@@ -145,7 +144,7 @@ public final class OrganisationReader {
                 f.texts("regions"),
                 sinks,
                 upstreams,
-                redaction(f.optionalText("redaction").orElse("rules"), root),
+                redaction(f, root),
                 baselines,
                 f.node("settings").map(this::settings).orElse(Settings.DEFAULT),
                 map(f.node("documents")));
@@ -224,20 +223,13 @@ public final class OrganisationReader {
         }
     }
 
-    private Redaction redaction(String text, Node at) {
-        return switch (text) {
-            case "rules" -> Redaction.RULES;
-            case "rules+names" -> Redaction.RULES_AND_NAMES;
-            default -> {
-                tell(
-                        line(at),
-                        1,
-                        "unknown-value",
-                        "`redaction` is `" + text + "`",
-                        "write `rules` or `rules+names`");
-                yield Redaction.RULES_AND_NAMES;
-            }
-        };
+    private Redaction redaction(Fields f, Node root) {
+        var node = f.node("redaction");
+        var inner =
+                RedactionReader.isMapping(node)
+                        ? node.map(n -> fields("redaction", n, RedactionReader.KEYS))
+                        : Optional.<Fields>empty();
+        return RedactionReader.read(f, inner, node.orElse(root));
     }
 
     private BigDecimal minutes(Fields b, Node at) {

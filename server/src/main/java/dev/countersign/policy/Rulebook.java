@@ -3,6 +3,7 @@ package dev.countersign.policy;
 import dev.countersign.egress.Residency;
 import dev.countersign.gate.Gate;
 import dev.countersign.kernel.Problem;
+import dev.countersign.playbook.Redaction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Set;
 /// @param gates per prompt; the gate's name is the microtool's
 /// @param humanInLoop roles whose answers are drafts until a person accepts them
 /// @param redact whether personal data is masked before anything is stored or sent
-/// @param names whether masking also looks for names, places and organisations
+/// @param redaction how it is looked for
 /// @param clearance how long a case may take
 /// @param approvalsOfRole actions a role may take only with an approval
 public record Rulebook(
@@ -30,7 +31,7 @@ public record Rulebook(
         Set<String> humanInLoop,
         Residency residency,
         boolean redact,
-        boolean names,
+        Redaction redaction,
         Duration clearance,
         Map<String, Set<String>> approvalsOfRole) {
     public Rulebook {
@@ -44,6 +45,11 @@ public record Rulebook(
     /// What records name: the version and the first eight characters of the digest.
     public String reference() {
         return version + "+" + digest.substring(0, 8);
+    }
+
+    /// Whether names are looked for, which takes milliseconds and not microseconds.
+    public boolean names() {
+        return redaction.names();
     }
 
     public Rules rulesOf(String prompt) {

@@ -8,7 +8,6 @@ import dev.countersign.playbook.ApprovalRule;
 import dev.countersign.playbook.ApprovalRule.Met;
 import dev.countersign.playbook.Binding;
 import dev.countersign.playbook.LoadedPlaybook;
-import dev.countersign.playbook.Organisation.Redaction;
 import dev.countersign.playbook.Playbook;
 import dev.countersign.playbook.Settings;
 import dev.countersign.playbook.TermMatcher;
@@ -76,7 +75,7 @@ public final class RulebookCompiler {
                         Set.copyOf(playbook.regions().allowed()),
                         playbook.regions().dataResidency().equals("enforced")),
                 playbook.regions().piiRedaction(),
-                loaded.organisation().redaction() == Redaction.RULES_AND_NAMES,
+                loaded.organisation().redaction(),
                 Duration.ofHours(playbook.slo().exceptionClearanceHours()),
                 approvalsOfRole);
     }

@@ -3,7 +3,9 @@ package dev.countersign.redaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The finders there are, and how two become one.
 public final class Finders {
@@ -17,6 +19,34 @@ public final class Finders {
     /// Finds these kinds as far as rules know them; other kinds do not get in their way.
     public static Finder rules(Set<Kind> kinds) {
         return new RuleFinder(kinds);
+    }
+
+    /// What the finder finds of these kinds.
+    public static Finder only(Set<Kind> kinds, Finder finder) {
+        var wanted = Set.copyOf(kinds);
+        return text ->
+                finder.find(text).stream().filter(span -> wanted.contains(span.kind())).toList();
+    }
+
+    /// What the finder finds, but for spans that are exactly one of these texts, whatever its case.
+    public static Finder except(Set<String> texts, Finder finder) {
+        var known = texts.stream().map(Finders::folded).collect(Collectors.toUnmodifiableSet());
+        return text -> {
+            var found = finder.find(text);
+            return found.isEmpty()
+                    ? found
+                    : found.stream()
+                            .filter(span ->
+                                    !known.contains(
+                                            folded(
+                                                    text.subSequence(span.start(), span.end())
+                                                            .toString())))
+                            .toList();
+        };
+    }
+
+    private static String folded(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
     }
 
     /// Both finders' spans. A rule proves what it finds, so a name keeps only what no rule covers;

@@ -98,7 +98,7 @@ class OnBoxAssistTest {
                 .containsEntry(
                         "steps",
                         List.of("1. Ask for photos.", "2. Open a claim.", "3. Tell the customer."));
-        assertThat(answer.confidence()).isPresent();
+        assertThat(answer.confidence()).isEmpty();
     }
 
     @Test
@@ -130,12 +130,5 @@ class OnBoxAssistTest {
         assertThatThrownBy(() -> assist.answer("kb_lookup", "x".repeat(100_001)))
                 .hasMessageContaining("at most 100000");
         assertThatThrownBy(() -> assist.answer("poem", "x")).hasMessageContaining("`poem`");
-    }
-
-    @Test
-    void isSurerTheCloserTheDocument() {
-        assertThat(Lookup.confidence(0.55)).isLessThan(0.05);
-        assertThat(Lookup.confidence(0.9)).isGreaterThan(0.9);
-        assertThat(Lookup.confidence(0.8)).isGreaterThan(Lookup.confidence(0.75));
     }
 }

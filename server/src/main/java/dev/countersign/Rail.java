@@ -17,14 +17,6 @@ import java.util.function.Supplier;
 /// itself.
 final class Rail implements Function<Identity, List<NavGroup>> {
     private static final int LOCKED_SHOWN = 3;
-    private static final List<String> READS_LEDGER =
-            List.of(
-                    "process_quality",
-                    "compliance_liaison",
-                    "programme_manager",
-                    "security",
-                    "legal",
-                    "administrator");
     private static final List<String> SEES_PEOPLE =
             List.of("ops_manager", "compliance_liaison", "programme_manager", "administrator");
     private static final List<String> SEES_WAIVERS =
@@ -33,13 +25,16 @@ final class Rail implements Function<Identity, List<NavGroup>> {
     private final Function<Identity, List<Offer>> offers;
     private final Supplier<Optional<Rulebook>> rulebook;
     private final Predicate<Identity> oversees;
+    private final Predicate<Identity> readsLedger;
 
     /// @param oversees whether somebody answers for how calls end
     Rail(
             Function<Identity, List<Offer>> offers,
             Supplier<Optional<Rulebook>> rulebook,
-            Predicate<Identity> oversees) {
+            Predicate<Identity> oversees,
+            Predicate<Identity> readsLedger) {
         this.oversees = oversees;
+        this.readsLedger = readsLedger;
         this.offers = offers;
         this.rulebook = rulebook;
     }
@@ -103,7 +98,7 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         if (oversees.test(who) || !offers.apply(who).isEmpty() || mayExport(who)) {
             items.add(NavItem.open("Prompt log", "/calls", "record"));
         }
-        if (who.hasAny(READS_LEDGER) || mayExport(who)) {
+        if (readsLedger.test(who)) {
             items.add(NavItem.open("Ledger", "/ledger", "chain"));
         }
         if (who.hasAny(SEES_PEOPLE)) {

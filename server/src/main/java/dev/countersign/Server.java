@@ -193,7 +193,11 @@ public final class Server implements AutoCloseable {
                 new Frames(
                         clock,
                         desk::waitingFor,
-                        new Rail(offers, rulebooks::current, gateway::mayList));
+                        new Rail(
+                                offers,
+                                rulebooks::current,
+                                gateway::mayList,
+                                rulebooks::readsLedger));
         var sink = new AdoptionSink(config.data().resolve("sinks").resolve("adoption"));
         var briefs = new Briefs(storage, ledger, timers, gateway, desk, playbooks, sink, clock);
         // pages: one line per page class
@@ -201,10 +205,18 @@ public final class Server implements AutoCloseable {
         framePages.mount(web);
         var views = new SavedViews(storage, clock);
         new WorkPages(desk, views, people, frames, clock).mount(web);
-        new DeskPages(desk, people, frames, originals(gateway), rulebooks::reference).mount(web);
+        new DeskPages(
+                        desk,
+                        people,
+                        frames,
+                        originals(gateway),
+                        rulebooks::readsLedger,
+                        rulebooks::reference)
+                .mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
         new AskPages(gateway, ask, frames, offers).mount(web);
-        new CallPages(gateway, ledger, people, frames, rulebooks::current).mount(web);
+        new CallPages(gateway, ledger, people, frames, rulebooks::readsLedger, rulebooks::current)
+                .mount(web);
         new PromptPages(library, frames).mount(web);
         new PlaybookPages(playbooks, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
@@ -438,6 +450,14 @@ public final class Server implements AutoCloseable {
         @Override
         public Optional<Rulebook> current() {
             return current;
+        }
+
+        /// Administrators, and roles to which the playbook gives `evidence_pack`.
+        boolean readsLedger(Identity who) {
+            return who.has("administrator")
+                    || current.filter(r ->
+                                    r.roleFor(who.person().roles(), "evidence_pack").isPresent())
+                            .isPresent();
         }
 
         String reference() {

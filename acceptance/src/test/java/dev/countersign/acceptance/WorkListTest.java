@@ -167,7 +167,10 @@ class WorkListTest {
         assertThat(page("eve", call))
                 .contains("The text is kept from your roles", "Durable", "leaf ")
                 .doesNotContain("zebras", "All is well");
-        assertThat(page("fay", call)).contains("zebras", "All is well");
+        assertThat(page("fay", call))
+                .contains("zebras", "All is well")
+                .doesNotContain("href=\"/ledger");
+        assertThat(page("cleo", call)).contains("href=\"/ledger/");
         assertThat(world.get("finn", call).status()).isEqualTo(200);
     }
 

@@ -54,8 +54,10 @@ public final class Frames {
         return new Format(identity.person().zone(), clock.instant());
     }
 
-    /// A case belongs to the queue it was found in.
+    /// A case belongs to the queue it was found in, a version to its playbook.
     private static String home(String path) {
-        return path.startsWith("/cases/") ? "/work" : path;
+        return path.startsWith("/cases/")
+                ? "/work"
+                : path.startsWith("/playbooks") ? "/playbook" : path;
     }
 }

@@ -24,6 +24,7 @@ public record CaseView(
         boolean mayOverturn,
         List<ExceptionCase> similar,
         Affected affected,
+        boolean readsLedger,
         List<String> roles,
         int seenVersion,
         Form form) {

@@ -19,6 +19,7 @@ import dev.countersign.ui.Web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ public final class DeskPages {
     private final People people;
     private final Frames frames;
     private final Originals originals;
+    private final Predicate<Identity> readsLedger;
     private final Supplier<String> playbookInForce;
 
     public DeskPages(
@@ -44,7 +46,9 @@ public final class DeskPages {
             People people,
             Frames frames,
             Originals originals,
+            Predicate<Identity> readsLedger,
             Supplier<String> playbookInForce) {
+        this.readsLedger = readsLedger;
         this.desk = desk;
         this.people = people;
         this.frames = frames;
@@ -162,6 +166,7 @@ public final class DeskPages {
                         !c.isOpen() && whyNot.isEmpty(),
                         similar(c, e.identity()),
                         affected(c, e.identity()),
+                        readsLedger.test(e.identity()),
                         rolesBeside(c),
                         e.intParam("since", e.intParam("version", c.version())),
                         form);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ public final class CallPages {
     private final Ledger ledger;
     private final People people;
     private final Frames frames;
+    private final Predicate<Identity> readsLedger;
     private final Supplier<Optional<Rulebook>> rulebook;
 
     public CallPages(
@@ -44,7 +46,9 @@ public final class CallPages {
             Ledger ledger,
             People people,
             Frames frames,
+            Predicate<Identity> readsLedger,
             Supplier<Optional<Rulebook>> rulebook) {
+        this.readsLedger = readsLedger;
         this.gateway = gateway;
         this.ledger = ledger;
         this.people = people;
@@ -131,6 +135,7 @@ public final class CallPages {
                                 readable,
                                 answer ? call.answerText().orElse("") : "",
                                 entries(call),
+                                readsLedger.test(who),
                                 covered())));
     }
 

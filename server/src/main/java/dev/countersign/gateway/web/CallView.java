@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param readable whether this reader may read the masked request
 /// @param answer the masked answer; empty where it is kept from this reader
 /// @param entries about the call and its case, oldest first
+/// @param readsLedger whether this reader may open an entry
 /// @param covered how many leaves the newest signed checkpoint covers
 public record CallView(
         CallRecord call,
@@ -19,6 +20,7 @@ public record CallView(
         boolean readable,
         String answer,
         List<StoredEntry> entries,
+        boolean readsLedger,
         long covered) {
     public CallView {
         entries = List.copyOf(entries);

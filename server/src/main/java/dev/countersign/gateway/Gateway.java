@@ -169,6 +169,14 @@ public final class Gateway {
                                 .asException());
     }
 
+    /// Whether a call went to a person and this reader may read its case.
+    public boolean mayReadCase(Identity reader, CallRecord call) {
+        return call.caseId()
+                .flatMap(id -> parts.desk().find(id))
+                .filter(c -> c.readableBy(reader))
+                .isPresent();
+    }
+
     public boolean mayReveal(Identity reader, CallRecord call) {
         return call.personId().equals(reader.id())
                 || reader.hasAny(MAY_REVEAL)

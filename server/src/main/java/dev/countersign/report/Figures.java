@@ -79,9 +79,9 @@ final class Figures {
         var out = new ArrayList<Line>();
         for (var c : cases) {
             if (c.breachedAt().isPresent() || (c.isOpen() && now.isAfter(c.dueAt()))) {
-                out.add(new Line("Not settled in time: " + c.opened().title(), "/cases/" + c.id()));
+                out.add(line("Not settled in time", c));
             } else if (c.isOverturned()) {
-                out.add(new Line("Overturned: " + c.opened().title(), "/cases/" + c.id()));
+                out.add(line("Overturned", c));
             }
         }
         var failed = count(calls, CallState.FAILED);
@@ -92,6 +92,19 @@ final class Figures {
                             window.calls("state=failed")));
         }
         return out;
+    }
+
+    /// Not every reader of a brief may read the case: its call's page leads on for those who may.
+    private static Line line(String what, ExceptionCase c) {
+        return new Line(
+                what
+                        + ": "
+                        + c.opened().tool()
+                        + " for "
+                        + c.approverRole().replace('_', ' ')
+                        + ", "
+                        + c.id(),
+                "/calls/" + c.opened().callId());
     }
 
     private static String many(long count, String noun) {

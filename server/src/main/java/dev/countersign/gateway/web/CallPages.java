@@ -136,6 +136,7 @@ public final class CallPages {
                                 answer ? call.answerText().orElse("") : "",
                                 entries(call),
                                 readsLedger.test(who),
+                                gateway.mayReadCase(who, call),
                                 covered())));
     }
 

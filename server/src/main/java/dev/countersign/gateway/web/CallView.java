@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param answer the masked answer; empty where it is kept from this reader
 /// @param entries about the call and its case, oldest first
 /// @param readsLedger whether this reader may open an entry
+/// @param readsCase whether this reader may open its case
 /// @param covered how many leaves the newest signed checkpoint covers
 public record CallView(
         CallRecord call,
@@ -21,6 +22,7 @@ public record CallView(
         String answer,
         List<StoredEntry> entries,
         boolean readsLedger,
+        boolean readsCase,
         long covered) {
     public CallView {
         entries = List.copyOf(entries);

@@ -2,15 +2,12 @@ package dev.countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.countersign.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +24,7 @@ class PagesTest {
     private World.Answer open;
     private World.Answer settled;
     private World.Answer edited;
+    private PageList list;
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
@@ -62,6 +60,7 @@ class PagesTest {
         world.chat("fay", "answer", "Summarise the shift");
         world.upstream.answers("Perhaps so.\nconfidence: 0.4");
         world.chat("fay", "answer", "Guess the arrival");
+        list = new PageList(open, settled, edited);
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
     }
@@ -72,142 +71,6 @@ class PagesTest {
         world.close();
     }
 
-    private Map<String, List<String>> pages() {
-        return Map.of(
-                "fay",
-                List.of(
-                        "/home",
-                        "/work?tab=raised",
-                        "/ask",
-                        "/calls",
-                        "/calls/" + open.call(),
-                        "/cases/" + open.hold(),
-                        "/me"),
-                "max",
-                List.of(
-                        "/home",
-                        "/work",
-                        "/work?tab=settled",
-                        "/work?q=nothing+has+this",
-                        "/work?sort=sideways",
-                        "/cases/" + open.hold(),
-                        "/cases/" + settled.hold(),
-                        "/calls/" + open.call(),
-                        "/waivers"),
-                "cleo",
-                List.of(
-                        "/home",
-                        "/calls",
-                        "/calls?state=failed",
-                        "/calls/" + settled.call(),
-                        "/ledger",
-                        "/ledger?action=case.",
-                        "/people"),
-                "pam",
-                List.of(
-                        "/home",
-                        "/work?tab=all",
-                        "/playbook",
-                        "/prompts",
-                        "/prompts/answer",
-                        "/brief",
-                        "/nowhere"),
-                "eve",
-                List.of("/home", "/work?tab=all", "/calls/" + settled.call()),
-                "noel",
-                List.of("/home", "/work", "/ask", "/calls"),
-                "admin",
-                List.of("/home"));
-    }
-
-    /// What a page looks like once somebody has done something on it.
-    private record State(String name, String person, String path, Consumer<Page> doing) {}
-
-    private List<State> states() {
-        var toCase = "/cases/" + open.hold();
-        return List.of(
-                new State(
-                        "ask-result",
-                        "fay",
-                        "/ask",
-                        page -> {
-                            page.fill("#text", "What is due for the second parcel");
-                            page.click("form.card button.primary");
-                            page.waitForSelector("#waiting-call, section.card .badge");
-                        }),
-                new State(
-                        "ask-shut",
-                        "fay",
-                        "/ask?prompt=gated",
-                        page -> page.waitForSelector("aside .badge.amber")),
-                new State(
-                        "palette",
-                        "max",
-                        "/home",
-                        page -> {
-                            page.click("[data-palette]");
-                            page.keyboard().type("parcel");
-                            page.waitForSelector("#palette[data-searched=parcel] li");
-                        }),
-                new State(
-                        "help",
-                        "max",
-                        "/home",
-                        page -> {
-                            page.keyboard().press("?");
-                            page.waitForSelector("#help[open]");
-                        }),
-                new State(
-                        "chart-table", "max", "/home", page -> page.click("#chart-table summary")),
-                new State(
-                        "work-columns",
-                        "max",
-                        "/work",
-                        page -> page.click("summary:has-text('Columns')")),
-                new State(
-                        "work-views",
-                        "max",
-                        "/work?overdue=1",
-                        page -> page.click("summary:has-text('Views')")),
-                new State(
-                        "work-refused",
-                        "max",
-                        "/work",
-                        page -> {
-                            page.click("text=Take selected");
-                            page.waitForSelector("[role=alert]");
-                        }),
-                new State(
-                        "case-refused",
-                        "max",
-                        toCase,
-                        page -> {
-                            page.check("input[value=deny]");
-                            page.fill("#justification", "too short");
-                            page.click("#decision button.primary");
-                            page.waitForSelector("[role=alert]");
-                        }),
-                new State(
-                        "case-edit",
-                        "max",
-                        toCase,
-                        page -> {
-                            page.check("input[value=edit_and_approve]");
-                            page.fill("#edited", "We can refund half of the demurrage.");
-                            page.waitForSelector("#diff ins");
-                        }),
-                new State(
-                        "case-edited",
-                        "max",
-                        "/cases/" + edited.hold(),
-                        page -> page.waitForSelector(".steps .diff ins")),
-                new State(
-                        "case-since",
-                        "max",
-                        "/cases/" + settled.hold() + "?since=1",
-                        page -> page.waitForSelector("#since")));
-    }
-
     @Test
     void axeFindsNothingOnAnyPageAndTheConsoleStaysEmpty() {
         var check = new PageCheck();
@@ -216,17 +79,17 @@ class PagesTest {
                 if (check.looksOnceAtEach() && (scheme == ColorScheme.LIGHT) != (width == 1440)) {
                     continue;
                 }
-                for (var person : pages().keySet()) {
+                for (var person : list.pages().keySet()) {
                     var page = browser.open(width, scheme);
                     check.listen(page);
                     page.navigate(world.base + "/sign-in");
                     check.look(page, "sign-in", scheme, width);
                     Browser.signIn(page, world.base, email(person), PASSWORD);
-                    for (var path : pages().get(person)) {
+                    for (var path : list.pages().get(person)) {
                         page.navigate(world.base + path);
-                        check.look(page, name(person + path), scheme, width);
+                        check.look(page, list.name(person + path), scheme, width);
                     }
-                    states().stream()
+                    list.states().stream()
                             .filter(s -> s.person().equals(person))
                             .forEach(s -> {
                                 page.navigate(world.base + s.path());
@@ -263,14 +126,6 @@ class PagesTest {
 
     private static String email(String person) {
         return person.equals("admin") ? "admin@localhost" : person + "@world.example";
-    }
-
-    private String name(String page) {
-        return page.replaceAll("[^a-z0-9]+", "-")
-                .replace(open.hold(), "open")
-                .replace(settled.hold(), "settled")
-                .replace(open.call(), "open")
-                .replace(settled.call(), "settled");
     }
 
     @Test

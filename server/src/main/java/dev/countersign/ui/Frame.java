@@ -70,6 +70,7 @@ public record Frame(
     }
 
     public String roles() {
-        return String.join(", ", identity.person().roles().stream().sorted().toList());
+        var roles = identity.person().roles();
+        return roles.isEmpty() ? "none yet" : String.join(", ", roles.stream().sorted().toList());
     }
 }

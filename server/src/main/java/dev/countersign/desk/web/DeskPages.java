@@ -16,6 +16,7 @@ import dev.countersign.people.Person;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
+import dev.countersign.ui.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ public final class DeskPages {
                             typed.editedText(),
                             typed.escalateTo(),
                             typed.justification(),
-                            p.detail() + ". " + p.remedy());
+                            Words.sentences(p.detail(), p.remedy()));
             show(e, find(e), kept, List.of(), p.status());
         }
     }
@@ -123,7 +124,7 @@ public final class DeskPages {
                             blank.editedText(),
                             "",
                             "",
-                            p.detail() + ". " + p.remedy()),
+                            Words.sentences(p.detail(), p.remedy())),
                     List.of(),
                     p.status());
         }

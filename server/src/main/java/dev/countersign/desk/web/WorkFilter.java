@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The filters of a list of cases, as its address says them: a list is shared by sharing its
 /// address, and saved by saving it.
@@ -182,7 +184,11 @@ public record WorkFilter(Map<String, String> values) {
             }
         }
         throw wrong(
-                key, "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
+                key,
+                "one of "
+                        + Stream.of(type.getEnumConstants())
+                                .map(c -> c.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")));
     }
 
     private RuntimeException wrong(String key, String right) {

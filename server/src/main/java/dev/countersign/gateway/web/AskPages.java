@@ -9,6 +9,7 @@ import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Offer;
 import dev.countersign.ui.Web;
+import dev.countersign.ui.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class AskPages {
         } catch (ProblemException refused) {
             var p = refused.problem();
             var because = p.because().isEmpty() ? "" : ": " + String.join("; ", p.because());
-            var error = p.detail() + because + ". " + p.remedy();
+            var error = Words.sentences(p.detail() + because, p.remedy());
             show(e, e.param("prompt"), e.rawParam("text"), Optional.empty(), error, p.status());
         }
     }

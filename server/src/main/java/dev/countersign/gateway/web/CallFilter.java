@@ -9,11 +9,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The filters of a list of calls, as its address says them.
 public record CallFilter(Map<String, String> values) {
@@ -125,7 +126,12 @@ public record CallFilter(Map<String, String> values) {
                 return state;
             }
         }
-        throw wrong(key, "one of " + Arrays.toString(CallState.values()).toLowerCase(Locale.ROOT));
+        throw wrong(
+                key,
+                "one of "
+                        + Stream.of(CallState.values())
+                                .map(c -> c.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")));
     }
 
     private RuntimeException wrong(String key, String right) {

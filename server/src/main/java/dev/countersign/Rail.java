@@ -101,6 +101,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         if (readsLedger.test(who)) {
             items.add(NavItem.open("Ledger", "/ledger", "chain"));
         }
+        if (who.has("compliance_liaison")) {
+            items.add(NavItem.open("Erasures", "/erasures", "block"));
+        }
         if (who.hasAny(SEES_PEOPLE)) {
             items.add(NavItem.open("People", "/people", "people"));
         }

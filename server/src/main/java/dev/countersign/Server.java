@@ -1,8 +1,10 @@
 package dev.countersign;
 
 import dev.countersign.api.DeskResources;
+import dev.countersign.api.ErasureResources;
 import dev.countersign.api.GateResources;
 import dev.countersign.api.KnowledgeResources;
+import dev.countersign.api.LogResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
 import dev.countersign.api.PromptResources;
@@ -35,6 +37,8 @@ import dev.countersign.people.Person;
 import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.Organisation;
 import dev.countersign.playbook.Playbooks;
+import dev.countersign.playbook.web.VersionPages;
+import dev.countersign.policy.LedgerReaders;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
 import dev.countersign.policy.web.PlaybookPages;
@@ -43,10 +47,16 @@ import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
 import dev.countersign.report.HomeFigures;
+import dev.countersign.report.PromptLogSink;
 import dev.countersign.report.web.BriefPages;
 import dev.countersign.report.web.HomePages;
+import dev.countersign.report.web.LedgerPages;
 import dev.countersign.report.web.Palette;
-import dev.countersign.report.web.RecordPages;
+import dev.countersign.report.web.PeoplePages;
+import dev.countersign.report.web.WaiverPages;
+import dev.countersign.retention.Erasures;
+import dev.countersign.retention.Retention;
+import dev.countersign.retention.web.ErasurePages;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Storages;
 import dev.countersign.storage.Tx;
@@ -189,17 +199,26 @@ public final class Server implements AutoCloseable {
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
         Ask ask = gateway.ask(vertx);
         var offers = new Offers(rulebooks::current, library, gates);
+        var readers = new LedgerReaders(rulebooks::current);
         var frames =
                 new Frames(
                         clock,
                         desk::waitingFor,
-                        new Rail(
-                                offers,
-                                rulebooks::current,
-                                gateway::mayList,
-                                rulebooks::readsLedger));
-        var sink = new AdoptionSink(config.data().resolve("sinks").resolve("adoption"));
-        var briefs = new Briefs(storage, ledger, timers, gateway, desk, playbooks, sink, clock);
+                        new Rail(offers, rulebooks::current, gateway::mayList, readers::mayRead));
+        var sinks = config.data().resolve("sinks");
+        var sink = new AdoptionSink(sinks.resolve("adoption"));
+        var briefs =
+                new Briefs(
+                        storage,
+                        ledger,
+                        timers,
+                        gateway,
+                        desk,
+                        playbooks,
+                        sink,
+                        new PromptLogSink(sinks),
+                        clock);
+        new Retention(storage, ledger, playbooks, timers, clock);
         // pages: one line per page class
         var framePages = new FramePages(people, frames, offers);
         framePages.mount(web);
@@ -210,12 +229,12 @@ public final class Server implements AutoCloseable {
                         people,
                         frames,
                         originals(gateway),
-                        rulebooks::readsLedger,
+                        readers::mayRead,
                         rulebooks::reference)
                 .mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
         new AskPages(gateway, ask, frames, offers).mount(web);
-        new CallPages(gateway, ledger, people, frames, rulebooks::readsLedger, rulebooks::current)
+        new CallPages(gateway, ledger, people, frames, readers::mayRead, rulebooks::current)
                 .mount(web);
         new PromptPages(library, frames).mount(web);
         new PlaybookPages(playbooks, frames).mount(web);
@@ -224,7 +243,14 @@ public final class Server implements AutoCloseable {
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
-        new RecordPages(ledger, people, gates, frames, rulebooks::current).mount(web);
+        new VersionPages(playbooks, frames).mount(web);
+        new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
+        new LedgerPages(ledger, frames, readers).mount(web);
+        new LogResources(ledger, readers, people).mount(web);
+        var erasures = new Erasures(storage, ledger, people, gateway);
+        new ErasureResources(erasures).mount(web);
+        new ErasurePages(erasures, frames).mount(web);
+        new PeoplePages(people, playbooks, erasures, frames).mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =
@@ -316,6 +342,8 @@ public final class Server implements AutoCloseable {
                                     .setTcpNoDelay(true)
                                     .setCompressionSupported(false)
                                     .setIdleTimeout(0)
+                                    // A pasted playbook has up to 1 MiB, and one beside it.
+                                    .setMaxFormAttributeSize(2 * 1024 * 1024)
                                     .setMaxHeaderSize(32 * 1024))
                     .requestHandler(request -> {
                         if (isGoverned(String.valueOf(request.path()))) {
@@ -450,14 +478,6 @@ public final class Server implements AutoCloseable {
         @Override
         public Optional<Rulebook> current() {
             return current;
-        }
-
-        /// Administrators, and roles to which the playbook gives `evidence_pack`.
-        boolean readsLedger(Identity who) {
-            return who.has("administrator")
-                    || current.filter(r ->
-                                    r.roleFor(who.person().roles(), "evidence_pack").isPresent())
-                            .isPresent();
         }
 
         String reference() {

@@ -10,7 +10,14 @@ import java.util.function.Consumer;
 /// @param open a call whose case waits
 /// @param settled one that was approved
 /// @param edited one that was edited and approved
-record PageList(World.Answer open, World.Answer settled, World.Answer edited) {
+/// @param version a playbook that was loaded and is not in force
+/// @param inForce the one that is
+record PageList(
+        World.Answer open,
+        World.Answer settled,
+        World.Answer edited,
+        String version,
+        String inForce) {
     Map<String, List<String>> pages() {
         return Map.of(
                 "fay",
@@ -41,12 +48,18 @@ record PageList(World.Answer open, World.Answer settled, World.Answer edited) {
                         "/calls/" + settled.call(),
                         "/ledger",
                         "/ledger?action=case.",
-                        "/people"),
+                        "/ledger/25",
+                        "/people",
+                        "/erasures"),
                 "pam",
                 List.of(
                         "/home",
                         "/work?tab=all",
                         "/playbook",
+                        "/playbooks",
+                        "/playbooks/new",
+                        "/playbooks/" + version,
+                        "/playbooks/" + inForce + "/diff/" + version,
                         "/prompts",
                         "/prompts/answer",
                         "/brief",
@@ -56,7 +69,7 @@ record PageList(World.Answer open, World.Answer settled, World.Answer edited) {
                 "noel",
                 List.of("/home", "/work", "/ask", "/calls"),
                 "admin",
-                List.of("/home"));
+                List.of("/home", "/people", "/people/fay", "/people/lea"));
     }
 
     /// What a page looks like once somebody has done something on it.
@@ -153,6 +166,8 @@ record PageList(World.Answer open, World.Answer settled, World.Answer edited) {
                 .replace(open.hold(), "open")
                 .replace(settled.hold(), "settled")
                 .replace(open.call(), "open")
-                .replace(settled.call(), "settled");
+                .replace(settled.call(), "settled")
+                .replace(version, "second")
+                .replace(inForce, "first");
     }
 }

@@ -25,6 +25,8 @@ class PagesTest {
     private World.Answer settled;
     private World.Answer edited;
     private PageList list;
+    private String version;
+    private String inForce;
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
@@ -35,7 +37,8 @@ class PagesTest {
                 "/v1/people",
                 World.JSON.readTree(
                         "{\"id\":\"noel\",\"name\":\"Noel\",\"email\":\"noel@world.example\",\"roles\":[]}"));
-        for (var person : List.of("fay", "max", "cleo", "pam", "eve", "noel", "administrator")) {
+        for (var person :
+                List.of("fay", "max", "cleo", "pam", "finn", "eve", "noel", "administrator")) {
             world.setUp.post(
                     world.administrator,
                     "/v1/people/" + person + "/password",
@@ -60,9 +63,44 @@ class PagesTest {
         world.chat("fay", "answer", "Summarise the shift");
         world.upstream.answers("Perhaps so.\nconfidence: 0.4");
         world.chat("fay", "answer", "Guess the arrival");
-        list = new PageList(open, settled, edited);
+        loadAnotherVersion();
+        eraseSomething();
+        list = new PageList(open, settled, edited, version, inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
+    }
+
+    private void loadAnotherVersion() {
+        inForce =
+                world.get("pam", "/v1/playbooks")
+                        .body()
+                        .path("playbooks")
+                        .path(0)
+                        .path("id")
+                        .asText();
+        var first = world.get("pam", "/v1/playbooks/" + inForce).body();
+        var body = World.JSON.createObjectNode();
+        body.put(
+                "playbook",
+                first.path("playbook")
+                        .asText()
+                        .replace("1.0", "1.1")
+                        .replace("block_on_confidence_lt: 0.7", "block_on_confidence_lt: 0.75")
+                        .replaceAll("(?m)^ +", ""));
+        body.put("organisation", first.path("organisation").asText());
+        version = world.post("pam", "/v1/playbooks", body.toString()).body().path("id").asText();
+    }
+
+    private void eraseSomething() {
+        world.upstream.answers("Fine.\nconfidence: 0.95");
+        var call = world.chat("finn", "answer", "Old letter of bob@example.com").call();
+        for (var id : List.of(call, "lea")) {
+            world.post(
+                    "cleo",
+                    "/v1/erasures",
+                    "{\"id\":\"%s\",\"confirmation\":\"%s\",\"reason\":\"asked for it by letter on 3 November\"}"
+                            .formatted(id, id));
+        }
     }
 
     @AfterAll

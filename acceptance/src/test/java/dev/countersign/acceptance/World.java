@@ -29,6 +29,7 @@ final class World implements AutoCloseable {
     final Server server;
     final SetUp setUp;
     final String base;
+    final String firstPassword;
     final String administrator;
     final String programme;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -45,7 +46,8 @@ final class World implements AutoCloseable {
                                     .withWaits(Duration.ofSeconds(3), holdWait));
             base = "http://127.0.0.1:" + server.port();
             setUp = new SetUp(base);
-            administrator = setUp.administratorKey(server.firstPassword().orElseThrow());
+            firstPassword = server.firstPassword().orElseThrow();
+            administrator = setUp.administratorKey(firstPassword);
             programme =
                     setUp.playbook(
                             administrator,

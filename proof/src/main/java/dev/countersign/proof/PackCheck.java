@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One check of one pack.
@@ -20,6 +21,7 @@ final class PackCheck {
     private final List<String> findings = new ArrayList<>();
     private final Peaks peaks = new Peaks();
     private final MessageDigest report = Merkle.sha256();
+    private Optional<VerifierKey> key;
     private byte @Nullable [] earlierRoot;
     private long entries;
     private long hidden;
@@ -27,6 +29,7 @@ final class PackCheck {
 
     PackCheck(Trust trust) {
         this.trust = trust;
+        this.key = trust.key();
         if (trust.earlier().isPresent() && trust.earlier().get().size() == 0) {
             earlierRoot = Merkle.emptyRoot();
         }
@@ -44,11 +47,13 @@ final class PackCheck {
     private void check(FileChannel file, Map<String, StoredZip.Part> parts)
             throws IOException, StoredZip.Malformed {
         var whole = !parts.containsKey(PackFormat.PROOFS);
-        if (!List.copyOf(parts.keySet()).equals(PackFormat.names(whole))) {
+        if (!List.copyOf(parts.keySet())
+                .equals(PackFormat.names(whole, parts.containsKey(PackFormat.HANDOVERS)))) {
             throw new StoredZip.Malformed("the pack's files are not those of its format");
         }
         var note = small(file, parts, PackFormat.CHECKPOINT);
         var checkpoint = Checkpoint.parse(note);
+        handedOver(file, parts, checkpoint);
         signed(note, checkpoint);
         entries(file, parts, checkpoint, whole);
         derived(file, parts, checkpoint);
@@ -56,16 +61,36 @@ final class PackCheck {
         told(checkpoint, whole);
     }
 
+    /// From the key that is trusted to the one that it, or a successor, handed the ledger over to.
+    private void handedOver(
+            FileChannel file, Map<String, StoredZip.Part> parts, Checkpoint checkpoint)
+            throws IOException, StoredZip.Malformed {
+        if (!parts.containsKey(PackFormat.HANDOVERS)) {
+            return;
+        }
+        try (var lines = lines(file, parts, PackFormat.HANDOVERS)) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                var handover = Handover.parse(line);
+                var next = key.flatMap(k -> handover.next(k, checkpoint));
+                if (next.isPresent()) {
+                    key = next;
+                    proven.add(
+                            "the key you trust led to its successor at leaf " + handover.index());
+                }
+            }
+        }
+    }
+
     private void signed(String note, Checkpoint checkpoint) {
-        if (trust.key().isEmpty()) {
+        if (key.isEmpty()) {
             unproven.add("who signed the checkpoint and the pack: no verifier key was given");
             return;
         }
-        var key = trust.key().get();
-        if (!checkpoint.origin().equals(key.name()) || !Checkpoint.signedBy(note, key)) {
-            findings.add("the checkpoint is not signed by the key `" + key.name() + "` you trust");
+        var now = key.get();
+        if (!checkpoint.origin().equals(now.name()) || !Checkpoint.signedBy(note, now)) {
+            findings.add("the checkpoint is not signed by the key `" + now.name() + "` you trust");
         } else {
-            proven.add("`" + key.name() + "` signed the checkpoint of " + checkpoint.size());
+            proven.add("`" + now.name() + "` signed the checkpoint of " + checkpoint.size());
         }
     }
 
@@ -163,8 +188,8 @@ final class PackCheck {
         // One signature only: the seal is the one file that nothing else binds.
         if (!Checkpoint.parse(note).equals(seal) || note.lines().count() != 5) {
             findings.add("the seal is of another pack");
-        } else if (trust.key().isPresent()) {
-            if (Checkpoint.signedBy(note, trust.key().get())) {
+        } else if (key.isPresent()) {
+            if (Checkpoint.signedBy(note, key.get())) {
                 proven.add("nothing was added to, taken from or changed in the pack since then");
             } else {
                 findings.add("the pack is not sealed by the key you trust");
@@ -218,7 +243,7 @@ final class PackCheck {
             proven.add("the ledger continues the checkpoint of " + older.size() + " you trust");
         } else if (!whole && !found && older.size() != checkpoint.size()) {
             unproven.add("that the ledger continues your checkpoint: the pack has no proof for it");
-            if (trust.key().isEmpty()) {
+            if (key.isEmpty()) {
                 findings.add("nothing leads from what you trust to this pack");
             }
         } else {

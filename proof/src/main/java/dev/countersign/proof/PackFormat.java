@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PackFormat {
     static final String CHECKPOINT = "checkpoint";
     static final String CONSISTENCY = "consistency.jsonl";
+    static final String HANDOVERS = "handovers.jsonl";
     static final String ENTRIES = "entries.jsonl";
     static final String PROOFS = "proofs.jsonl";
     static final String REPORT = "report.md";
@@ -22,10 +23,18 @@ final class PackFormat {
 
     private PackFormat() {}
 
-    static List<String> names(boolean whole) {
-        return whole
-                ? List.of(CHECKPOINT, CONSISTENCY, ENTRIES, REPORT, MANIFEST, SEAL)
-                : List.of(CHECKPOINT, CONSISTENCY, ENTRIES, PROOFS, REPORT, MANIFEST, SEAL);
+    /// @param handed whether the ledger's key was ever changed
+    static List<String> names(boolean whole, boolean handed) {
+        var names = new ArrayList<String>(List.of(CHECKPOINT, CONSISTENCY));
+        if (handed) {
+            names.add(HANDOVERS);
+        }
+        names.add(ENTRIES);
+        if (!whole) {
+            names.add(PROOFS);
+        }
+        names.addAll(List.of(REPORT, MANIFEST, SEAL));
+        return names;
     }
 
     static String proofLine(String key, long number, List<byte[]> hashes) {

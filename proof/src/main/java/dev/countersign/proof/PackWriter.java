@@ -23,7 +23,9 @@ public final class PackWriter implements AutoCloseable {
     private final Writer proofs;
     private final Writer report;
     private final Writer consistency;
+    private final Writer handovers;
     private long count;
+    private boolean handed;
 
     /// @param note the signed checkpoint that every proof leads to
     public PackWriter(String note) throws IOException {
@@ -34,6 +36,7 @@ public final class PackWriter implements AutoCloseable {
         this.proofs = writer(PackFormat.PROOFS);
         this.report = writer(PackFormat.REPORT);
         this.consistency = writer(PackFormat.CONSISTENCY);
+        this.handovers = writer(PackFormat.HANDOVERS);
         report.write(PackFormat.reportHead(checkpoint));
     }
 
@@ -58,13 +61,20 @@ public final class PackWriter implements AutoCloseable {
         consistency.write(PackFormat.proofLine("earlier", earlier, proof));
     }
 
+    /// Lets a reader who trusts an earlier key follow to the one that seals this pack. Oldest
+    /// first.
+    public void addHandover(Handover handover) throws IOException {
+        handovers.write(handover.line());
+        handed = true;
+    }
+
     /// Seals the pack and writes it.
     public void finish(VerifierKey key, PrivateKey secret, OutputStream out) throws IOException {
         closeWriters();
         var whole = count == checkpoint.size();
         Files.writeString(work.resolve(PackFormat.CHECKPOINT), note);
         var files = new LinkedHashMap<String, Path>();
-        for (var name : PackFormat.names(whole)) {
+        for (var name : PackFormat.names(whole, handed)) {
             files.put(name, work.resolve(name));
         }
         var parts = new java.util.ArrayList<StoredZip.Part>();
@@ -86,6 +96,7 @@ public final class PackWriter implements AutoCloseable {
         proofs.close();
         report.close();
         consistency.close();
+        handovers.close();
     }
 
     @Override

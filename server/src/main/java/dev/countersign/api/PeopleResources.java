@@ -2,6 +2,7 @@ package dev.countersign.api;
 
 import dev.countersign.kernel.Problem;
 import dev.countersign.people.Identity;
+import dev.countersign.people.KeyInfo;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.ui.Exchange;
@@ -10,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,7 +51,7 @@ public final class PeopleResources {
                         zone(f.text("zone", "UTC")),
                         f.node().path("active").asBoolean(true),
                         Set.copyOf(f.texts("roles")));
-        people.register(List.of(person), e.identity().id());
+        people.change(e.identity(), person);
         e.json(201, shown(person));
     }
 
@@ -93,18 +93,7 @@ public final class PeopleResources {
         }
         e.json(
                 200,
-                Map.of(
-                        "keys",
-                        people.keysOf(id).stream()
-                                .map(k ->
-                                        Map.of(
-                                                "id", k.id(),
-                                                "label", k.label(),
-                                                "hint", k.hint(),
-                                                "created_at", k.createdAt().toString(),
-                                                "expires_at", k.expiresAt().toString(),
-                                                "revoked", k.revokedAt().isPresent()))
-                                .toList()));
+                Map.of("keys", people.keysOf(id).stream().map(PeopleResources::shown).toList()));
     }
 
     private void revokeKey(Exchange e) {
@@ -146,6 +135,18 @@ public final class PeopleResources {
         } catch (DateTimeException e) {
             throw Fields.wrong("`zone` is `" + id + "`, which is no time zone");
         }
+    }
+
+    private static Map<String, Object> shown(KeyInfo key) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("id", key.id());
+        out.put("label", key.label());
+        out.put("hint", key.hint());
+        out.put("created_at", key.createdAt().toString());
+        out.put("expires_at", key.expiresAt().toString());
+        out.put("revoked", key.revokedAt().isPresent());
+        out.put("last_used_at", key.lastUsedAt().map(Object::toString).orElse(null));
+        return out;
     }
 
     private static Map<String, Object> shown(Person person) {

@@ -3,6 +3,8 @@ package dev.countersign.api;
 import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Problem;
 import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.playbook.OrganisationDiff;
+import dev.countersign.playbook.PlaybookDiff;
 import dev.countersign.playbook.Playbooks;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Web;
@@ -22,6 +24,7 @@ public final class PlaybookResources {
         web.get("/v1/playbooks", this::list);
         web.post("/v1/playbooks", this::load);
         web.get("/v1/playbooks/:id", e -> e.json(200, shown(require(e.pathParam("id")), true)));
+        web.get("/v1/playbooks/:a/diff/:b", this::diff);
         web.post("/v1/playbooks/:id/activate", this::activate);
     }
 
@@ -31,6 +34,20 @@ public final class PlaybookResources {
                 Map.of(
                         "playbooks",
                         playbooks.versions().stream().map(p -> shown(p, false)).toList()));
+    }
+
+    /// What changes from `a` to `b`, in words.
+    private void diff(Exchange e) {
+        var a = require(e.pathParam("a"));
+        var b = require(e.pathParam("b"));
+        e.json(
+                200,
+                Map.of(
+                        "from", a.id(),
+                        "to", b.id(),
+                        "playbook", PlaybookDiff.inWords(a.playbook(), b.playbook()),
+                        "organisation",
+                                OrganisationDiff.inWords(a.organisation(), b.organisation())));
     }
 
     private void load(Exchange e) {
@@ -53,7 +70,7 @@ public final class PlaybookResources {
 
     private LoadedPlaybook require(String id) {
         return playbooks
-                .find(id)
+                .named(id)
                 .orElseThrow(() ->
                         new Problem(
                                         404,

@@ -15,6 +15,7 @@
             "assist",
             "model",
             "policy",
+            "retention",
             "ui"
         })
 package dev.countersign.api;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.countersign.assist.AssistAnswer;
 import dev.countersign.confidence.Confidence;
 import dev.countersign.confidence.Recipes;
@@ -16,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Turns what an upstream sent into a masked answer with a confidence. Pure.
 final class Answers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,20}");
 
     private Answers() {}
 
@@ -57,25 +60,44 @@ final class Answers {
         response.put("object", "chat.completion").put("created", createdSeconds);
         response.put("model", found.modelVersion());
         var choice = response.putArray("choices").addObject().put("index", 0);
-        choice.putObject("message").put("role", "assistant").put("content", found.text());
-        choice.put("finish_reason", "stop");
-        response.set("details", JSON.valueToTree(found.details()));
-        response.put("label", AssistAnswer.LABEL);
         var before = prepared.masking().originals().size();
-        var masked = (ObjectNode) new JsonMasking(prepared.masking()).mask(response);
-        masked.put("created", createdSeconds);
-        var text = rawText(masked);
+        choice.putObject("message")
+                .put("role", "assistant")
+                .put("content", prepared.masking().mask(found.text()));
+        choice.put("finish_reason", "stop");
+        response.set("details", details(prepared, JSON.valueToTree(found.details())));
+        response.put("label", AssistAnswer.LABEL);
+        var text = rawText(response);
         var confidence =
                 found.confidence().isPresent()
                         ? Optional.of(new Confidence(found.confidence().getAsDouble(), "head"))
                         : Optional.<Confidence>empty();
         return new Answer(
-                masked,
+                response,
                 text,
                 Digests.hex(text),
                 confidence,
                 prepared.masking().originals().size() > before,
                 found.modelVersion());
+    }
+
+    // Ids, shares and offsets are ours; whoever looks for names in `KB-18` finds them.
+    private static JsonNode details(Prepared prepared, JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                object.properties().forEach(f -> f.setValue(details(prepared, f.getValue())));
+                yield object;
+            }
+            case ArrayNode array -> {
+                for (var i = 0; i < array.size(); i++) {
+                    array.set(i, details(prepared, array.get(i)));
+                }
+                yield array;
+            }
+            case TextNode text when !CODE.matcher(text.textValue()).matches() ->
+                    TextNode.valueOf(prepared.masking().mask(text.textValue()));
+            default -> node;
+        };
     }
 
     private static ObjectNode tree(Answered answered) {

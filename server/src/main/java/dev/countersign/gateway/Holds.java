@@ -45,7 +45,7 @@ final class Holds implements CaseListener {
         this.clock = parts.clock();
         this.store = store;
         desk.listen(this);
-        ledger.watch(this::wake);
+        ledger.watch("case.", this::wake);
     }
 
     /// Runs `then` once, on some thread, when the call's case is settled. The ledger merely wakes;
@@ -59,6 +59,13 @@ final class Holds implements CaseListener {
                             list.remove(then);
                             return list.isEmpty() ? null : list;
                         });
+    }
+
+    /// Whether nobody is to decide any more. Blocks.
+    boolean isSettled(String callId) {
+        return storage.read(tx -> store.find(tx, callId))
+                .filter(c -> c.state() == CallState.HELD || c.state() == CallState.BLOCKED)
+                .isEmpty();
     }
 
     private void wake(StoredEntry entry) {

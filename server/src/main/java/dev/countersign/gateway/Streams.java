@@ -144,6 +144,13 @@ final class Streams {
                 holds.await(held.callId(), () -> context.runOnContext(_ -> woken.tryComplete()));
         var timer = vertx.setTimer(parts.holdWait().toMillis(), _ -> woken.tryComplete());
         response.closeHandler(_ -> woken.tryComplete());
+        // The decision may have come before anybody waited for it.
+        OffLoop.run(vertx, () -> holds.isSettled(held.callId()))
+                .onSuccess(settled -> {
+                    if (settled) {
+                        woken.tryComplete();
+                    }
+                });
         return woken.future()
                 .compose(_ -> {
                     vertx.cancelTimer(timer);

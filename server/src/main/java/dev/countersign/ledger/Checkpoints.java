@@ -3,7 +3,9 @@ package dev.countersign.ledger;
 import dev.countersign.proof.Checkpoint;
 import dev.countersign.storage.Priority;
 import dev.countersign.storage.Storage;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Signs the tree's size and root on the caller's thread, never the writer's, and keeps each.
 final class Checkpoints {
@@ -12,15 +14,22 @@ final class Checkpoints {
 
     private final Storage storage;
     private final TreeStore store;
-    private final LedgerKeys keys;
+    private final Supplier<LedgerKeys> keys;
     private final Growth growth;
+    private final InstantSource clock;
     private final Thread thread;
 
-    Checkpoints(Storage storage, TreeStore store, LedgerKeys keys, Growth growth) {
+    Checkpoints(
+            Storage storage,
+            TreeStore store,
+            Supplier<LedgerKeys> keys,
+            Growth growth,
+            InstantSource clock) {
         this.storage = storage;
         this.store = store;
         this.keys = keys;
         this.growth = growth;
+        this.clock = clock;
         thread = Thread.ofVirtual().name("countersign-checkpoints").unstarted(this::run);
     }
 
@@ -53,21 +62,22 @@ final class Checkpoints {
 
     /// Signs one first if the tree has grown.
     String newest() {
+        var now = keys.get();
         record Seen(TreeState state, Optional<String> note) {}
         var seen = storage.read(tx -> new Seen(store.load(tx), store.newestCheckpoint(tx)));
         var size = seen.state().size();
         if (seen.note().isPresent()
                 && Checkpoint.parse(seen.note().get()).size() == size
-                && Checkpoint.signedBy(seen.note().get(), keys.verifier())) {
+                && Checkpoint.signedBy(seen.note().get(), now.verifier())) {
             return seen.note().get();
         }
         var note =
-                new Checkpoint(keys.verifier().name(), size, seen.state().root())
-                        .signed(keys.verifier(), keys.signing());
+                new Checkpoint(now.verifier().name(), size, seen.state().root())
+                        .signed(now.verifier(), now.signing());
         storage.write(
                         Priority.CALL,
                         tx -> {
-                            store.keep(tx, size, note);
+                            store.keep(tx, size, note, clock.instant());
                             return size;
                         })
                 .join();

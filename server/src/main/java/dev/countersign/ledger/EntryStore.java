@@ -1,9 +1,11 @@
 package dev.countersign.ledger;
 
+import dev.countersign.kernel.Ids;
 import dev.countersign.storage.Tx;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,6 +69,20 @@ final class EntryStore {
         return found;
     }
 
+    /// Destroys sealed values of entries made before an instant; their commitments stay.
+    long expire(Tx tx, Instant before, int most) throws SQLException {
+        var delete =
+                tx.prepared(
+                        """
+                        DELETE FROM ledger_personal WHERE entry_id IN (
+                          SELECT entry_id FROM ledger_personal
+                          WHERE entry_id < ? ORDER BY entry_id LIMIT ?)
+                        """);
+        delete.setString(1, Ids.first("entry", before));
+        delete.setInt(2, most);
+        return delete.executeUpdate();
+    }
+
     List<Row> byId(Tx tx, String id) throws SQLException {
         var select = tx.prepared("SELECT id, leaf_index, leaf FROM ledger_entry WHERE id = ?");
         select.setString(1, id);
@@ -84,18 +100,41 @@ final class EntryStore {
         return rows(select);
     }
 
-    List<Row> page(Tx tx, long before, int limit, String prefix) throws SQLException {
-        var select =
-                tx.prepared(
-                        """
-                        SELECT id, leaf_index, leaf FROM ledger_entry
-                        WHERE leaf_index < ? AND substr(action, 1, ?) = ?
-                        ORDER BY leaf_index DESC LIMIT ?
-                        """);
-        select.setLong(1, before);
-        select.setInt(2, prefix.length());
-        select.setString(3, prefix);
-        select.setInt(4, limit);
+    List<Row> page(Tx tx, LedgerQuery query) throws SQLException {
+        var sql =
+                new StringBuilder(
+                        "SELECT id, leaf_index, leaf FROM ledger_entry WHERE leaf_index < ?");
+        var values = new ArrayList<Object>();
+        values.add(query.before());
+        if (!query.action().isEmpty()) {
+            sql.append(" AND substr(action, 1, ?) = ?");
+            values.add(query.action().length());
+            values.add(query.action());
+        }
+        if (!query.actor().isEmpty()) {
+            sql.append(" AND actor = ?");
+            values.add(query.actor());
+        }
+        if (!query.subject().isEmpty()) {
+            sql.append(" AND subject = ?");
+            values.add(query.subject());
+        }
+        // Ids sort by the time at which they were made.
+        query.from()
+                .ifPresent(at -> {
+                    sql.append(" AND id >= ?");
+                    values.add(Ids.first("entry", at));
+                });
+        query.to()
+                .ifPresent(at -> {
+                    sql.append(" AND id < ?");
+                    values.add(Ids.first("entry", at));
+                });
+        var select = tx.prepared(sql.append(" ORDER BY leaf_index DESC LIMIT ?").toString());
+        values.add(query.limit());
+        for (var i = 0; i < values.size(); i++) {
+            select.setObject(i + 1, values.get(i));
+        }
         return rows(select);
     }
 
@@ -109,6 +148,22 @@ final class EntryStore {
                         """);
         select.setLong(1, from);
         select.setLong(2, to);
+        return rows(select);
+    }
+
+    /// As [#range], of entries whose action begins so.
+    List<Row> range(Tx tx, long from, long to, String prefix) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT id, leaf_index, leaf FROM ledger_entry
+                        WHERE leaf_index >= ? AND leaf_index < ? AND substr(action, 1, ?) = ?
+                        ORDER BY leaf_index
+                        """);
+        select.setLong(1, from);
+        select.setLong(2, to);
+        select.setInt(3, prefix.length());
+        select.setString(4, prefix);
         return rows(select);
     }
 

@@ -1,12 +1,14 @@
 package dev.countersign.ledger;
 
 import dev.countersign.proof.Checkpoint;
+import dev.countersign.proof.Handover;
 import dev.countersign.proof.Merkle;
 import dev.countersign.proof.PackWriter;
 import dev.countersign.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -26,6 +28,9 @@ record Export(
             for (var earlier : storage.read(tx -> tiles.checkpointSizes(tx, size))) {
                 pack.addConsistency(earlier, Merkle.consistency(earlier, size, nodes));
             }
+            for (var handed : storage.read(tx -> tiles.handovers(tx, size))) {
+                pack.addHandover(handover(handed, size, nodes));
+            }
             if (subjects.isEmpty()) {
                 for (long from = 0; from < size; from += PAGE) {
                     var start = from;
@@ -40,6 +45,21 @@ record Export(
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
+    }
+
+    private Handover handover(TreeStore.HandedOver handed, long size, TileNodes nodes) {
+        var row =
+                storage.read(tx -> entries.range(tx, handed.index(), handed.index() + 1))
+                        .getFirst();
+        return new Handover(
+                handed.note(),
+                handed.index(),
+                new String(row.leaf(), StandardCharsets.UTF_8),
+                Merkle.inclusion(
+                        handed.index(),
+                        handed.size(),
+                        new TileNodes(storage, tiles, handed.size())),
+                Merkle.consistency(handed.size(), size, nodes));
     }
 
     private void add(PackWriter pack, long from, long to) throws IOException {

@@ -26,4 +26,19 @@ final class KeyholderStore {
         delete.setString(1, keyholder);
         delete.executeUpdate();
     }
+
+    /// Ids sort by the time at which they were made.
+    long expire(Tx tx, String from, String to, int most) throws SQLException {
+        var delete =
+                tx.prepared(
+                        """
+                        DELETE FROM ledger_keyholder WHERE keyholder IN (
+                          SELECT keyholder FROM ledger_keyholder
+                          WHERE keyholder >= ? AND keyholder < ? ORDER BY keyholder LIMIT ?)
+                        """);
+        delete.setString(1, from);
+        delete.setString(2, to);
+        delete.setInt(3, most);
+        return delete.executeUpdate();
+    }
 }

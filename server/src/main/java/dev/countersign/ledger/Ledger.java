@@ -2,6 +2,7 @@ package dev.countersign.ledger;
 
 import dev.countersign.storage.Tx;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +23,9 @@ public interface Ledger extends AutoCloseable {
     Vault vault();
 
     /// Tells of entries after they are in the tree, in memory, at most once, on a virtual thread.
-    AutoCloseable watch(Consumer<StoredEntry> signal);
+    ///
+    /// @param prefix only of entries whose action begins so; what nobody watches is not even read
+    AutoCloseable watch(String prefix, Consumer<StoredEntry> signal);
 
     Optional<StoredEntry> find(String entryId);
 
@@ -33,13 +36,38 @@ public interface Ledger extends AutoCloseable {
     ///
     /// @param before leaf index to start below; `Long.MAX_VALUE` for the newest
     /// @param actionPrefix only actions that start with this; empty for all
-    List<StoredEntry> page(long before, int limit, String actionPrefix);
+    default List<StoredEntry> page(long before, int limit, String actionPrefix) {
+        return search(
+                new LedgerQuery(
+                        before, limit, actionPrefix, "", "", Optional.empty(), Optional.empty()));
+    }
+
+    /// Newest first.
+    List<StoredEntry> search(LedgerQuery query);
+
+    /// That the leaf is in the tree of the newest checkpoint; empty where there is no such leaf.
+    Optional<Proof> prove(long index);
+
+    /// The tree as static files for monitors and auditors.
+    LogFiles files();
 
     /// The newest signed checkpoint in C2SP note form, signing one first if the tree has grown.
     String checkpoint();
 
     /// The verifier key, C2SP note form (`name+hash+base64`).
     String verifierKey();
+
+    /// Hands the ledger over to a new signing key: an entry names it, and the old key signs a
+    /// checkpoint over that entry before it is destroyed. Returns the new verifier key.
+    ///
+    /// @param check runs in the transaction that records the entry
+    String rotateKey(String by, Check check);
+
+    /// Refuses by throwing.
+    @FunctionalInterface
+    interface Check {
+        void in(Tx tx) throws Exception;
+    }
 
     /// Number of leaves in the tree.
     long size();
@@ -51,6 +79,10 @@ public interface Ledger extends AutoCloseable {
 
     /// Destroys a keyholder's key: their personal values become unreadable, proofs stay valid.
     void erase(Tx tx, String keyholder);
+
+    /// Destroys calls' keys and entries' sealed values from before an instant, at most so many of
+    /// each; proofs stay valid.
+    Expired expire(Tx tx, Instant before, int most);
 
     @Override
     void close();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -17,12 +18,15 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /// The keys that live in files outside the database and its backups.
 ///
 /// @param wrapping 32 bytes that wrap keyholders' keys
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LedgerKeys(PrivateKey signing, VerifierKey verifier, byte[] wrapping) {
+
+    private static final String NEXT = "signing.key.next";
 
     /// Reads the keys, making them on the first start (readable by their owner only).
     static LedgerKeys in(Path directory, String origin, SecureRandom random) {
@@ -51,6 +55,47 @@ record LedgerKeys(PrivateKey signing, VerifierKey verifier, byte[] wrapping) {
             throw new IllegalStateException(
                     "the keys in `" + directory + "` cannot be read; restore them from your backup",
                     problem);
+        }
+    }
+
+    /// Makes a successor's key beside the one in use; returns its verifier key.
+    static VerifierKey prepareNext(Path directory, String origin) {
+        try {
+            var next = directory.resolve(NEXT);
+            Files.deleteIfExists(next);
+            var lines = newSigningKey();
+            write(next, lines);
+            return new VerifierKey(origin, VerifierKey.ED25519, bytes(lines.get(1)));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        } catch (GeneralSecurityException problem) {
+            throw new IllegalStateException("every JDK has Ed25519", problem);
+        }
+    }
+
+    /// Puts a prepared successor in place once the ledger was handed over to it, also where a stop
+    /// came in between; otherwise forgets it. The old private key is gone afterwards.
+    ///
+    /// @param handedTo the verifier key that the ledger was last handed over to
+    static void settleNext(Path directory, String origin, Optional<String> handedTo) {
+        var next = directory.resolve(NEXT);
+        try {
+            if (!Files.exists(next)) {
+                return;
+            }
+            var key = bytes(Files.readAllLines(next).get(1));
+            var text = new VerifierKey(origin, VerifierKey.ED25519, key).text();
+            if (handedTo.filter(text::equals).isPresent()) {
+                Files.move(
+                        next,
+                        directory.resolve("signing.key"),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.delete(next);
+            }
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
         }
     }
 

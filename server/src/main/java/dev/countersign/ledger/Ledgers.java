@@ -15,6 +15,6 @@ public final class Ledgers {
     /// @param origin names the log in checkpoints, for example `ledger.example.com`
     public static Ledger open(
             Storage storage, Path keys, String origin, InstantSource clock, SecureRandom random) {
-        return new StoredLedger(storage, LedgerKeys.in(keys, origin, random), clock, random);
+        return new StoredLedger(storage, keys, origin, clock, random);
     }
 }

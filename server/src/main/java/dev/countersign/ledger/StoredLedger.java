@@ -1,21 +1,30 @@
 package dev.countersign.ledger;
 
+import dev.countersign.proof.Checkpoint;
+import dev.countersign.proof.Merkle;
+import dev.countersign.proof.MerkleCheck;
 import dev.countersign.storage.Dialect;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// The ledger over a store.
 final class StoredLedger implements Ledger {
     private final Storage storage;
-    private final LedgerKeys keys;
+    private final SecureRandom random;
+    private final Rotation rotation;
+    private volatile LedgerKeys keys;
     private final Vault vault;
     private final EntryStore entries = new EntryStore();
     private final TreeStore tiles = new TreeStore();
@@ -27,13 +36,20 @@ final class StoredLedger implements Ledger {
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-    StoredLedger(Storage storage, LedgerKeys keys, InstantSource clock, SecureRandom random) {
+    StoredLedger(
+            Storage storage,
+            Path directory,
+            String origin,
+            InstantSource clock,
+            SecureRandom random) {
         this.storage = storage;
-        this.keys = keys;
+        this.random = random;
+        rotation = new Rotation(storage, tiles, entries, directory, origin);
+        keys = rotation.open(random);
         vault = new Vault(random, keys.wrapping());
         tree = storage.dialect() == Dialect.SQLITE ? joined() : leased();
         recorder = new Recorder(clock, random, vault, tree, entries);
-        checkpoints = new Checkpoints(storage, tiles, keys, growth);
+        checkpoints = new Checkpoints(storage, tiles, () -> keys, growth, clock);
         watchers = new Watchers(storage, entries, recorder, growth);
         checkpoints.start();
         threads.add(Thread.ofVirtual().name("countersign-watchers").start(watchers));
@@ -72,8 +88,8 @@ final class StoredLedger implements Ledger {
     }
 
     @Override
-    public AutoCloseable watch(Consumer<StoredEntry> signal) {
-        return watchers.add(signal);
+    public AutoCloseable watch(String prefix, Consumer<StoredEntry> signal) {
+        return watchers.add(prefix, signal);
     }
 
     @Override
@@ -88,8 +104,45 @@ final class StoredLedger implements Ledger {
     }
 
     @Override
-    public List<StoredEntry> page(long before, int limit, String actionPrefix) {
-        return storage.read(tx -> recorder.read(tx, entries.page(tx, before, limit, actionPrefix)));
+    public List<StoredEntry> search(LedgerQuery query) {
+        return storage.read(tx -> recorder.read(tx, entries.page(tx, query)));
+    }
+
+    @Override
+    public Optional<Proof> prove(long index) {
+        var note = checkpoints.newest();
+        var checkpoint = Checkpoint.parse(note);
+        if (index < 0 || index >= checkpoint.size()) {
+            return Optional.empty();
+        }
+        var path =
+                Merkle.inclusion(
+                        index, checkpoint.size(), new TileNodes(storage, tiles, checkpoint.size()));
+        return storage.read(tx -> {
+            var row = entries.range(tx, index, index + 1).getFirst();
+            var hash = Merkle.leafHash(row.leaf());
+            var keyholders = new TreeMap<String, String>();
+            for (var sealed : entries.personal(tx, row.id())) {
+                keyholders.put(sealed.field(), sealed.keyholder());
+            }
+            return Optional.of(
+                    new Proof(
+                            recorder.read(tx, List.of(row)).getFirst(),
+                            new String(row.leaf(), StandardCharsets.UTF_8),
+                            hash,
+                            path,
+                            note,
+                            checkpoint.size(),
+                            MerkleCheck.inclusion(
+                                    hash, index, checkpoint.size(), path, checkpoint.root()),
+                            tiles.covering(tx, index),
+                            keyholders));
+        });
+    }
+
+    @Override
+    public LogFiles files() {
+        return new LogFiles(storage, tiles, entries);
     }
 
     @Override
@@ -100,6 +153,36 @@ final class StoredLedger implements Ledger {
     @Override
     public String verifierKey() {
         return keys.verifier().text();
+    }
+
+    @Override
+    public synchronized String rotateKey(String by, Check check) {
+        var old = keys;
+        var next = LedgerKeys.prepareNext(rotation.directory(), rotation.origin());
+        var id =
+                storage.writeAndWait(tx -> {
+                    check.in(tx);
+                    return recorder.append(tx, rotation.entry(old, next.text(), by));
+                });
+        keys = rotation.finish(old, placed(id), random);
+        return next.text();
+    }
+
+    /// The entry's index, once the tree has it.
+    private long placed(String id) {
+        try {
+            while (true) {
+                var known = growth.size();
+                var found = find(id);
+                if (found.isPresent() && found.get().index() >= 0) {
+                    return found.get().index();
+                }
+                growth.beyond(known, 1_000);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while the key was changing", end);
+        }
     }
 
     @Override
@@ -124,6 +207,16 @@ final class StoredLedger implements Ledger {
             vault.erase(tx, keyholder);
         } catch (SQLException problem) {
             throw new LedgerException("`" + keyholder + "` was not erased", problem);
+        }
+    }
+
+    @Override
+    public Expired expire(Tx tx, Instant before, int most) {
+        try {
+            return new Expired(
+                    vault.expire(tx, "call", before, most), entries.expire(tx, before, most));
+        } catch (SQLException problem) {
+            throw new LedgerException("what is too old was not erased", problem);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.countersign.ledger;
 import dev.countersign.proof.Merkle;
 import dev.countersign.storage.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,16 +88,72 @@ final class TreeStore {
         return hashes;
     }
 
-    void keep(Tx tx, long size, String note) throws SQLException {
+    void keep(Tx tx, long size, String note, Instant at) throws SQLException {
         var insert =
                 tx.prepared(
                         """
-                        INSERT INTO ledger_checkpoint (size, note) VALUES (?, ?)
-                        ON CONFLICT (size) DO NOTHING
+                        INSERT INTO ledger_checkpoint (size, note, signed_at) VALUES (?, ?, ?)
+                        ON CONFLICT (size) DO UPDATE SET note = excluded.note
                         """);
         insert.setLong(1, size);
         insert.setString(2, note);
+        insert.setLong(3, at.toEpochMilli());
         insert.executeUpdate();
+    }
+
+    /// @param index the leaf that names the new key
+    record HandedOver(long size, long index, String note) {}
+
+    void keep(Tx tx, HandedOver handover) throws SQLException {
+        var insert =
+                tx.prepared(
+                        "INSERT INTO ledger_handover (size, leaf_index, note) VALUES (?, ?, ?)");
+        insert.setLong(1, handover.size());
+        insert.setLong(2, handover.index());
+        insert.setString(3, handover.note());
+        insert.executeUpdate();
+    }
+
+    /// Oldest first, up to a size.
+    List<HandedOver> handovers(Tx tx, long size) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT size, leaf_index, note FROM ledger_handover
+                        WHERE size <= ? ORDER BY size
+                        """);
+        select.setLong(1, size);
+        var found = new ArrayList<HandedOver>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(new HandedOver(rows.getLong(1), rows.getLong(2), rows.getString(3)));
+            }
+        }
+        return found;
+    }
+
+    /// The first kept checkpoint that covers a leaf.
+    Optional<Proof.Since> covering(Tx tx, long index) throws SQLException {
+        var select =
+                tx.prepared(
+                        """
+                        SELECT size, signed_at FROM ledger_checkpoint
+                        WHERE size > ? ORDER BY size LIMIT 1
+                        """);
+        select.setLong(1, index);
+        try (var rows = select.executeQuery()) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            var size = rows.getLong(1);
+            var at = rows.getLong(2);
+            return Optional.of(
+                    new Proof.Since(
+                            size,
+                            rows.wasNull()
+                                    ? Optional.empty()
+                                    : Optional.of(Instant.ofEpochMilli(at))));
+        }
     }
 
     Optional<String> newestCheckpoint(Tx tx) throws SQLException {

@@ -1,9 +1,11 @@
 package dev.countersign.ledger;
 
+import dev.countersign.kernel.Ids;
 import dev.countersign.storage.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Seals values under their keyholder's key, so that erasing the keyholder erases them. A key is
@@ -54,6 +56,11 @@ public final class Vault {
     /// Destroys the keyholder's key.
     public void erase(Tx tx, String keyholder) throws SQLException {
         store.delete(tx, keyholder);
+    }
+
+    /// Destroys keys whose holder's id has this prefix and was made before an instant.
+    long expire(Tx tx, String prefix, Instant before, int most) throws SQLException {
+        return store.expire(tx, prefix + "-", Ids.first(prefix, before), most);
     }
 
     private byte[] keyFor(Tx tx, String keyholder) throws SQLException {

@@ -10,7 +10,9 @@ final class Watchers implements Runnable {
     private static final System.Logger LOG = System.getLogger(Watchers.class.getName());
     private static final int MOST = 256;
 
-    private final List<Consumer<StoredEntry>> signals = new CopyOnWriteArrayList<>();
+    private record Signal(String prefix, Consumer<StoredEntry> to) {}
+
+    private final List<Signal> signals = new CopyOnWriteArrayList<>();
     private final Storage storage;
     private final EntryStore entries;
     private final Recorder recorder;
@@ -23,7 +25,8 @@ final class Watchers implements Runnable {
         this.growth = growth;
     }
 
-    AutoCloseable add(Consumer<StoredEntry> signal) {
+    AutoCloseable add(String prefix, Consumer<StoredEntry> to) {
+        var signal = new Signal(prefix, to);
         signals.add(signal);
         return () -> signals.remove(signal);
     }
@@ -48,17 +51,23 @@ final class Watchers implements Runnable {
     }
 
     private void tell(long from, long to) {
-        try {
-            storage.read(tx -> recorder.read(tx, entries.range(tx, from, to))).forEach(this::tell);
-        } catch (RuntimeException problem) {
-            LOG.log(System.Logger.Level.WARNING, "signals were missed", problem);
+        for (var prefix : signals.stream().map(Signal::prefix).distinct().toList()) {
+            try {
+                storage.read(tx -> recorder.read(tx, entries.range(tx, from, to, prefix)))
+                        .forEach(entry -> tell(prefix, entry));
+            } catch (RuntimeException problem) {
+                LOG.log(System.Logger.Level.WARNING, "signals were missed", problem);
+            }
         }
     }
 
-    private void tell(StoredEntry entry) {
+    private void tell(String prefix, StoredEntry entry) {
         for (var signal : signals) {
+            if (!signal.prefix().equals(prefix)) {
+                continue;
+            }
             try {
-                signal.accept(entry);
+                signal.to().accept(entry);
             } catch (RuntimeException problem) {
                 LOG.log(System.Logger.Level.WARNING, "a signal failed", problem);
             }

@@ -3,7 +3,6 @@ package dev.countersign.people;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Entry;
-import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
@@ -11,6 +10,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +36,8 @@ public final class People {
     private final Secrets secrets;
     private final SignInLimit limit;
     private final PeopleStore store = new PeopleStore();
+    private final KeyUses uses = new KeyUses();
+    private final Roster roster;
     private final Map<String, PeopleStore.KeyRow> keys = new ConcurrentHashMap<>();
     private volatile Map<String, PeopleStore.Row> people = Map.of();
 
@@ -53,12 +55,23 @@ public final class People {
         this.ids = ids;
         this.secrets = new Secrets(pepper, random);
         this.limit = new SignInLimit(clock);
+        this.roster = new Roster(store, ledger, clock);
         refresh();
     }
 
     /// Reads people and keys anew; called after every change of this node and on a timer for
     /// changes made elsewhere. One at a time, so that an older reading never replaces a newer one.
     public synchronized void refresh() {
+        var due = uses.due();
+        if (!due.isEmpty()) {
+            storage.writeAndWait(tx -> {
+                for (var use : due.entrySet()) {
+                    store.used(tx, use.getKey(), use.getValue());
+                }
+                return true;
+            });
+            uses.written(due);
+        }
         storage.read(tx -> {
             var fresh = new HashMap<String, PeopleStore.Row>();
             store.all(tx).forEach(row -> fresh.put(row.person().id(), row));
@@ -98,6 +111,7 @@ public final class People {
         if (key == null || !clock.instant().isBefore(key.expiresAt())) {
             return Optional.empty();
         }
+        uses.note(key.id(), clock.instant());
         var row = people.get(key.personId());
         return row == null || !row.person().active()
                 ? Optional.empty()
@@ -128,45 +142,63 @@ public final class People {
 
     /// Adds people or brings them up to date, by id. Recorded as one entry per changed person.
     public void register(Iterable<Person> wanted, String by) {
-        for (var person : wanted) {
-            var known = people.get(person.id());
-            var normal =
-                    new Person(
-                            person.id(),
-                            person.name(),
-                            person.email().toLowerCase(Locale.ROOT),
-                            person.zone(),
-                            person.active(),
-                            person.roles());
-            if (known != null && known.person().equals(normal)) {
-                continue;
-            }
-            storage.writeAndWait(tx -> {
-                if (known == null) {
-                    store.insert(tx, normal, null, clock.instant());
-                } else {
-                    store.update(tx, normal);
-                }
-                ledger.append(
-                        tx,
-                        new Entry(
-                                known == null ? "person.added" : "person.changed",
-                                by,
-                                normal.id(),
-                                Map.of(
-                                        "roles",
-                                        normal.roles().stream().sorted().toList(),
-                                        "active",
-                                        normal.active()),
-                                Map.of(
-                                        "name",
-                                        new Personal(normal.id(), normal.name()),
-                                        "email",
-                                        new Personal(normal.id(), normal.email()))));
-                return true;
-            });
-        }
+        storage.writeAndWait(tx -> {
+            register(tx, wanted, by);
+            return true;
+        });
         refresh();
+    }
+
+    /// As [#register], in the caller's transaction; the caller calls [#refresh] afterwards.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 409 where nobody would be left who may
+    ///   administer, an address is taken or somebody was erased; 422 for an id that cannot be one
+    public void register(Tx tx, Iterable<Person> wanted, String by) throws SQLException {
+        roster.register(tx, wanted, by);
+    }
+
+    /// Adds or changes somebody in an administrator's name; effective at once.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 403 for others, 409 for the last
+    ///   administrator
+    public void change(Identity by, Person wanted) {
+        if (!by.has("administrator")) {
+            throw new Problem(
+                            403,
+                            "administrator",
+                            "For administrators",
+                            "people are added and changed by administrators",
+                            "ask one")
+                    .asException();
+        }
+        storage.writeAndWait(tx -> {
+            revalidate(tx, by);
+            register(tx, List.of(wanted), by.id());
+            return true;
+        });
+        refresh();
+    }
+
+    /// A person's own choice of the zone in which pages show times.
+    public void moveTo(Identity self, ZoneId zone) {
+        storage.writeAndWait(tx -> {
+            revalidate(tx, self);
+            var p = self.person();
+            register(
+                    tx,
+                    List.of(new Person(p.id(), p.name(), p.email(), zone, p.active(), p.roles())),
+                    self.id());
+            return true;
+        });
+        refresh();
+    }
+
+    /// Forgets who somebody was: name, address, roles, password, keys and sessions. Their id stays
+    /// in the records. The caller calls [#refresh] afterwards.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 409 for the last administrator
+    public void erase(Tx tx, String personId) {
+        roster.erase(tx, personId);
     }
 
     /// @throws dev.countersign.kernel.ProblemException where the password is too easy to guess

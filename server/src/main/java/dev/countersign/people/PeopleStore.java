@@ -1,6 +1,7 @@
 package dev.countersign.people;
 
 import dev.countersign.storage.Tx;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,6 +61,35 @@ final class PeopleStore {
                 .bind("active", person.active() ? 1 : 0)
                 .execute();
         replaceRoles(tx, person);
+    }
+
+    void erase(Tx tx, String id, Instant at) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        UPDATE person SET name = 'Erased person', email = :email, active = 0,
+                          password_hash = NULL, epoch = epoch + 1 WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("email", id + Person.ERASED)
+                .execute();
+        tx.jdbi()
+                .createUpdate("DELETE FROM person_role WHERE person_id = :id")
+                .bind("id", id)
+                .execute();
+        tx.jdbi()
+                .createUpdate("DELETE FROM web_session WHERE person_id = :id")
+                .bind("id", id)
+                .execute();
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        UPDATE api_key SET revoked_at = :at, revoked_by = 'system:erasure'
+                        WHERE person_id = :id AND revoked_at IS NULL
+                        """)
+                .bind("id", id)
+                .bind("at", at.toEpochMilli())
+                .execute();
     }
 
     private static void replaceRoles(Tx tx, Person person) {
@@ -189,12 +219,11 @@ final class PeopleStore {
         return tx.jdbi()
                 .createQuery(
                         """
-                        SELECT id, person_id, label, hint, created_at, expires_at, revoked_at
+                        SELECT id, person_id, label, hint, created_at, expires_at, revoked_at, last_used_at
                         FROM api_key WHERE person_id = :person ORDER BY created_at DESC
                         """)
                 .bind("person", personId)
                 .map((rs, _) -> {
-                    var revoked = rs.getLong("revoked_at");
                     return new KeyInfo(
                             rs.getString("id"),
                             rs.getString("person_id"),
@@ -202,11 +231,22 @@ final class PeopleStore {
                             rs.getString("hint"),
                             Instant.ofEpochMilli(rs.getLong("created_at")),
                             Instant.ofEpochMilli(rs.getLong("expires_at")),
-                            revoked == 0
-                                    ? Optional.empty()
-                                    : Optional.of(Instant.ofEpochMilli(revoked)));
+                            instant(rs, "revoked_at"),
+                            instant(rs, "last_used_at"));
                 })
                 .list();
+    }
+
+    private static Optional<Instant> instant(ResultSet rs, String column) throws SQLException {
+        var millis = rs.getLong(column);
+        return rs.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    void used(Tx tx, String keyId, Instant at) throws SQLException {
+        var update = tx.prepared("UPDATE api_key SET last_used_at = ? WHERE id = ?");
+        update.setLong(1, at.toEpochMilli());
+        update.setString(2, keyId);
+        update.executeUpdate();
     }
 
     void insertSession(

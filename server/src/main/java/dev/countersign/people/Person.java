@@ -11,4 +11,11 @@ public record Person(
     public Person {
         roles = Set.copyOf(roles);
     }
+
+    static final String ERASED = "@erased.invalid";
+
+    /// Whether who this was has been forgotten; such a person never comes back under this id.
+    public boolean erased() {
+        return email.endsWith(ERASED);
+    }
 }

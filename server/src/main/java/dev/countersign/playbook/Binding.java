@@ -1,8 +1,6 @@
 package dev.countersign.playbook;
 
 import dev.countersign.kernel.Finding;
-import dev.countersign.kernel.Finding.Severity;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,38 +18,48 @@ public final class Binding {
 
     private final Playbook playbook;
     private final Organisation organisation;
-    private final String file;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Remarks remarks;
+    private final Marks marks;
 
-    private Binding(Playbook playbook, Organisation organisation, String file) {
+    private Binding(Playbook playbook, Organisation organisation, String file, Marks marks) {
         this.playbook = playbook;
         this.organisation = organisation;
-        this.file = file;
+        this.remarks = new Remarks(file);
+        this.marks = marks;
     }
 
     /// Everything that does not fit, all at once. An ERROR keeps the playbook from being activated.
     ///
     /// @param file the organisation file's name, for the findings
-    public static List<Finding> check(Playbook playbook, Organisation organisation, String file) {
-        var binding = new Binding(playbook, organisation, file);
+    /// @param text its text, for their places
+    public static List<Finding> check(
+            Playbook playbook, Organisation organisation, String file, String text) {
+        var binding = new Binding(playbook, organisation, file, Marks.of(text));
         binding.people();
         binding.owners();
         binding.roles();
         binding.approvers();
         binding.regions();
         binding.rules();
-        return List.copyOf(binding.findings);
+        return binding.remarks.all();
     }
 
     private void people() {
         var ids = new LinkedHashSet<String>();
         var emails = new LinkedHashSet<String>();
+        var index = 0;
         for (var member : organisation.people()) {
+            var at = "people[" + index++ + "]";
             if (!ids.add(member.id())) {
-                error("duplicate-person", "`" + member.id() + "` is listed twice", "keep one");
+                error(
+                        at + ".id",
+                        "duplicate-person",
+                        "`" + member.id() + "` is listed twice",
+                        "keep one");
             }
             if (!emails.add(member.email())) {
                 error(
+                        at + ".email",
                         "duplicate-email",
                         "`" + member.email() + "` belongs to two people",
                         "give each their own address");
@@ -61,6 +69,7 @@ public final class Binding {
                     .filter(role -> !known.contains(role))
                     .forEach(role ->
                             error(
+                                    at + ".roles[" + member.roles().indexOf(role) + "]",
                                     "unknown-role",
                                     "`" + member.id() + "` has the unknown role `" + role + "`",
                                     "known are " + String.join(", ", known)));
@@ -73,6 +82,7 @@ public final class Binding {
             var person = organisation.owners().get(key);
             if (person == null || !ids.contains(person)) {
                 error(
+                        "owners." + key,
                         "owner-unbound",
                         "the playbook's `"
                                 + key
@@ -90,12 +100,14 @@ public final class Binding {
         for (var role : playbook.rbac().roles()) {
             if (organisation.people().stream().noneMatch(p -> p.roles().contains(role.name()))) {
                 warn(
+                        "people",
                         "role-without-people",
                         "nobody has the role `" + role.name() + "`",
                         "give it to somebody, or remove it from the playbook");
             }
             if (!trackRoles.containsValue(role.name())) {
                 warn(
+                        "settings.track_roles",
                         "role-without-track",
                         "no training track is bound to the role `" + role.name() + "`",
                         "add it under `settings.track_roles`");
@@ -104,6 +116,7 @@ public final class Binding {
         for (var track : playbook.trainingTracks()) {
             if (!trackRoles.containsKey(track.id())) {
                 warn(
+                        "settings.track_roles",
                         "track-without-role",
                         "the track `" + track.id() + "` names no role",
                         "add `" + track.id() + "` under `settings.track_roles`");
@@ -117,6 +130,7 @@ public final class Binding {
                 var approver = organisation.approvers().get(action);
                 if (approver == null || !knownRoles().contains(approver)) {
                     error(
+                            "approvers." + action,
                             "approver-missing",
                             "`"
                                     + role.name()
@@ -130,6 +144,7 @@ public final class Binding {
         for (var step : playbook.approvals().workflowChanges().steps()) {
             if (!knownRoles().contains(step) && !OWNER_KEYS.containsKey(step)) {
                 error(
+                        "",
                         "unknown-step",
                         "`approvals.workflow_changes` names `" + step + "`, no role and no owner",
                         "write a role or one of " + String.join(", ", OWNER_KEYS.keySet()));
@@ -140,25 +155,29 @@ public final class Binding {
     private void regions() {
         var allowed = Set.copyOf(playbook.regions().allowed());
         var enforced = playbook.regions().dataResidency().equals("enforced");
+        var index = 0;
         for (var upstream : organisation.upstreams()) {
+            var at = "upstreams[" + index++ + "].region";
             if (!allowed.contains(upstream.region())) {
-                outside("upstream `" + upstream.name() + "`", upstream.region(), enforced);
+                outside(at, "upstream `" + upstream.name() + "`", upstream.region(), enforced);
             }
         }
+        index = 0;
         for (var sink : organisation.sinks()) {
+            var at = "sinks[" + index++ + "].region";
             if (!allowed.contains(sink.region())) {
-                outside("sink `" + sink.name() + "`", sink.region(), enforced);
+                outside(at, "sink `" + sink.name() + "`", sink.region(), enforced);
             }
         }
     }
 
-    private void outside(String what, String region, boolean enforced) {
+    private void outside(String at, String what, String region, boolean enforced) {
         var sentence = what + " is in `" + region + "`, outside " + playbook.regions().allowed();
         var remedy = "move it, or add the region to `regions.allowed`";
         if (enforced) {
-            error("outside-regions", sentence, remedy);
+            error(at, "outside-regions", sentence, remedy);
         } else {
-            warn("outside-regions", sentence, remedy);
+            warn(at, "outside-regions", sentence, remedy);
         }
     }
 
@@ -172,11 +191,13 @@ public final class Binding {
                 var prompt = organisation.settings().toolPrompts().get(tool.name());
                 if (prompt == null && !prompts.contains(tool.name())) {
                     error(
+                            "settings.tool_prompts",
                             "tool-without-prompt",
                             "the microtool `" + tool.name() + "` guards no prompt",
                             "add `" + tool.name() + ": PROMPT` under `settings.tool_prompts`");
                 } else if (prompt != null && !prompts.contains(prompt)) {
                     error(
+                            "settings.tool_prompts." + tool.name(),
                             "unknown-prompt",
                             "`settings.tool_prompts` names `" + prompt + "`, which no role may run",
                             "name one of " + prompts.stream().sorted().toList());
@@ -192,6 +213,7 @@ public final class Binding {
             var role = approverRole(rule.action(), organisation.settings());
             if (!knownRoles().contains(role)) {
                 error(
+                        "settings.approver_aliases." + rule.action(),
                         "unknown-approver",
                         "the approval rule of `"
                                 + tool
@@ -202,6 +224,7 @@ public final class Binding {
             }
         } catch (ApprovalRule.Malformed e) {
             error(
+                    "",
                     "malformed-rule",
                     "the approval rule of `"
                             + tool
@@ -231,11 +254,12 @@ public final class Binding {
                 .collect(Collectors.toSet());
     }
 
-    private void error(String code, String sentence, String remedy) {
-        findings.add(new Finding(file, 0, 0, Severity.ERROR, code, sentence, remedy));
+    /// @param at the path in the organisation file; where it is absent, what would hold it
+    private void error(String at, String code, String sentence, String remedy) {
+        remarks.error(marks.at(at), code, sentence, remedy);
     }
 
-    private void warn(String code, String sentence, String remedy) {
-        findings.add(new Finding(file, 0, 0, Severity.WARNING, code, sentence, remedy));
+    private void warn(String at, String code, String sentence, String remedy) {
+        remarks.warn(marks.at(at), code, sentence, remedy);
     }
 }

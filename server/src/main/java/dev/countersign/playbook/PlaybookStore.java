@@ -36,6 +36,20 @@ final class PlaybookStore {
                 .findOne();
     }
 
+    /// Empty also where several begin so.
+    Optional<Row> beginning(Tx tx, String prefix) {
+        var found =
+                tx.jdbi()
+                        .createQuery(
+                                "SELECT * FROM playbook_version WHERE substr(id, 1, :length) ="
+                                        + " :prefix LIMIT 2")
+                        .bind("length", prefix.length())
+                        .bind("prefix", prefix)
+                        .map((rs, _) -> row(rs))
+                        .list();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
     List<Row> all(Tx tx) {
         return tx.jdbi()
                 .createQuery("SELECT * FROM playbook_version ORDER BY loaded_at DESC")

@@ -14,7 +14,6 @@ import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,19 +86,48 @@ public final class Playbooks {
     }
 
     /// Everything there is to say about two documents, without keeping them.
-    public static List<Finding> findings(String document, String organisation) {
-        var reading = PlaybookReader.read("playbook.yaml", document, PlaybookReader.Mode.LENIENT);
-        var organisationRead = OrganisationReader.read("organisation.yaml", organisation);
-        var all = new ArrayList<>(reading.findings());
-        all.addAll(organisationRead.findings());
-        if (reading.playbook().isPresent() && organisationRead.organisation().isPresent()) {
-            all.addAll(
-                    Binding.check(
-                            reading.playbook().get(),
-                            organisationRead.organisation().get(),
-                            "organisation.yaml"));
+    public static Draft draft(String document, String organisation) {
+        return Draft.of(document, organisation);
+    }
+
+    /// The version with this id, or with an id that begins so: what decisions and calls record ends
+    /// with its first eight digits.
+    public Optional<LoadedPlaybook> named(String id) {
+        if (!id.matches("[0-9a-f]{8,64}")) {
+            return Optional.empty();
         }
-        return all;
+        return storage.read(tx -> store.beginning(tx, id)).flatMap(this::loaded);
+    }
+
+    /// Why this person may not bring this version into force; empty where they may.
+    public Optional<String> whyNotActivate(LoadedPlaybook loaded, Identity by) {
+        if (!by.hasAny(MAY_LOAD)) {
+            return Optional.of("playbooks are loaded and activated by " + whoMay());
+        }
+        if (!loaded.open().isEmpty() && !isProgrammeManager(by, loaded)) {
+            return Optional.of(
+                    "open findings are accepted by the playbook's programme manager only: "
+                            + nameOf(loaded.organisation().owners().get("program_manager")));
+        }
+        return Optional.empty();
+    }
+
+    public static boolean mayLoad(Identity by) {
+        return by.hasAny(MAY_LOAD);
+    }
+
+    private String whoMay() {
+        var names = new java.util.TreeSet<String>();
+        MAY_LOAD.forEach(role -> people.holding(role).forEach(p -> names.add(p.name())));
+        return names.isEmpty()
+                ? "a programme manager or an administrator"
+                : String.join(", ", names) + " (programme manager or administrator)";
+    }
+
+    private String nameOf(@org.jspecify.annotations.Nullable String personId) {
+        return personId == null
+                ? "nobody is named"
+                : people.person(personId).map(Person::name).orElse(personId);
     }
 
     /// Keeps a version. It is not in force yet.
@@ -108,7 +136,7 @@ public final class Playbooks {
     public LoadedPlaybook load(String document, String organisation, Identity by) {
         requireRole(by);
         var errors =
-                findings(document, organisation).stream()
+                draft(document, organisation).findings().stream()
                         .filter(f -> f.severity() == Severity.ERROR)
                         .map(Finding::asLine)
                         .toList();
@@ -178,35 +206,24 @@ public final class Playbooks {
                             "accept each by name, or settle it in the organisation file")
                     .asException();
         }
-        if (!loaded.open().isEmpty() && !isProgrammeManager(by, loaded)) {
-            throw new Problem(
-                            403,
-                            "programme-manager",
-                            "For the programme manager",
-                            "open findings are accepted by the playbook's programme manager only",
-                            "ask `" + loaded.organisation().owners().get("program_manager") + "`")
-                    .asException();
-        }
-        people.register(
-                loaded.organisation().people().stream()
-                        .map(m ->
-                                new Person(
-                                        m.id(),
-                                        m.name(),
-                                        m.email(),
-                                        m.zone(),
-                                        true,
-                                        Set.copyOf(m.roles())))
-                        .toList(),
-                by.id());
+        whyNotActivate(loaded, by)
+                .ifPresent(why -> {
+                    throw refused("programme-manager", "For the programme manager", why);
+                });
         var activation =
                 new Activation(
                         ids.next("activation"),
                         id,
-                        accepted.stream().sorted().toList(),
+                        loaded.open().stream()
+                                .map(LoadedPlaybook::nameOf)
+                                .filter(accepted::contains)
+                                .sorted()
+                                .toList(),
                         clock.instant(),
                         by.id());
         storage.writeAndWait(tx -> {
+            people.revalidate(tx, by);
+            people.register(tx, members(loaded), by.id());
             store.activate(tx, activation);
             ledger.append(
                     tx,
@@ -221,8 +238,27 @@ public final class Playbooks {
                                     activation.accepted())));
             return true;
         });
+        people.refresh();
         refresh();
         return activation;
+    }
+
+    /// The organisation file says who has which roles. A time zone that somebody chose stays, and
+    /// who was disabled stays disabled.
+    private List<Person> members(LoadedPlaybook loaded) {
+        return loaded.organisation().people().stream()
+                .filter(m -> people.person(m.id()).filter(Person::erased).isEmpty())
+                .map(m -> {
+                    var known = people.person(m.id());
+                    return new Person(
+                            m.id(),
+                            m.name(),
+                            m.email(),
+                            known.map(Person::zone).orElse(m.zone()),
+                            known.map(Person::active).orElse(true),
+                            Set.copyOf(m.roles()));
+                })
+                .toList();
     }
 
     /// The person whom this version itself names.
@@ -231,34 +267,32 @@ public final class Playbooks {
     }
 
     private Optional<LoadedPlaybook> loaded(PlaybookStore.Row row) {
-        var reading =
-                PlaybookReader.read("playbook.yaml", row.document(), PlaybookReader.Mode.LENIENT);
-        var organisation = OrganisationReader.read("organisation.yaml", row.organisation());
-        if (reading.playbook().isEmpty() || organisation.organisation().isEmpty()) {
+        var draft = draft(row.document(), row.organisation());
+        if (draft.playbook().isEmpty() || draft.organisation().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new LoadedPlaybook(
                         row.id(),
-                        reading.playbook().get(),
-                        organisation.organisation().get(),
+                        draft.playbook().get(),
+                        draft.organisation().get(),
                         row.document(),
                         row.organisation(),
-                        findings(row.document(), row.organisation()),
+                        draft.findings(),
                         row.at(),
                         row.by()));
     }
 
-    private static void requireRole(Identity by) {
-        if (!by.hasAny(MAY_LOAD)) {
-            throw new Problem(
-                            403,
-                            "may-not-load",
-                            "Not yours to change",
-                            "playbooks are loaded and activated by "
-                                    + String.join(" or ", MAY_LOAD),
-                            "ask one of them")
-                    .asException();
+    private void requireRole(Identity by) {
+        if (!mayLoad(by)) {
+            throw refused(
+                    "may-not-load",
+                    "Not yours to change",
+                    "playbooks are loaded and activated by " + whoMay());
         }
+    }
+
+    private static RuntimeException refused(String code, String title, String detail) {
+        return new Problem(403, code, title, detail, "ask them").asException();
     }
 }

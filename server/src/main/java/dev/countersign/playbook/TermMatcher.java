@@ -29,7 +29,11 @@ public final class TermMatcher {
     private final Mode mode;
     private final List<Term> terms;
 
-    /// Which characters a word must begin with to be worth stemming: a table for ASCII.
+    // How long a stem's beginning is surely that of every word with this stem: the stemmer changes
+    // endings only, apart from words of few letters (`dying` has `die`).
+    private static final int BEGINNING = 3;
+
+    /// Which characters a word must begin with to be worth a closer look: a table for ASCII.
     private final boolean[] starts = new boolean[128];
 
     private boolean otherStarts;
@@ -77,7 +81,7 @@ public final class TermMatcher {
                 break;
             }
             at = wordEnd(text, start);
-            if (!mayStart(text.charAt(start))) {
+            if (!mayStart(text.charAt(start)) || !mayBegin(text, start, at)) {
                 continue;
             }
             var word = normal(lower(text.substring(start, at)));
@@ -127,6 +131,18 @@ public final class TermMatcher {
 
     private boolean mayStart(char c) {
         return c < 128 ? starts[c | (c >= 'A' && c <= 'Z' ? 32 : 0)] : otherStarts;
+    }
+
+    /// Whether any term's first word begins as this word does; spares nearly all the stemming.
+    private boolean mayBegin(String text, int start, int end) {
+        for (var term : terms) {
+            var first = term.words().getFirst();
+            var length = first.length() > BEGINNING ? BEGINNING : 1;
+            if (end - start >= length && text.regionMatches(true, start, first, 0, length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean already(List<Hit> hits, Term term) {

@@ -6,5 +6,5 @@
 /// *active*.
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "storage", "ledger", "people"})
+        allowedDependencies = {"kernel", "storage", "ledger", "people", "ui"})
 package dev.countersign.playbook;

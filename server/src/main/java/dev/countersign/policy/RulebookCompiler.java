@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -235,8 +236,7 @@ public final class RulebookCompiler {
         }
 
         private List<Met> hits(List<String> terms, String request, String answer) {
-            var matcher =
-                    matchers.getOrDefault(terms, new TermMatcher(terms, settings.containsMatch()));
+            var matcher = Objects.requireNonNull(matchers.get(terms));
             var out = new ArrayList<Met>();
             if (settings.containsReads() != Settings.Reads.ANSWER) {
                 add(out, matcher.find(request), "request");

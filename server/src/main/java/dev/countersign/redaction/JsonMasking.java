@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
 /// Masks every scalar of a JSON tree: strings, long numbers, object keys, and strings that are
 /// themselves JSON, such as a tool call's `arguments`. Never changes the tree it is given.
 ///
+/// A lone word of a-z and underscores, such as a field's name or `tool_calls`, stays: no rule finds
+/// anything in it, and a name finder that sees nothing else can only guess.
+///
 /// A masked number becomes a string and stays one when restored. JSON inside a string is written
 /// anew, without its spaces, only where something in it changed.
 public final class JsonMasking {
@@ -22,6 +25,7 @@ public final class JsonMasking {
     private static final int NESTED = 8;
 
     private static final int SHORTEST_NUMBER = 7;
+    private static final int LONGEST_IDENTIFIER = 30;
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -56,7 +60,7 @@ public final class JsonMasking {
     private JsonNode object(ObjectNode object, UnaryOperator<String> change, int depth) {
         var copy = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            copy.set(change.apply(field.getKey()), walk(field.getValue(), change, depth));
+            copy.set(plain(field.getKey(), change), walk(field.getValue(), change, depth));
         }
         return copy;
     }
@@ -82,8 +86,25 @@ public final class JsonMasking {
                 // Not JSON after all: masked as the text it is.
             }
         }
-        var changed = change.apply(text);
+        var changed = plain(text, change);
         return changed.equals(text) ? node : TextNode.valueOf(changed);
+    }
+
+    private static String plain(String text, UnaryOperator<String> change) {
+        return isIdentifier(text) ? text : change.apply(text);
+    }
+
+    private static boolean isIdentifier(String text) {
+        if (text.length() > LONGEST_IDENTIFIER) {
+            return false;
+        }
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c != '_' && (c < 'a' || c > 'z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonNode number(JsonNode node, UnaryOperator<String> change) {

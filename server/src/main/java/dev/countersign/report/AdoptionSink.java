@@ -5,15 +5,10 @@ import dev.countersign.desk.ExceptionCase;
 import dev.countersign.gateway.CallRecord;
 import dev.countersign.gateway.CallState;
 import dev.countersign.playbook.LoadedPlaybook;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,20 +18,20 @@ import java.util.function.Function;
 /// `time_saved_min` stays empty unless the organisation declares a baseline for the prompt, with
 /// the method by which it was measured.
 public final class AdoptionSink {
-    static final List<String> FIELDS =
+    private static final List<Map.Entry<String, String>> COLUMNS =
             List.of(
-                    "user_id",
-                    "role",
-                    "workflow_id",
-                    "time_saved_min",
-                    "confidence",
-                    "approved_by",
-                    "exception_flag");
+                    Map.entry("user_id", "VARCHAR"),
+                    Map.entry("role", "VARCHAR"),
+                    Map.entry("workflow_id", "VARCHAR"),
+                    Map.entry("time_saved_min", "DOUBLE"),
+                    Map.entry("confidence", "DOUBLE"),
+                    Map.entry("approved_by", "VARCHAR"),
+                    Map.entry("exception_flag", "BOOLEAN"));
 
-    private final Path folder;
+    private final DailyFiles files;
 
     public AdoptionSink(Path folder) {
-        this.folder = folder;
+        this.files = new DailyFiles(folder, "adoption", COLUMNS);
     }
 
     void write(
@@ -44,23 +39,15 @@ public final class AdoptionSink {
             List<CallRecord> calls,
             Function<String, Optional<ExceptionCase>> cases,
             Optional<LoadedPlaybook> playbook) {
-        var out = new StringBuilder(String.join(",", FIELDS)).append("\r\n");
-        for (var call : calls) {
-            if (call.state() == CallState.RELEASED) {
-                out.append(row(call, cases, playbook)).append("\r\n");
-            }
-        }
-        try {
-            var into = Files.createDirectories(folder.resolve("day=" + day));
-            var csv = into.resolve("adoption.csv");
-            Files.write(csv, out.toString().getBytes(StandardCharsets.UTF_8));
-            parquet(csv, into.resolve("adoption.parquet"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write adoption rows to " + folder, e);
-        }
+        files.write(
+                day,
+                calls.stream()
+                        .filter(call -> call.state() == CallState.RELEASED)
+                        .map(call -> row(call, cases, playbook))
+                        .toList());
     }
 
-    static String row(
+    static List<String> row(
             CallRecord call,
             Function<String, Optional<ExceptionCase>> cases,
             Optional<LoadedPlaybook> playbook) {
@@ -74,8 +61,7 @@ public final class AdoptionSink {
                                         .map(Decided::approver)
                                         .reduce((_, last) -> last))
                         .orElse("");
-        return String.join(
-                ",",
+        return List.of(
                 call.personId(),
                 call.role(),
                 baseline.map(b -> b.workflow()).orElse(call.prompt()),
@@ -83,26 +69,5 @@ public final class AdoptionSink {
                 call.confidence().orElse(""),
                 approver,
                 String.valueOf(call.caseId().isPresent()));
-    }
-
-    private static void parquet(Path csv, Path parquet) {
-        var sql =
-                "COPY (SELECT * FROM read_csv('"
-                        + quoted(csv)
-                        + "', header = true, columns = {'user_id': 'VARCHAR', 'role': 'VARCHAR',"
-                        + " 'workflow_id': 'VARCHAR', 'time_saved_min': 'DOUBLE', 'confidence':"
-                        + " 'DOUBLE', 'approved_by': 'VARCHAR', 'exception_flag': 'BOOLEAN'})) TO '"
-                        + quoted(parquet)
-                        + "' (FORMAT parquet)";
-        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
-                var statement = duck.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot write " + parquet, e);
-        }
-    }
-
-    private static String quoted(Path path) {
-        return path.toAbsolutePath().toString().replace("'", "''");
     }
 }

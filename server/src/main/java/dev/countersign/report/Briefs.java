@@ -35,6 +35,7 @@ public final class Briefs {
     private final Desk desk;
     private final Playbooks playbooks;
     private final AdoptionSink sink;
+    private final PromptLogSink promptLog;
     private final InstantSource clock;
     private final ReportStore store = new ReportStore();
 
@@ -46,6 +47,7 @@ public final class Briefs {
             Desk desk,
             Playbooks playbooks,
             AdoptionSink sink,
+            PromptLogSink promptLog,
             InstantSource clock) {
         this.storage = storage;
         this.ledger = ledger;
@@ -54,6 +56,7 @@ public final class Briefs {
         this.desk = desk;
         this.playbooks = playbooks;
         this.sink = sink;
+        this.promptLog = promptLog;
         this.clock = clock;
         timers.handle(TIMER, this::due);
         playbooks.onActive(this::schedule);
@@ -90,6 +93,7 @@ public final class Briefs {
             var brief = compute(day);
             var calls = gateway.query(CallQuery.between(brief.from(), brief.to(), MOST_ROWS));
             sink.write(day, calls, id -> desk.find(id), playbooks.active());
+            promptLog.write(day, calls, playbooks.active());
             storage.writeAndWait(tx -> {
                 if (store.insert(tx, brief, clock.instant())) {
                     ledger.append(

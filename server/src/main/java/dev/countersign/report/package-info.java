@@ -16,6 +16,7 @@
             "desk",
             "gateway",
             "timer",
+            "retention",
             "ui"
         })
 package dev.countersign.report;

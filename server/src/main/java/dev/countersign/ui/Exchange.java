@@ -76,6 +76,11 @@ public final class Exchange {
         return value == null ? "" : value.replace("\r\n", "\n");
     }
 
+    /// The bytes of a file chosen in a form; empty where none was.
+    public Optional<byte[]> upload(String name) {
+        return Uploads.file(context, name);
+    }
+
     public List<String> params(String name) {
         var all = context.request().formAttributes().getAll(name);
         return all.isEmpty() ? context.queryParam(name) : all;
@@ -197,6 +202,13 @@ public final class Exchange {
 
     public void text(int status, String type, String body) {
         context.response().setStatusCode(status).putHeader("content-type", type).end(body);
+    }
+
+    public void bytes(String type, byte[] bytes) {
+        context.response()
+                .putHeader("content-type", type)
+                .putHeader("cache-control", "private, no-cache")
+                .end(Buffer.buffer(bytes));
     }
 
     /// Sends a file to keep.

@@ -6,6 +6,7 @@ import dev.countersign.people.People;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public final class FramePages {
         web.post("/me/keys", this::makeKey);
         web.post("/me/keys/:id/revoke", this::revokeKey);
         web.post("/me/theme", this::theme);
+        web.post("/me/zone", this::zone);
         web.open(HttpMethod.GET, "/assets/:file", FramePages::asset);
         web.get("/", e -> e.redirect("/home"));
         web.open(HttpMethod.GET, "/health", e -> e.json(200, Map.of("status", "up")));
@@ -104,6 +106,7 @@ public final class FramePages {
                         "frame", frames.frame(e, "me", "Profile"),
                         "keys", people.keysOf(e.identity().id()),
                         "runnable", offers.apply(e.identity()),
+                        "zones", Zones.all(),
                         "newSecret", newSecret));
     }
 
@@ -120,6 +123,20 @@ public final class FramePages {
         if (people.keysOf(id).stream().anyMatch(k -> k.id().equals(key))) {
             people.revokeKey(key, id);
         }
+        e.redirect("/me");
+    }
+
+    private void zone(Exchange e) {
+        if (!Zones.known(e.param("zone"))) {
+            throw new dev.countersign.kernel.Problem(
+                            422,
+                            "unknown-zone",
+                            "Not a time zone",
+                            "`" + e.param("zone") + "` is not a time zone",
+                            "choose one from the list, such as `Europe/Amsterdam`")
+                    .asException();
+        }
+        people.moveTo(e.identity(), ZoneId.of(e.param("zone")));
         e.redirect("/me");
     }
 

@@ -40,7 +40,19 @@ public final class Web implements AutoCloseable {
         this.pages = new Pages(vertx);
         this.router = Router.router(vertx);
         router.route().handler(Web::harden);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        var bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        var uploads = new Uploads(MAX_BODY_BYTES);
+        router.route()
+                .handler(context -> {
+                    if (isGet(context)) {
+                        // A client may follow a redirect with its form's content type.
+                        context.next();
+                    } else if (Uploads.isFor(context)) {
+                        uploads.read(context);
+                    } else {
+                        bodies.handle(context);
+                    }
+                });
         router.errorHandler(404, context -> fail(context, notFound(context)));
         router.errorHandler(413, context -> fail(context, tooLarge()));
         router.errorHandler(
@@ -96,7 +108,7 @@ public final class Web implements AutoCloseable {
             var identity = identity(context, session);
             var exchange = new Exchange(context, pages, session, identity);
             if (closed && identity.isEmpty()) {
-                if (!exchange.isApi() && isGet(context)) {
+                if (isGet(context) && wantsHtml(exchange)) {
                     exchange.redirect(
                             "/sign-in?next="
                                     + java.net.URLEncoder.encode(
@@ -113,6 +125,12 @@ public final class Web implements AutoCloseable {
         } catch (Exception e) {
             fail(context, problem(e, context));
         }
+    }
+
+    /// A program gets a problem document, a person a page.
+    private static boolean wantsHtml(Exchange exchange) {
+        return !exchange.isApi()
+                && exchange.header("accept").filter(a -> a.contains("text/html")).isPresent();
     }
 
     private static boolean isGet(RoutingContext context) {
@@ -157,12 +175,7 @@ public final class Web implements AutoCloseable {
             return;
         }
         var exchange = new Exchange(context, pages, safeSession(context), Optional.empty());
-        var wantsHtml =
-                !exchange.isApi()
-                        && exchange.header("accept")
-                                .filter(a -> a.contains("text/html"))
-                                .isPresent();
-        if (wantsHtml) {
+        if (wantsHtml(exchange)) {
             threads.execute(
                     () -> exchange.html(problem.status(), problemPage.draw(exchange, problem)));
             return;

@@ -27,7 +27,7 @@ public final class DeskEvents {
     public DeskEvents(Desk desk, People people, Ledger ledger) {
         this.desk = desk;
         this.people = people;
-        ledger.watch(this::tell);
+        ledger.watch("case.", this::tell);
     }
 
     public void mount(Web web) {
@@ -43,7 +43,7 @@ public final class DeskEvents {
     }
 
     private void tell(StoredEntry entry) {
-        if (!entry.action().startsWith("case.") || listeners.isEmpty()) {
+        if (listeners.isEmpty()) {
             return;
         }
         var found = desk.find(entry.subject());

@@ -1,9 +1,12 @@
 package dev.countersign.playbook.cli;
 
 import dev.countersign.kernel.Finding.Severity;
+import dev.countersign.playbook.Draft;
+import dev.countersign.playbook.OrganisationReader;
 import dev.countersign.playbook.OutlineCount;
 import dev.countersign.playbook.PlaybookReader;
 import dev.countersign.playbook.Reading;
+import dev.countersign.playbook.Settled;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -12,6 +15,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +31,10 @@ import picocli.CommandLine.Spec;
 /// wrong usage, or a file that cannot be read or written.
 @Command(
         name = "check",
-        description = "Check a playbook, and recover one that lost its indentation.",
+        description = {
+            "Check a playbook, and recover one that lost its indentation.",
+            "The organisation file beside it is checked, too, and how the two fit."
+        },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -49,16 +57,45 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--lenient", description = "keep unknown keys and warn about them")
     private boolean lenient;
 
+    @Option(
+            names = "--organisation",
+            paramLabel = "F",
+            description = "the organisation file; default: organisation.yaml beside FILE")
+    private @Nullable Path organisation;
+
     @Option(names = "--json", description = "one JSON object on standard output")
     private boolean json;
 
     @Override
     public Integer call() {
+        try {
+            return report(read(file));
+        } catch (Unreadable unreadable) {
+            return refuse(unreadable.getMessage());
+        }
+    }
+
+    /// A file that is not there, or no text.
+    private static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String sentence) {
+            super(sentence);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    private static String read(Path file) throws Unreadable {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException | OutOfMemoryError unreadable) {
-            return refuse("cannot read `" + file + "`; name a file that exists and may be read");
+            throw new Unreadable(
+                    "cannot read `" + file + "`; name a file that exists and may be read");
         }
         var text = CharBuffer.allocate(bytes.length);
         var in = ByteBuffer.wrap(bytes);
@@ -70,7 +107,7 @@ public final class CheckCommand implements Callable<Integer> {
                         .decode(in, text, true);
         text.flip();
         if (decoded.isError()) {
-            return refuse(
+            throw new Unreadable(
                     file
                             + ":"
                             + placeOfEnd(text.toString())
@@ -78,12 +115,21 @@ public final class CheckCommand implements Callable<Integer> {
                             + (in.position() + 1)
                             + " is not UTF-8; save the file as UTF-8");
         }
-        return report(text.toString());
+        return text.toString();
     }
 
-    private int report(String text) {
+    private int report(String text) throws Unreadable {
         var mode = lenient ? PlaybookReader.Mode.LENIENT : PlaybookReader.Mode.STRICT;
         var reading = PlaybookReader.read(String.valueOf(file.getFileName()), text, mode);
+        var beside = beside();
+        var checked = reading;
+        if (beside.isPresent()) {
+            var own = read(beside.get());
+            var name = String.valueOf(beside.get().getFileName());
+            var all = new ArrayList<>(Settled.by(own, reading.findings()));
+            all.addAll(Draft.bound(reading, OrganisationReader.read(name, own), name, own));
+            checked = new Reading(reading.playbook(), all, reading.recovery());
+        }
         var document = reading.recovered().orElse(text);
         if (emit != null) {
             try {
@@ -95,9 +141,16 @@ public final class CheckCommand implements Callable<Integer> {
         var count = OutlineCount.of(document);
         print(
                 json
-                        ? CheckReport.json(file.toString(), reading, count)
-                        : CheckReport.text(reading, count, emit == null));
-        return decided(reading) ? 0 : 1;
+                        ? CheckReport.json(file.toString(), checked, count)
+                        : CheckReport.text(checked, count, emit == null));
+        return decided(checked) ? 0 : 1;
+    }
+
+    private Optional<Path> beside() {
+        if (organisation != null) {
+            return Optional.of(organisation);
+        }
+        return Optional.of(file.resolveSibling("organisation.yaml")).filter(Files::isRegularFile);
     }
 
     private static boolean decided(Reading reading) {

@@ -84,6 +84,7 @@ final class CheckReport {
         var findings = out.putArray("findings");
         for (var f : reading.findings()) {
             findings.addObject()
+                    .put("file", f.file())
                     .put("line", f.line())
                     .put("column", f.column())
                     .put("severity", f.severity().name().toLowerCase(Locale.ROOT))

@@ -2,7 +2,10 @@ package dev.countersign.redaction.rules;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Phone numbers by the numbering plans of libphonenumber. Parsing costs microseconds, so only
 /// candidates that look like a phone number get there.
@@ -29,6 +32,7 @@ public final class Phones {
     };
     private static final int LONGEST = 28;
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+    private static final Set<Integer> COUNTRIES = PLANS.getSupportedCallingCodes();
 
     private final List<String> regions;
 
@@ -124,13 +128,58 @@ public final class Phones {
     }
 
     // A `+` and a country's code say enough; new ranges are valid before the plans know them.
-    private static boolean isPossible(String candidate) {
+    static boolean isPossible(String candidate) {
+        var plain = international(candidate);
+        return plain != null && isPossible(plain) || isPossibleWhenParsed(candidate);
+    }
+
+    private static boolean isPossible(PhoneNumber number) {
+        return PLANS.isPossibleNumberWithReason(number)
+                == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
+    }
+
+    static boolean isPossibleWhenParsed(String candidate) {
         try {
-            return PLANS.isPossibleNumberWithReason(PLANS.parse(candidate, "ZZ"))
-                    == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
+            return isPossible(PLANS.parse(candidate, "ZZ"));
         } catch (NumberParseException e) {
             return false;
         }
+    }
+
+    /// The number of `+`, a country's code and digits, which needs none of the parser's patterns;
+    /// null where brackets or a leading zero want the parser.
+    private static @Nullable PhoneNumber international(String candidate) {
+        var value = 0L;
+        var country = 0;
+        var digits = 0;
+        for (var i = 1; i < candidate.length(); i++) {
+            var c = candidate.charAt(i);
+            if (c == '(' || c == ')' || c == '+') {
+                return null;
+            }
+            if (!Text.isDigit(c)) {
+                continue;
+            }
+            if (country == 0) {
+                value = value * 10 + (c - '0');
+                if (++digits > 3) {
+                    return null;
+                }
+                if (COUNTRIES.contains((int) value)) {
+                    country = (int) value;
+                    value = 0;
+                    digits = 0;
+                }
+            } else if (digits == 0 && c == '0') {
+                return null;
+            } else {
+                value = value * 10 + (c - '0');
+                digits++;
+            }
+        }
+        return country == 0
+                ? null
+                : new PhoneNumber().setCountryCode(country).setNationalNumber(value);
     }
 
     private static boolean isValid(String candidate, String region) {

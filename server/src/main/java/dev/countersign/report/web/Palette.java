@@ -99,7 +99,7 @@ public final class Palette {
             people.everyone().stream()
                     .filter(p -> matches(p, lower))
                     .limit(EACH)
-                    .forEach(p -> items.add(new Item(p.name(), "person", "/people#" + p.id())));
+                    .forEach(p -> items.add(new Item(p.name(), "person", "/people/" + p.id())));
         }
         if (shows(who, "/prompts")) {
             library.names().stream()

@@ -146,8 +146,45 @@ class CheckCommandTest {
         assertThat(json.path("placements")).hasSize(2);
         assertThat(json.path("findings").get(0).properties())
                 .extracting(java.util.Map.Entry::getKey)
-                .containsExactly("line", "column", "severity", "code", "sentence", "remedy");
+                .containsExactly(
+                        "file", "line", "column", "severity", "code", "sentence", "remedy");
         assertThat(json.path("bands")).hasSize(4);
+    }
+
+    @Test
+    @Requirement({"E50", "E57"})
+    void readsTheOrganisationFileBesideThePlaybook(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("playbook.yaml");
+        Files.writeString(file, Files.readString(PLAYBOOKS.resolve("whole.yaml")));
+        Files.writeString(
+                folder.resolve("organisation.yaml"),
+                Files.readString(PLAYBOOKS.resolve("organisation/unbound.yaml")));
+
+        var text = check(file.toString());
+        var json = check(file.toString(), "--json");
+
+        Golden.check("check/organisation-unbound.txt", text.out());
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out())
+                .contains("organisation.yaml:11:29: the playbook's `executive_sponsor`")
+                .contains("organisation.yaml:7:")
+                .contains("settled by `settings.below_threshold` in the organisation file");
+        var findings = JsonMapper.builder().build().readTree(json.out()).path("findings");
+        assertThat(findings)
+                .filteredOn(f -> f.path("file").asText().equals("organisation.yaml"))
+                .isNotEmpty()
+                .allSatisfy(f -> assertThat(f.path("line").asInt()).isPositive());
+    }
+
+    @Test
+    void findsTheOrganisationFileWhereItIsNamedAndRefusesOneThatIsNotThere() {
+        var file = PLAYBOOKS.resolve("whole.yaml").toString();
+        var named = PLAYBOOKS.resolve("organisation/unbound.yaml").toString();
+
+        assertThat(check(file, "--organisation", named).out()).contains("unbound.yaml:");
+        var missing = check(file, "--organisation", "none.yaml");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("cannot read `none.yaml`");
     }
 
     private static Run check(String... arguments) {

@@ -1,0 +1,7 @@
+package dev.countersign.ledger;
+
+/// What one step of retention destroyed.
+///
+/// @param calls whose originals became unreadable
+/// @param values of entries that became unreadable
+public record Expired(long calls, long values) {}

@@ -1,0 +1,139 @@
+package dev.countersign.playbook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What changes from one organisation file to another, in words, by path. Pure. Names people by
+/// their id, never by name or address.
+public final class OrganisationDiff {
+    private OrganisationDiff() {}
+
+    /// Empty where nothing changes. One sentence a change, lower case, no full stop.
+    public static List<String> inWords(Organisation a, Organisation b) {
+        var words = new ArrayList<String>();
+        compare("people", people(a), people(b), words);
+        contacts(a, b, words);
+        compare("owners", a.owners(), b.owners(), words);
+        compare("approvers", a.approvers(), b.approvers(), words);
+        compare("upstreams", upstreams(a), upstreams(b), words);
+        compare("sinks", sinks(a), sinks(b), words);
+        compare("baselines", baselines(a), baselines(b), words);
+        compare("documents", a.documents(), b.documents(), words);
+        compare("", plain(a), plain(b), words);
+        return List.copyOf(words);
+    }
+
+    private static void compare(
+            String path, Map<String, String> was, Map<String, String> now, List<String> words) {
+        var keys = new TreeSet<>(was.keySet());
+        keys.addAll(now.keySet());
+        for (var key : keys) {
+            var name = "`" + (path.isEmpty() ? key : path + "." + key) + "`";
+            var old = was.get(key);
+            var fresh = now.get(key);
+            if (old == null) {
+                words.add(name + " is new: " + fresh);
+            } else if (fresh == null) {
+                words.add(name + " is removed; it was " + old);
+            } else if (!old.equals(fresh)) {
+                words.add(name + " goes from " + old + " to " + fresh);
+            }
+        }
+    }
+
+    /// Addresses and names change a version without showing whose data it was.
+    private static void contacts(Organisation a, Organisation b, List<String> words) {
+        for (var now : b.people()) {
+            a.people().stream()
+                    .filter(was -> was.id().equals(now.id()))
+                    .filter(was ->
+                            !was.name().equals(now.name()) || !was.email().equals(now.email()))
+                    .forEach(_ -> words.add("the name or address of `" + now.id() + "` changes"));
+        }
+    }
+
+    private static Map<String, String> people(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        o.people().forEach(p -> out.put(p.id(), roles(p.roles()) + ", " + p.zone().getId()));
+        return out;
+    }
+
+    private static String roles(List<String> roles) {
+        return roles.isEmpty() ? "no role" : String.join(", ", roles.stream().sorted().toList());
+    }
+
+    private static Map<String, String> upstreams(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        for (var u : o.upstreams()) {
+            out.put(
+                    u.name(),
+                    u.url()
+                            + " in "
+                            + u.region()
+                            + ", model version "
+                            + u.modelVersion()
+                            + (u.noTraining()
+                                    ? ", does not train on our data"
+                                    : ", may train on our data"));
+        }
+        return out;
+    }
+
+    private static Map<String, String> sinks(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        o.sinks().forEach(s -> out.put(s.name(), s.kind() + " in " + s.region()));
+        return out;
+    }
+
+    private static Map<String, String> baselines(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        o.baselines()
+                .forEach(b ->
+                        out.put(
+                                b.workflow(),
+                                b.minutes().toPlainString() + " minutes by " + b.method()));
+        return out;
+    }
+
+    private static Map<String, String> plain(Organisation o) {
+        var s = o.settings();
+        var out = new LinkedHashMap<String, String>();
+        out.put("name", o.name());
+        out.put("time_zone", o.zone().getId());
+        out.put("regions", String.join(", ", o.regions()));
+        out.put("redaction.profile", word(o.redaction().profile()));
+        out.put("redaction.also", texts(o.redaction().also()));
+        out.put("redaction.never", texts(o.redaction().never()));
+        out.put("settings.below_threshold", word(s.belowThreshold()));
+        out.put("settings.contains_reads", word(s.containsReads()));
+        out.put("settings.contains_match", word(s.containsMatch()));
+        out.put("settings.approver_aliases", pairs(s.approverAliases()));
+        out.put("settings.personal_data_zone", word(s.personalDataZone()));
+        out.put("settings.review_is_global", String.valueOf(s.reviewIsGlobal()));
+        out.put("settings.training_window_days", String.valueOf(s.trainingWindowDays()));
+        out.put("settings.adoption_window_days", String.valueOf(s.adoptionWindowDays()));
+        out.put("settings.adoption_denominator", s.adoptionDenominator());
+        out.put("settings.track_roles", pairs(s.trackRoles()));
+        out.put("settings.tool_prompts", pairs(s.toolPrompts()));
+        out.put("settings.quiz_attempts", word(s.quizAttempts()));
+        out.put("settings.confidence_required", word(s.confidenceRequired()));
+        return out;
+    }
+
+    private static String texts(Set<String> texts) {
+        return texts.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(texts));
+    }
+
+    private static String pairs(Map<String, String> map) {
+        return map.isEmpty() ? "nothing" : Objects.toString(new java.util.TreeMap<>(map));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.countersign.ui;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads forms with files into memory; nothing of them touches the disk.
+final class Uploads {
+    private static final String KEY = "countersign.uploads";
+
+    private final int limit;
+
+    /// @param limit bytes of a whole request
+    Uploads(int limit) {
+        this.limit = limit;
+    }
+
+    static boolean isFor(RoutingContext context) {
+        var type = context.request().getHeader("content-type");
+        return type != null && type.regionMatches(true, 0, "multipart/form-data", 0, 19);
+    }
+
+    void read(RoutingContext context) {
+        var request = context.request();
+        var files = new HashMap<String, Buffer>();
+        var total = new int[1];
+        context.put(KEY, files);
+        request.setExpectMultipart(true);
+        request.uploadHandler(upload -> {
+            var bytes = files.computeIfAbsent(upload.name(), _ -> Buffer.buffer());
+            upload.handler(bytes::appendBuffer);
+        });
+        request.exceptionHandler(context::fail);
+        request.handler(chunk -> {
+            if (total[0] <= limit) {
+                total[0] += chunk.length();
+                if (total[0] > limit) {
+                    context.fail(413);
+                }
+            }
+        });
+        request.endHandler(_ -> {
+            if (total[0] <= limit) {
+                context.next();
+            }
+        });
+    }
+
+    /// A chosen file's bytes; empty where none was chosen.
+    static Optional<byte[]> file(RoutingContext context, String name) {
+        Map<String, Buffer> files = context.get(KEY);
+        return Optional.ofNullable(files)
+                .map(all -> all.get(name))
+                .filter(bytes -> bytes.length() > 0)
+                .map(Buffer::getBytes);
+    }
+}

@@ -245,7 +245,8 @@ public final class Server implements AutoCloseable {
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new VersionPages(playbooks, frames).mount(web);
         new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
-        new LedgerPages(ledger, frames, readers).mount(web);
+        new LedgerPages(ledger, frames, readers, (who, id) -> opens(gateway, desk, who, id))
+                .mount(web);
         new LogResources(ledger, readers, people).mount(web);
         var erasures = new Erasures(storage, ledger, people, gateway);
         new ErasureResources(erasures).mount(web);
@@ -365,6 +366,16 @@ public final class Server implements AutoCloseable {
                 || path.equals("/v1/embeddings")
                 || path.startsWith("/v1/models")
                 || path.startsWith("/v1/microtools/");
+    }
+
+    /// Whether a call's or case's page is for this reader.
+    private static boolean opens(Gateway gateway, Desk desk, Identity reader, String subject) {
+        return subject.startsWith("case-")
+                ? desk.find(subject).filter(c -> c.readableBy(reader)).isPresent()
+                : gateway.mayList(reader)
+                        || gateway.find(subject)
+                                .filter(c -> c.personId().equals(reader.id()))
+                                .isPresent();
     }
 
     private static DeskPages.Originals originals(Gateway gateway) {

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 ///   embedded store
 /// @param port 0 for any free one
 /// @param origin the ledger's name in checkpoints
+/// @param publicUrl where people reach the server, for links in briefs; empty for host and port
 /// @param holdWait how long a streaming caller waits for a decision
 public record Config(
         Path data,
@@ -20,6 +21,7 @@ public record Config(
         String host,
         int port,
         String origin,
+        Optional<String> publicUrl,
         Duration upstreamDeadline,
         Duration holdWait,
         InstantSource clock,
@@ -35,6 +37,7 @@ public record Config(
                 "127.0.0.1",
                 port,
                 "countersign.local/ledger",
+                Optional.empty(),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(5),
                 clock,
@@ -43,7 +46,16 @@ public record Config(
 
     public Config withPort(int other) {
         return new Config(
-                data, database, host, other, origin, upstreamDeadline, holdWait, clock, ids);
+                data,
+                database,
+                host,
+                other,
+                origin,
+                publicUrl,
+                upstreamDeadline,
+                holdWait,
+                clock,
+                ids);
     }
 
     public Config withDatabase(Database other) {
@@ -53,6 +65,7 @@ public record Config(
                 host,
                 port,
                 origin,
+                publicUrl,
                 upstreamDeadline,
                 holdWait,
                 clock,
@@ -61,10 +74,42 @@ public record Config(
 
     public Config withHost(String other) {
         return new Config(
-                data, database, other, port, origin, upstreamDeadline, holdWait, clock, ids);
+                data,
+                database,
+                other,
+                port,
+                origin,
+                publicUrl,
+                upstreamDeadline,
+                holdWait,
+                clock,
+                ids);
     }
 
     public Config withWaits(Duration deadline, Duration hold) {
-        return new Config(data, database, host, port, origin, deadline, hold, clock, ids);
+        return new Config(
+                data, database, host, port, origin, publicUrl, deadline, hold, clock, ids);
+    }
+
+    /// @throws IllegalArgumentException where it is no address that a link can begin with
+    public Config withPublicUrl(String other) {
+        if (!other.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?")) {
+            throw new IllegalArgumentException(
+                    "`"
+                            + other
+                            + "` is no public address; write one such as"
+                            + " https://countersign.example.com");
+        }
+        return new Config(
+                data,
+                database,
+                host,
+                port,
+                origin,
+                Optional.of(other.replaceAll("/+$", "")),
+                upstreamDeadline,
+                holdWait,
+                clock,
+                ids);
     }
 }

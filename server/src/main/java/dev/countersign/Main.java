@@ -72,6 +72,11 @@ public final class Main implements Runnable {
         String host = "127.0.0.1";
 
         @Option(
+                names = "--public-url",
+                description = "where people reach the server, for links in briefs")
+        Optional<String> publicUrl = Optional.empty();
+
+        @Option(
                 names = "--database",
                 description = "JDBC URL of a PostgreSQL; default: the embedded store in --data")
         Optional<String> database = Optional.empty();
@@ -86,9 +91,10 @@ public final class Main implements Runnable {
         String password = "";
 
         Config config() {
-            var config =
+            var local =
                     Config.embedded(data, port, InstantSource.system(), new SecureRandom())
                             .withHost(host);
+            var config = publicUrl.map(local::withPublicUrl).orElse(local);
             return database.map(
                             url -> config.withDatabase(new Config.Database(url, user, password)))
                     .orElse(config);

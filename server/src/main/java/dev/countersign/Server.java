@@ -14,8 +14,10 @@ import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
 import dev.countersign.desk.Desk;
+import dev.countersign.desk.SavedViews;
 import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
+import dev.countersign.desk.web.WorkPages;
 import dev.countersign.egress.Upstream;
 import dev.countersign.gate.Gates;
 import dev.countersign.gateway.Ask;
@@ -23,6 +25,7 @@ import dev.countersign.gateway.Gateway;
 import dev.countersign.gateway.GatewayParts;
 import dev.countersign.gateway.Probes;
 import dev.countersign.gateway.RulebookSource;
+import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
@@ -45,10 +48,13 @@ import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
+import dev.countersign.report.HomeFigures;
 import dev.countersign.report.PromptLogSink;
+import dev.countersign.report.web.BriefPages;
+import dev.countersign.report.web.HomePages;
 import dev.countersign.report.web.LedgerPages;
+import dev.countersign.report.web.Palette;
 import dev.countersign.report.web.PeoplePages;
-import dev.countersign.report.web.ReportPages;
 import dev.countersign.report.web.WaiverPages;
 import dev.countersign.retention.Erasures;
 import dev.countersign.retention.Retention;
@@ -200,8 +206,13 @@ public final class Server implements AutoCloseable {
         new UpstreamResources(probes, () -> upstreams.get().values(), library).mount(web);
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
         Ask ask = gateway.ask(vertx);
-        var frames = new Frames(clock, desk::waitingFor);
         var offers = new Offers(rulebooks::current, library, gates);
+        var readers = new LedgerReaders(rulebooks::current);
+        var frames =
+                new Frames(
+                        clock,
+                        desk::waitingFor,
+                        new Rail(offers, rulebooks::current, gateway::mayList, readers::mayRead));
         var sinks = config.data().resolve("sinks");
         var sink = new AdoptionSink(sinks.resolve("adoption"));
         var briefs =
@@ -219,17 +230,32 @@ public final class Server implements AutoCloseable {
         // pages: one line per page class
         var framePages = new FramePages(people, frames, offers);
         framePages.mount(web);
-        new DeskPages(desk, people, frames, originals(gateway), rulebooks::reference).mount(web);
+        var views = new SavedViews(storage, clock);
+        new WorkPages(desk, views, people, frames, clock).mount(web);
+        new DeskPages(
+                        desk,
+                        people,
+                        frames,
+                        originals(gateway),
+                        readers::mayRead,
+                        rulebooks::reference)
+                .mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
-        new CallPages(gateway, ask, ledger, frames, offers, rulebooks::current).mount(web);
+        new AskPages(gateway, ask, frames, offers).mount(web);
+        new CallPages(gateway, ledger, people, frames, readers::mayRead, rulebooks::current)
+                .mount(web);
         new PromptPages(library, frames).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
+        var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
+        new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
+        var address = new AtomicReference<>(config.publicUrl().orElse(""));
+        new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
+        new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new VersionPages(playbooks, frames).mount(web);
-        new ReportPages(briefs, desk, frames, offers, clock).mount(web);
         new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
-        var readers = new LedgerReaders(rulebooks::current);
-        new LedgerPages(ledger, frames, readers).mount(web);
+        new LedgerPages(ledger, frames, readers, (who, id) -> opens(gateway, desk, who, id))
+                .mount(web);
         new LogResources(ledger, readers, people).mount(web);
         var erasures = new Erasures(storage, ledger, people, gateway);
         new ErasureResources(erasures).mount(web);
@@ -254,6 +280,7 @@ public final class Server implements AutoCloseable {
         ticker.scheduleWithFixedDelay(
                 () -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
         server.listen(config);
+        address.compareAndSet("", "http://" + config.host() + ":" + server.port());
         return server;
     }
 
@@ -355,6 +382,16 @@ public final class Server implements AutoCloseable {
                 || path.equals("/v1/embeddings")
                 || path.startsWith("/v1/models")
                 || path.startsWith("/v1/microtools/");
+    }
+
+    /// Whether a call's or case's page is for this reader.
+    private static boolean opens(Gateway gateway, Desk desk, Identity reader, String subject) {
+        return subject.startsWith("case-")
+                ? desk.find(subject).filter(c -> c.readableBy(reader)).isPresent()
+                : gateway.mayList(reader)
+                        || gateway.find(subject)
+                                .filter(c -> c.personId().equals(reader.id()))
+                                .isPresent();
     }
 
     private static DeskPages.Originals originals(Gateway gateway) {

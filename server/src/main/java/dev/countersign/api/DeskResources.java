@@ -27,6 +27,7 @@ public final class DeskResources {
         web.get("/v1/cases", this::queue);
         web.get("/v1/cases/:id", e -> e.json(200, shown(readable(e), e.identity())));
         web.post("/v1/cases/:id/take", this::take);
+        web.post("/v1/cases/:id/put-back", this::putBack);
         web.post("/v1/cases/:id/decision", this::decide);
         web.post("/v1/cases/:id/overturn", this::overturn);
     }
@@ -35,18 +36,7 @@ public final class DeskResources {
         var limit = Math.clamp(e.intParam("limit", 50), 1, 500);
         var query =
                 e.param("mine").equals("true")
-                        ? new CaseQuery(
-                                java.util.Optional.empty(),
-                                java.util.Optional.empty(),
-                                java.util.Optional.empty(),
-                                java.util.Optional.of(e.identity().id()),
-                                java.util.List.of(),
-                                "",
-                                java.util.Optional.empty(),
-                                java.util.Optional.empty(),
-                                false,
-                                limit,
-                                0)
+                        ? CaseQuery.where().raisedBy(e.identity().id()).limit(limit)
                         : CaseQuery.queueOf(e.identity().person().roles(), limit);
         e.json(
                 200,
@@ -57,6 +47,11 @@ public final class DeskResources {
 
     private void take(Exchange e) {
         desk.take(e.pathParam("id"), e.identity());
+        e.json(200, shown(readable(e), e.identity()));
+    }
+
+    private void putBack(Exchange e) {
+        desk.release(e.pathParam("id"), e.identity());
         e.json(200, shown(readable(e), e.identity()));
     }
 

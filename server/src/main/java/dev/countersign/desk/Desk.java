@@ -108,6 +108,11 @@ public final class Desk {
         return storage.read(tx -> store.query(tx, query));
     }
 
+    /// How many cases match, on every page.
+    public int count(CaseQuery query) {
+        return storage.read(tx -> store.count(tx, query));
+    }
+
     /// How many open cases wait for this person: in their queues and not their own.
     public int waitingFor(Identity identity) {
         return storage.read(
@@ -141,12 +146,25 @@ public final class Desk {
         });
     }
 
+    /// Puts a taken case back, so that others know it is free again.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 409 where somebody else has it, or nobody
     public void release(String id, Identity identity) {
         storage.writeAndWait(tx -> {
             people.revalidate(tx, identity);
             var found = require(tx, id);
-            if (found.takenBy().filter(identity.id()::equals).isPresent()
-                    && store.take(tx, id, null)) {
+            if (found.takenBy().filter(identity.id()::equals).isEmpty()) {
+                throw new Problem(
+                                409,
+                                "not-taken",
+                                "Nothing to put back",
+                                "you have not taken case `" + id + "`",
+                                found.takenBy()
+                                        .map(by -> "`" + by + "` has it and can put it back")
+                                        .orElse("nobody has it; take it first"))
+                        .asException();
+            }
+            if (store.take(tx, id, null)) {
                 ledger.append(tx, new Entry("case.put-back", identity.id(), id, Map.of()));
             }
             return true;

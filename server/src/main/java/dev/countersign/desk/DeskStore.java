@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,58 +68,23 @@ final class DeskStore {
     }
 
     List<ExceptionCase> query(Tx tx, CaseQuery q) {
-        var where = new ArrayList<String>();
-        var args = new HashMap<String, Object>();
-        q.state()
-                .ifPresent(s -> {
-                    where.add("state = :state");
-                    args.put("state", s.name().toLowerCase(Locale.ROOT));
-                });
-        q.kind()
-                .ifPresent(k -> {
-                    where.add("kind = :kind");
-                    args.put("kind", k.name().toLowerCase(Locale.ROOT));
-                });
-        q.tool()
-                .ifPresent(t -> {
-                    where.add("tool = :tool");
-                    args.put("tool", t);
-                });
-        q.raisedBy()
-                .ifPresent(p -> {
-                    where.add("raised_by = :raisedBy");
-                    args.put("raisedBy", p);
-                });
-        if (!q.approverRoles().isEmpty()) {
-            var names = new ArrayList<String>();
-            var i = 0;
-            for (var role : q.approverRoles()) {
-                names.add(":role" + i);
-                args.put("role" + i++, role);
-            }
-            where.add("approver_role IN (" + String.join(", ", names) + ")");
-        }
-        if (!q.text().isBlank()) {
-            where.add(
-                    "(LOWER(title) LIKE :text OR LOWER(request_shown) LIKE :text OR id LIKE"
-                            + " :text)");
-            args.put("text", "%" + q.text().toLowerCase(Locale.ROOT) + "%");
-        }
-        if (q.openedFrom().isPresent()) {
-            where.add("opened_at >= :from");
-            args.put("from", q.openedFrom().get().toEpochMilli());
-        }
-        if (q.openedTo().isPresent()) {
-            where.add("opened_at < :to");
-            args.put("to", q.openedTo().get().toEpochMilli());
-        }
-        var clause = where.isEmpty() ? "" : "WHERE " + String.join(" AND ", where);
-        var order =
-                q.dueFirst()
-                        ? " ORDER BY due_at, id LIMIT :limit OFFSET :offset"
-                        : " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :offset";
-        args.put("offset", q.offset());
-        return list(tx, clause + order, args, q.limit());
+        var clauses = new CaseClauses(q);
+        clauses.after(q.after().flatMap(id -> find(tx, id)));
+        return list(
+                tx,
+                clauses.conditions() + clauses.order() + " LIMIT :limit",
+                clauses.args(),
+                q.limit());
+    }
+
+    /// How many match; the query's page does not matter.
+    int count(Tx tx, CaseQuery q) {
+        var clauses = new CaseClauses(q);
+        return tx.jdbi()
+                .createQuery("SELECT COUNT(*) FROM desk_case " + clauses.conditions())
+                .bindMap(clauses.args())
+                .mapTo(Integer.class)
+                .one();
     }
 
     int count(Tx tx, State state, Iterable<String> roles, String notRaisedBy) {

@@ -22,7 +22,7 @@ public record ExceptionCase(
         Optional<Instant> breachedAt,
         Optional<Instant> settledAt,
         List<Decided> decisions) {
-    private static final List<String> REVIEWERS =
+    static final List<String> REVIEWERS =
             List.of("compliance_liaison", "process_quality", "programme_manager");
 
     public ExceptionCase {

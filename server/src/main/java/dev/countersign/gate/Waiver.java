@@ -16,7 +16,7 @@ public record Waiver(
         Instant grantedAt,
         Instant validUntil,
         Optional<Instant> revokedAt) {
-    boolean holds(Instant now) {
+    public boolean holds(Instant now) {
         return revokedAt.isEmpty() && now.isBefore(validUntil);
     }
 }

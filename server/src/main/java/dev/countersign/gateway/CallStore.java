@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class CallStore {
             """
             UPDATE gateway_call SET state = ?, answer_text = ?, answer_digest = ?, response = ?,
               confidence = ?, recipe = ?, redactions = ?, reasons = ?, case_id = ?, sealed = COALESCE(?, sealed),
-              settled_at = ?
+              settled_at = ?, outcome = ?
             WHERE id = ? AND state IN ('sent', 'releasing')
             """;
 
@@ -87,7 +86,8 @@ final class CallStore {
         s.setString(9, caseId);
         setBytes(s, 10, sealed);
         s.setLong(11, at.toEpochMilli());
-        s.setString(12, p.id());
+        s.setString(12, state.stored());
+        s.setString(13, p.id());
         return s.executeUpdate() == 1;
     }
 
@@ -104,8 +104,9 @@ final class CallStore {
     boolean move(Tx tx, String id, List<CallState> from, CallState to, Instant at) {
         return tx.jdbi()
                         .createUpdate(
-                                "UPDATE gateway_call SET state = :to, settled_at = :at WHERE id ="
-                                        + " :id AND state IN (<from>)")
+                                "UPDATE gateway_call SET state = :to, settled_at = :at, outcome ="
+                                        + " COALESCE(outcome, :to) WHERE id = :id AND state IN"
+                                        + " (<from>)")
                         .bindList("from", from.stream().map(CallState::stored).toList())
                         .bind("id", id)
                         .bind("to", to.stored())
@@ -173,39 +174,42 @@ final class CallStore {
     }
 
     List<CallRecord> query(Tx tx, CallQuery q) {
-        var where = new StringBuilder("WHERE created_at >= :from AND created_at < :to");
-        var args = new HashMap<String, Object>();
-        args.put("from", q.from().toEpochMilli());
-        args.put("to", q.to().toEpochMilli());
-        q.personId()
-                .ifPresent(p -> {
-                    where.append(" AND person_id = :person");
-                    args.put("person", p);
-                });
-        q.prompt()
-                .ifPresent(p -> {
-                    where.append(" AND prompt = :prompt");
-                    args.put("prompt", p);
-                });
-        q.state()
-                .ifPresent(s -> {
-                    where.append(" AND state = :state");
-                    args.put("state", s.stored());
-                });
-        if (!q.text().isBlank()) {
-            where.append(" AND (LOWER(request_text) LIKE :text OR id LIKE :text)");
-            args.put("text", "%" + q.text().toLowerCase(java.util.Locale.ROOT) + "%");
-        }
+        var clauses = new CallClauses(q);
+        clauses.after(q.after().flatMap(id -> find(tx, id)));
         return tx.jdbi()
                 .createQuery(
                         "SELECT * FROM gateway_call "
-                                + where
-                                + " ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset")
-                .bindMap(args)
+                                + clauses.conditions()
+                                + " ORDER BY created_at DESC, id DESC LIMIT :limit")
+                .bindMap(clauses.args())
                 .bind("limit", q.limit())
-                .bind("offset", q.offset())
                 .map((rs, _) -> record(rs))
                 .list();
+    }
+
+    /// How many match; the query's page does not matter.
+    int count(Tx tx, CallQuery q) {
+        var clauses = new CallClauses(q);
+        return tx.jdbi()
+                .createQuery("SELECT COUNT(*) FROM gateway_call " + clauses.conditions())
+                .bindMap(clauses.args())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /// How many calls of this time were judged how.
+    Map<CallState, Integer> outcomes(Tx tx, Instant from, Instant to) {
+        var out = new java.util.EnumMap<CallState, Integer>(CallState.class);
+        tx.jdbi()
+                .createQuery(
+                        "SELECT outcome, COUNT(*) AS calls FROM gateway_call WHERE created_at >="
+                                + " :from AND created_at < :to AND outcome IS NOT NULL GROUP BY"
+                                + " outcome")
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .map((rs, _) -> Map.entry(CallState.of(rs.getString(1)), rs.getInt(2)))
+                .forEach(e -> out.put(e.getKey(), e.getValue()));
+        return out;
     }
 
     byte @Nullable [] sealed(Tx tx, String id) {

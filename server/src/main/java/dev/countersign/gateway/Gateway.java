@@ -18,6 +18,18 @@ public final class Gateway {
     /// Who may read the originals of calls that are not their own.
     private static final Set<String> MAY_REVEAL = Set.of("compliance_liaison", "security");
 
+    /// Who answers for how calls end: every figure must lead to its records, without their texts.
+    private static final Set<String> MAY_LIST =
+            Set.of(
+                    "ops_manager",
+                    "mentor",
+                    "process_quality",
+                    "compliance_liaison",
+                    "programme_manager",
+                    "executive",
+                    "security",
+                    "legal");
+
     private final GatewayParts parts;
     private final CallStore store = new CallStore();
     private final Records records;
@@ -109,6 +121,22 @@ public final class Gateway {
         return parts.storage().read(tx -> store.query(tx, query));
     }
 
+    /// How many calls match, on every page.
+    public int count(CallQuery query) {
+        return parts.storage().read(tx -> store.count(tx, query));
+    }
+
+    /// How many calls of this time were judged how.
+    public Map<CallState, Integer> outcomes(java.time.Instant from, java.time.Instant to) {
+        return parts.storage().read(tx -> store.outcomes(tx, from, to));
+    }
+
+    /// Whether somebody may see that others' calls took place and how they ended. Their texts are
+    /// for the entitled: see [#mayReveal] and the prompt `prompt_log_export`.
+    public boolean mayList(Identity reader) {
+        return reader.hasAny(MAY_LIST);
+    }
+
     /// The originals behind a call's tokens, by token. The look is recorded with the reader's name.
     ///
     /// @throws dev.countersign.kernel.ProblemException 403 for a reader who is not entitled, 410
@@ -144,6 +172,14 @@ public final class Gateway {
                                         "the originals of this call were erased",
                                         "")
                                 .asException());
+    }
+
+    /// Whether a call went to a person and this reader may read its case.
+    public boolean mayReadCase(Identity reader, CallRecord call) {
+        return call.caseId()
+                .flatMap(id -> parts.desk().find(id))
+                .filter(c -> c.readableBy(reader))
+                .isPresent();
     }
 
     public boolean mayReveal(Identity reader, CallRecord call) {

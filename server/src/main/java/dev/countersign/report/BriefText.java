@@ -35,8 +35,13 @@ public final class BriefText {
             out.append("Nothing to report.\n");
         }
         for (var line : lines) {
-            out.append("- [%s](%s%s)\n".formatted(plain(line.sentence()), base, line.href()));
+            out.append("- [%s](%s%s)\n".formatted(marked(line.sentence()), base, line.href()));
         }
+    }
+
+    /// A masked value such as `<EMAIL_1>` would be taken for HTML and vanish.
+    private static String marked(String text) {
+        return plain(text).replaceAll("[\\\\<>*_|`]", "\\\\$0");
     }
 
     private static String plain(String text) {

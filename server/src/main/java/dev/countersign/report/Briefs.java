@@ -87,8 +87,8 @@ public final class Briefs {
         timers.set(tx, TIMER, subject, next(clock.instant(), time));
     }
 
-    /// Makes what is due; called after timers ran.
-    public void produceDue() {
+    /// Makes what is due; called after timers ran. One at a time: two would write the same files.
+    public synchronized void produceDue() {
         for (var day : storage.read(store::due)) {
             var brief = compute(day);
             var calls = gateway.query(CallQuery.between(brief.from(), brief.to(), MOST_ROWS));
@@ -128,30 +128,18 @@ public final class Briefs {
     public DailyBrief brief(LocalDate day, Instant from, Instant to) {
         List<CallRecord> calls = gateway.query(CallQuery.between(from, to, MOST_ROWS));
         var cases = cases(from, to);
+        var window = new Window(from, to);
         return new DailyBrief(
                 day,
                 from,
                 to,
-                Figures.of(calls, cases),
-                Figures.wins(calls, cases),
-                Figures.misses(calls, cases, clock.instant()));
+                Figures.of(calls, cases, window),
+                Figures.wins(calls, cases, window),
+                Figures.misses(calls, cases, window, clock.instant()));
     }
 
     private List<ExceptionCase> cases(Instant from, Instant to) {
-        var all = CaseQuery.all(MOST_ROWS);
-        return desk.query(
-                new CaseQuery(
-                        all.state(),
-                        all.kind(),
-                        all.tool(),
-                        all.raisedBy(),
-                        all.approverRoles(),
-                        "",
-                        Optional.of(from),
-                        Optional.of(to),
-                        false,
-                        MOST_ROWS,
-                        0));
+        return desk.query(CaseQuery.where().openedFrom(from).openedTo(to).limit(MOST_ROWS));
     }
 
     public List<DailyBrief> newest(int limit) {

@@ -13,42 +13,42 @@ import java.util.List;
 final class Figures {
     private Figures() {}
 
-    static List<Figure> of(List<CallRecord> calls, List<ExceptionCase> cases) {
+    static List<Figure> of(List<CallRecord> calls, List<ExceptionCase> cases, Window window) {
         var out = new ArrayList<Figure>();
         out.add(
                 new Figure(
                         "Usage",
                         String.valueOf(calls.size()),
                         "governed calls recorded",
-                        "/calls"));
+                        window.calls("")));
         out.add(
                 new Figure(
                         "Released",
                         String.valueOf(count(calls, CallState.RELEASED)),
                         "answers that reached their caller",
-                        "/calls?state=released"));
+                        window.calls("state=released")));
         out.add(
                 new Figure(
                         "Exceptions",
                         String.valueOf(cases.size()),
                         "held and blocked answers",
-                        "/work?tab=settled"));
+                        window.cases("")));
         out.add(
                 new Figure(
                         "Confidence",
                         median(calls),
                         "median of the answers that came with one",
-                        "/calls"));
+                        window.calls("")));
         out.add(
                 new Figure(
                         "Rework",
                         rework(cases),
                         "decisions overturned, of decisions taken",
-                        "/work?tab=settled"));
+                        window.cases("overturned=1")));
         return out;
     }
 
-    static List<Line> wins(List<CallRecord> calls, List<ExceptionCase> cases) {
+    static List<Line> wins(List<CallRecord> calls, List<ExceptionCase> cases, Window window) {
         var out = new ArrayList<Line>();
         var alone =
                 calls.stream()
@@ -57,33 +57,58 @@ final class Figures {
         if (alone > 0) {
             out.add(
                     new Line(
-                            alone + " answers went out without needing a person",
-                            "/calls?state=released"));
+                            many(alone, "answer") + " went out without needing a person",
+                            window.calls("state=released&went=alone")));
         }
+        var settled = cases.stream().filter(c -> c.settledAt().isPresent()).count();
         var inTime =
                 cases.stream()
                         .filter(c -> c.settledAt().filter(t -> !t.isAfter(c.dueAt())).isPresent())
                         .count();
         if (inTime > 0) {
-            out.add(new Line(inTime + " cases were settled in time", "/work?tab=settled"));
+            out.add(
+                    new Line(
+                            inTime + " of " + many(settled, "settled case") + " in time",
+                            window.cases("settled=1")));
         }
         return out;
     }
 
-    static List<Line> misses(List<CallRecord> calls, List<ExceptionCase> cases, Instant now) {
+    static List<Line> misses(
+            List<CallRecord> calls, List<ExceptionCase> cases, Window window, Instant now) {
         var out = new ArrayList<Line>();
         for (var c : cases) {
             if (c.breachedAt().isPresent() || (c.isOpen() && now.isAfter(c.dueAt()))) {
-                out.add(new Line("Not settled in time: " + c.opened().title(), "/cases/" + c.id()));
+                out.add(line("Not settled in time", c));
             } else if (c.isOverturned()) {
-                out.add(new Line("Overturned: " + c.opened().title(), "/cases/" + c.id()));
+                out.add(line("Overturned", c));
             }
         }
         var failed = count(calls, CallState.FAILED);
         if (failed > 0) {
-            out.add(new Line(failed + " calls got no usable answer", "/calls?state=failed"));
+            out.add(
+                    new Line(
+                            many(failed, "call") + " got no usable answer",
+                            window.calls("state=failed")));
         }
         return out;
+    }
+
+    /// Not every reader of a brief may read the case: its call's page leads on for those who may.
+    private static Line line(String what, ExceptionCase c) {
+        return new Line(
+                what
+                        + ": "
+                        + c.opened().tool()
+                        + " for "
+                        + c.approverRole().replace('_', ' ')
+                        + ", "
+                        + c.id(),
+                "/calls/" + c.opened().callId());
+    }
+
+    private static String many(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static long count(List<CallRecord> calls, CallState state) {

@@ -11,6 +11,7 @@
             "playbook",
             "people",
             "policy",
+            "prompt",
             "gate",
             "desk",
             "gateway",

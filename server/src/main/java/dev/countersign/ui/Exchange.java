@@ -223,6 +223,41 @@ public final class Exchange {
                 .end(Buffer.buffer(bytes));
     }
 
+    /// What makes a long file, part by part.
+    @FunctionalInterface
+    public interface Parts {
+        void writeTo(java.util.function.Consumer<String> file) throws Exception;
+    }
+
+    /// Sends a file to keep while it is made: however long, only one part of it is in memory. Where
+    /// making it fails, the connection is cut, so that nobody takes a part for the whole.
+    public void download(String fileName, String type, Parts parts) {
+        var response =
+                context.response()
+                        .setChunked(true)
+                        .putHeader("content-type", type)
+                        .putHeader("cache-control", "no-store")
+                        .putHeader(
+                                "content-disposition", "attachment; filename=\"" + fileName + "\"");
+        try {
+            parts.writeTo(part ->
+                    response.write(Buffer.buffer(part))
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .orTimeout(60, java.util.concurrent.TimeUnit.SECONDS)
+                            .join());
+            response.end();
+        } catch (Exception e) {
+            context.request().connection().close();
+            throw new IllegalStateException("`" + fileName + "` could not be finished", e);
+        }
+    }
+
+    /// A query parameter's value, ready for a link.
+    public static String encoded(String value) {
+        return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     /// Keeps the response open for server-sent events.
     public EventStream events() {
         return new EventStream(context.response(), pages.loop(context));

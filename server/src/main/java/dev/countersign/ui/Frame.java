@@ -14,15 +14,50 @@ public record Frame(
         Identity identity,
         String csrf,
         String theme,
-        List<NavItem> nav,
+        List<NavGroup> nav,
         int waiting,
         Format format) {
     public Frame {
         nav = List.copyOf(nav);
     }
 
+    /// Entries of one job.
+    ///
+    /// @param label empty for the first group, which needs none
+    public record NavGroup(String label, List<NavItem> items) {
+        public NavGroup {
+            items = List.copyOf(items);
+        }
+    }
+
     /// An entry of the rail.
-    public record NavItem(String area, String label, String href, String icon) {}
+    ///
+    /// @param opens what still opens it; empty where it is open
+    /// @param current whether the page belongs to it
+    public record NavItem(
+            String label, String href, String icon, List<String> opens, boolean current) {
+        public NavItem {
+            opens = List.copyOf(opens);
+        }
+
+        public static NavItem open(String label, String href, String icon) {
+            return new NavItem(label, href, icon, List.of(), false);
+        }
+
+        NavItem on(String path) {
+            var here = path.equals(href) || path.startsWith(href + "/");
+            return here && opens.isEmpty() ? new NavItem(label, href, icon, opens, true) : this;
+        }
+    }
+
+    /// What a narrow screen has room for: the first entries; the rest is behind `More`.
+    public List<NavItem> first() {
+        return nav.stream()
+                .flatMap(g -> g.items().stream())
+                .filter(i -> i.opens().isEmpty())
+                .limit(4)
+                .toList();
+    }
 
     public String initials() {
         var out = new StringBuilder();
@@ -35,6 +70,7 @@ public record Frame(
     }
 
     public String roles() {
-        return String.join(", ", identity.person().roles().stream().sorted().toList());
+        var roles = identity.person().roles();
+        return roles.isEmpty() ? "none yet" : String.join(", ", roles.stream().sorted().toList());
     }
 }

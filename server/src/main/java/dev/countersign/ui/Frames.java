@@ -2,21 +2,27 @@ package dev.countersign.ui;
 
 import dev.countersign.people.Identity;
 import dev.countersign.people.Session;
-import dev.countersign.ui.Frame.NavItem;
+import dev.countersign.ui.Frame.NavGroup;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /// Draws the frame for whoever is asking.
 public final class Frames {
     private final InstantSource clock;
     private final ToIntFunction<Identity> waiting;
+    private final Function<Identity, List<NavGroup>> rail;
 
     /// @param waiting how many cases wait for a person
-    public Frames(InstantSource clock, ToIntFunction<Identity> waiting) {
+    /// @param rail the areas that a person's roles lead to
+    public Frames(
+            InstantSource clock,
+            ToIntFunction<Identity> waiting,
+            Function<Identity, List<NavGroup>> rail) {
         this.clock = clock;
         this.waiting = waiting;
+        this.rail = rail;
     }
 
     public Frame frame(Exchange exchange, String area, String title) {
@@ -27,24 +33,31 @@ public final class Frames {
                 identity,
                 exchange.session().map(Session::csrf).orElse(""),
                 exchange.theme(),
-                nav(identity),
+                rail.apply(identity).stream()
+                        .map(g ->
+                                new NavGroup(
+                                        g.label(),
+                                        g.items().stream()
+                                                .map(i -> i.on(home(exchange.path())))
+                                                .toList()))
+                        .toList(),
                 waiting.applyAsInt(identity),
                 format(identity));
+    }
+
+    /// The areas that this person's roles lead to.
+    public List<NavGroup> rail(Identity identity) {
+        return rail.apply(identity);
     }
 
     public Format format(Identity identity) {
         return new Format(identity.person().zone(), clock.instant());
     }
 
-    private static List<NavItem> nav(Identity identity) {
-        var items = new ArrayList<NavItem>();
-        items.add(new NavItem("home", "Home", "/home", "home"));
-        items.add(new NavItem("work", "My work", "/work", "inbox"));
-        items.add(new NavItem("ask", "Ask", "/ask", "ask"));
-        items.add(new NavItem("policies", "Policies", "/playbook", "book"));
-        items.add(new NavItem("programme", "Programme", "/prompts", "stack"));
-        items.add(new NavItem("insight", "Insight", "/brief", "chart"));
-        items.add(new NavItem("records", "Records", "/calls", "record"));
-        return items;
+    /// A case belongs to the queue it was found in, a version to its playbook.
+    private static String home(String path) {
+        return path.startsWith("/cases/")
+                ? "/work"
+                : path.startsWith("/playbooks") ? "/playbook" : path;
     }
 }

@@ -5,6 +5,21 @@ import java.util.List;
 
 /// A stretch of a sentence: plain, or something that our texts put in backticks.
 public record Words(String text, boolean code) {
+    /// Our texts are lower case and without a full stop; where several follow each other, they are
+    /// written as sentences.
+    public static String sentences(String... texts) {
+        var out = new StringBuilder();
+        for (var text : texts) {
+            if (!text.isEmpty()) {
+                out.append(out.isEmpty() ? "" : " ")
+                        .append(Character.toUpperCase(text.charAt(0)))
+                        .append(text.substring(1))
+                        .append('.');
+            }
+        }
+        return out.toString();
+    }
+
     public static List<Words> of(String sentence) {
         var out = new ArrayList<Words>();
         var code = false;

@@ -1,5 +1,6 @@
 package dev.countersign.desk.web;
 
+import dev.countersign.desk.Decided;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 ///
 /// @param originals revealed to this reader; empty until asked for
 /// @param whyNot why this reader may not decide; empty where they may
+/// @param seenVersion the version that the reader had open before; the case's own where none
 /// @param chosen the decision a refused form had; with what was typed
 public record CaseView(
         ExceptionCase exceptionCase,
@@ -21,8 +23,20 @@ public record CaseView(
         String whyNot,
         boolean mayOverturn,
         List<ExceptionCase> similar,
+        Affected affected,
+        boolean readsLedger,
         List<String> roles,
+        int seenVersion,
         Form form) {
+
+    /// Whom the decision touches.
+    ///
+    /// @param alsoWaiting how many other open cases the same person has
+    /// @param masked how many personal values were masked in the request
+    public record Affected(int alsoWaiting, int masked) {}
+
+    /// A way to begin a justification.
+    public record Template(String name, String text) {}
 
     public record Original(String token, String original) {}
 
@@ -101,7 +115,32 @@ public record CaseView(
         return Justification.MAX_CHARACTERS;
     }
 
-    public String template() {
-        return exceptionCase.opened().tool() + ": I checked … and found …. Therefore …";
+    /// Every change but the opening is a decision, and raises the version by one.
+    public List<Decided> sinceSeen() {
+        var all = exceptionCase.decisions();
+        return all.subList(Math.clamp(seenVersion - 1, 0, all.size()), all.size());
+    }
+
+    public List<WordDiff.Part> changedBy(Decided decided) {
+        return decided.answer()
+                .map(text -> WordDiff.of(exceptionCase.opened().answerProposed(), text))
+                .orElse(List.of());
+    }
+
+    public List<Template> templates() {
+        var tool = exceptionCase.opened().tool();
+        return List.of(
+                new Template(
+                        "Checked and right",
+                        tool + ": I checked … in …, and it says …. So this answer is right."),
+                new Template(
+                        "Right after an edit",
+                        tool + ": I changed … to …, because … says so. The rest is right."),
+                new Template(
+                        "Not supported",
+                        tool + ": the answer says …, but … says …. So it must not go out."),
+                new Template(
+                        "Needs somebody else",
+                        tool + ": this needs …, because …. I have checked … so far."));
     }
 }

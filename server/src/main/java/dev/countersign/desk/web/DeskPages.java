@@ -5,6 +5,7 @@ import dev.countersign.desk.Decision;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
+import dev.countersign.desk.web.CaseView.Affected;
 import dev.countersign.desk.web.CaseView.Form;
 import dev.countersign.desk.web.CaseView.Original;
 import dev.countersign.kernel.Problem;
@@ -15,16 +16,17 @@ import dev.countersign.people.Person;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
+import dev.countersign.ui.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The queue, and the page on which people decide.
 public final class DeskPages {
-    private static final int PAGE = 50;
+    private static final int COMPARED = 200;
 
     /// What only a higher module knows about a case's call.
     public interface Originals {
@@ -37,6 +39,7 @@ public final class DeskPages {
     private final People people;
     private final Frames frames;
     private final Originals originals;
+    private final Predicate<Identity> readsLedger;
     private final Supplier<String> playbookInForce;
 
     public DeskPages(
@@ -44,7 +47,9 @@ public final class DeskPages {
             People people,
             Frames frames,
             Originals originals,
+            Predicate<Identity> readsLedger,
             Supplier<String> playbookInForce) {
+        this.readsLedger = readsLedger;
         this.desk = desk;
         this.people = people;
         this.frames = frames;
@@ -53,66 +58,12 @@ public final class DeskPages {
     }
 
     public void mount(Web web) {
-        web.get("/work", this::work);
         web.get("/cases/:id", e -> show(e, find(e), form(find(e)), List.of(), 200));
         web.post("/cases/:id/decision", this::decide);
         web.post("/cases/:id/overturn", this::overturn);
         web.post("/cases/:id/take", this::take);
+        web.post("/cases/:id/put-back", this::putBack);
         web.post("/cases/:id/reveal", this::reveal);
-    }
-
-    private void work(Exchange e) {
-        var tab = e.param("tab").isEmpty() ? "queue" : e.param("tab");
-        var offset = Math.max(0, e.intParam("offset", 0));
-        var identity = e.identity();
-        var query =
-                new CaseQuery(
-                        tab.equals("queue")
-                                ? Optional.of(ExceptionCase.State.OPEN)
-                                : Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        tab.equals("raised") ? Optional.of(identity.id()) : Optional.empty(),
-                        tab.equals("raised") ? List.of() : queues(identity),
-                        e.param("q"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        tab.equals("queue"),
-                        PAGE + 1,
-                        offset);
-        var all = desk.query(query);
-        var more = all.size() > PAGE;
-        var found =
-                (more ? all.subList(0, PAGE) : all)
-                        .stream()
-                                .filter(c ->
-                                        !tab.equals("queue")
-                                                || !c.opened().raisedBy().equals(identity.id()))
-                                .filter(c -> !tab.equals("settled") || !c.isOpen())
-                                .toList();
-        e.render(
-                "page/work.jte",
-                Map.of(
-                        "frame",
-                        frames.frame(e, "work", "My work"),
-                        "cases",
-                        found,
-                        "tab",
-                        tab,
-                        "query",
-                        e.param("q"),
-                        "nextHref",
-                        more ? older(tab, e.param("q"), offset + PAGE) : ""));
-    }
-
-    private static List<String> queues(Identity identity) {
-        var roles = List.copyOf(identity.person().roles());
-        return roles.isEmpty() ? List.of(CaseQuery.NOBODY) : roles;
-    }
-
-    private static String older(String tab, String query, int offset) {
-        var q = java.net.URLEncoder.encode(query, java.nio.charset.StandardCharsets.UTF_8);
-        return "/work?tab=" + tab + "&q=" + q + "&offset=" + offset;
     }
 
     private void decide(Exchange e) {
@@ -150,7 +101,7 @@ public final class DeskPages {
                             typed.editedText(),
                             typed.escalateTo(),
                             typed.justification(),
-                            p.detail() + ". " + p.remedy());
+                            Words.sentences(p.detail(), p.remedy()));
             show(e, find(e), kept, List.of(), p.status());
         }
     }
@@ -173,7 +124,7 @@ public final class DeskPages {
                             blank.editedText(),
                             "",
                             "",
-                            p.detail() + ". " + p.remedy()),
+                            Words.sentences(p.detail(), p.remedy())),
                     List.of(),
                     p.status());
         }
@@ -181,6 +132,11 @@ public final class DeskPages {
 
     private void take(Exchange e) {
         desk.take(e.pathParam("id"), e.identity());
+        e.redirect("/cases/" + e.pathParam("id"));
+    }
+
+    private void putBack(Exchange e) {
+        desk.release(e.pathParam("id"), e.identity());
         e.redirect("/cases/" + e.pathParam("id"));
     }
 
@@ -210,7 +166,10 @@ public final class DeskPages {
                         whyNot.orElse(""),
                         !c.isOpen() && whyNot.isEmpty(),
                         similar(c, e.identity()),
+                        affected(c, e.identity()),
+                        readsLedger.test(e.identity()),
                         rolesBeside(c),
+                        e.intParam("since", e.intParam("version", c.version())),
                         form);
         e.html(
                 status,
@@ -227,28 +186,26 @@ public final class DeskPages {
         return new Form("", c.opened().answerProposed(), "", "", "");
     }
 
-    /// The newest settled cases of the same tool that stopped for the same first reason.
     private List<ExceptionCase> similar(ExceptionCase c, Identity reader) {
-        var rule = c.opened().reasons().isEmpty() ? "" : c.opened().reasons().getFirst().rule();
-        var same =
-                new CaseQuery(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(c.opened().tool()),
-                        Optional.empty(),
-                        List.of(),
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        50,
-                        0);
-        return desk.query(same).stream()
-                .filter(o -> !o.id().equals(c.id()) && !o.decisions().isEmpty())
-                .filter(o -> o.readableBy(reader))
-                .filter(o -> o.opened().reasons().stream().anyMatch(r -> r.rule().equals(rule)))
-                .limit(3)
-                .toList();
+        var same = CaseQuery.where().tool(c.opened().tool()).readableBy(reader).limit(COMPARED);
+        return Likeness.mostLike(c, desk.query(same), 3);
+    }
+
+    /// Whoever asked, and how much else of theirs waits: the decision touches them.
+    private Affected affected(ExceptionCase c, Identity reader) {
+        var waiting =
+                CaseQuery.where()
+                        .readableBy(reader)
+                        .raisedBy(c.opened().raisedBy())
+                        .state(ExceptionCase.State.OPEN)
+                        .limit(1);
+        var masked =
+                Piece.of(c.opened().requestShown()).stream()
+                        .filter(Piece::token)
+                        .map(Piece::text)
+                        .distinct()
+                        .count();
+        return new Affected(desk.count(waiting) - (c.isOpen() ? 1 : 0), (int) masked);
     }
 
     private List<String> rolesBeside(ExceptionCase c) {

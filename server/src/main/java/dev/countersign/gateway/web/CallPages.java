@@ -1,173 +1,117 @@
 package dev.countersign.gateway.web;
 
-import dev.countersign.gateway.Ask;
 import dev.countersign.gateway.CallQuery;
 import dev.countersign.gateway.CallRecord;
 import dev.countersign.gateway.CallState;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.kernel.Problem;
-import dev.countersign.kernel.ProblemException;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.ledger.StoredEntry;
 import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.people.Person;
 import dev.countersign.policy.Rulebook;
+import dev.countersign.ui.Csv;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
-import dev.countersign.ui.Offer;
 import dev.countersign.ui.Web;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/// Asking, and what became of every question.
+/// The prompt log: what became of every question.
+///
+/// Everybody sees their own calls. Who answers for how calls end sees that others' took place, and
+/// how they ended, without a text. The texts, masked, are for the prompt `prompt_log_export`.
 public final class CallPages {
     private static final int PAGE = 50;
-    private static final int EXPORT_ROWS = 100_000;
-    private static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
+    private static final int EXPORT_PAGE = 500;
 
     private final Gateway gateway;
-    private final Ask ask;
     private final Ledger ledger;
+    private final People people;
     private final Frames frames;
-    private final Function<Identity, List<Offer>> offers;
+    private final Predicate<Identity> readsLedger;
     private final Supplier<Optional<Rulebook>> rulebook;
 
     public CallPages(
             Gateway gateway,
-            Ask ask,
             Ledger ledger,
+            People people,
             Frames frames,
-            Function<Identity, List<Offer>> offers,
+            Predicate<Identity> readsLedger,
             Supplier<Optional<Rulebook>> rulebook) {
+        this.readsLedger = readsLedger;
         this.gateway = gateway;
-        this.ask = ask;
         this.ledger = ledger;
+        this.people = people;
         this.frames = frames;
-        this.offers = offers;
         this.rulebook = rulebook;
     }
 
     public void mount(Web web) {
-        web.get("/ask", this::askPage);
-        web.post("/ask", this::askNow);
         web.get("/calls", this::list);
         web.get("/calls.csv", this::export);
         web.get("/calls/:id", this::one);
     }
 
-    private void askPage(Exchange e) {
-        var id = e.param("call");
-        var call =
-                id.isEmpty()
-                        ? Optional.<CallRecord>empty()
-                        : gateway.find(id).filter(c -> c.personId().equals(e.identity().id()));
-        show(e, e.param("prompt"), call.map(CallRecord::requestText).orElse(""), call, "", 200);
-    }
-
-    private void askNow(Exchange e) {
-        try {
-            var call = ask.ask(e.identity(), e.param("prompt"), e.rawParam("text"));
-            // Fetched anew, so that reloading the page never asks again.
-            e.redirect("/ask?prompt=" + call.prompt() + "&call=" + call.id());
-        } catch (ProblemException refused) {
-            var p = refused.problem();
-            var because = p.because().isEmpty() ? "" : ": " + String.join("; ", p.because());
-            var error = p.detail() + because + ". " + p.remedy();
-            show(e, e.param("prompt"), e.rawParam("text"), Optional.empty(), error, p.status());
-        }
-    }
-
-    private void show(
-            Exchange e,
-            String chosen,
-            String text,
-            Optional<CallRecord> call,
-            String error,
-            int status) {
-        e.html(
-                status,
-                e.rendered(
-                        "page/ask.jte",
-                        Map.of(
-                                "frame", frames.frame(e, "ask", "Ask"),
-                                "runnable", offers.apply(e.identity()),
-                                "chosen", chosen,
-                                "text", text,
-                                "call", call,
-                                "answer", call.map(c -> answer(e.identity(), c)).orElse(""),
-                                "error", error)));
-    }
-
-    /// What the caller may read now: the same that the API would give, so an approved answer is
-    /// released by being shown.
-    private String answer(Identity identity, CallRecord call) {
-        return switch (call.state()) {
-            case RELEASED, HELD, BLOCKED, APPROVED, DENIED ->
-                    gateway.fetchText(identity, call.id());
-            case SENT, RELEASING, FAILED, ABANDONED -> "";
-        };
-    }
-
     private void list(Exchange e) {
-        var everybody = seesEverybody(e.identity());
-        var offset = Math.max(0, e.intParam("offset", 0));
-        var calls = gateway.query(query(e, everybody, PAGE + 1, offset));
+        var filter = CallFilter.of(e);
+        var query = query(filter, e.identity());
+        var matching = gateway.count(query.limit(1));
+        Optional.of(e.param("after")).filter(a -> !a.isEmpty()).ifPresent(query::after);
+        var calls = gateway.query(query.limit(PAGE + 1));
         var more = calls.size() > PAGE;
-        e.render(
-                "page/calls.jte",
-                Map.of(
-                        "frame",
-                        frames.frame(e, "records", "Prompt log"),
-                        "calls",
-                        more ? calls.subList(0, PAGE) : calls,
-                        "everybody",
-                        everybody,
-                        "query",
-                        e.param("q"),
-                        "state",
-                        e.param("state"),
-                        "nextHref",
-                        more ? next(e, offset + PAGE) : ""));
+        var shown = more ? calls.subList(0, PAGE) : calls;
+        var model = new HashMap<String, Object>();
+        model.put("frame", frames.frame(e, "records", "Prompt log"));
+        model.put("filter", filter);
+        model.put("calls", shown);
+        model.put("matching", matching);
+        model.put("texts", texts(e.identity()));
+        model.put("others", others(e.identity()));
+        model.put("names", names());
+        model.put(
+                "prompts",
+                rulebook.get()
+                        .map(r ->
+                                r.promptsOfRole().values().stream()
+                                        .flatMap(java.util.Set::stream)
+                                        .distinct()
+                                        .sorted()
+                                        .toList())
+                        .orElse(List.of()));
+        model.put("nextHref", more ? filter.with("after", shown.getLast().id()) : "");
+        e.render("page/calls.jte", model);
     }
 
-    private static String next(Exchange e, int offset) {
-        var q = java.net.URLEncoder.encode(e.param("q"), java.nio.charset.StandardCharsets.UTF_8);
-        return "/calls?q=" + q + "&state=" + e.param("state") + "&offset=" + offset;
-    }
-
-    private static CallQuery query(Exchange e, boolean everybody, int limit, int offset) {
-        Optional<CallState> state;
-        try {
-            state =
-                    e.param("state").isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    CallState.valueOf(e.param("state").toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException unknown) {
-            state = Optional.empty();
+    private CallQuery.Builder query(CallFilter filter, Identity who) {
+        var query = filter.calls(who.person().zone());
+        if (!others(who)) {
+            query.person(who.id());
+        } else if (!texts(who)) {
+            // What a request says must not be found out by searching for it.
+            query.inIdAlone();
         }
-        return new CallQuery(
-                Instant.EPOCH,
-                FOREVER,
-                everybody ? Optional.empty() : Optional.of(e.identity().id()),
-                Optional.empty(),
-                state,
-                e.param("q"),
-                limit,
-                offset);
+        return query;
     }
 
     private void one(Exchange e) {
         var id = e.pathParam("id");
+        var who = e.identity();
         var call =
                 gateway.find(id)
                         .filter(c ->
-                                c.personId().equals(e.identity().id())
-                                        || seesEverybody(e.identity())
-                                        || gateway.mayReveal(e.identity(), c))
+                                c.personId().equals(who.id())
+                                        || others(who)
+                                        || gateway.mayReveal(who, c))
                         .orElseThrow(() ->
                                 new Problem(
                                                 404,
@@ -176,24 +120,41 @@ public final class CallPages {
                                                 "there is no call `" + id + "` that you may see",
                                                 "look it up in the prompt log")
                                         .asException());
-        var readable =
-                call.state() == CallState.RELEASED && call.personId().equals(e.identity().id())
-                        || seesEverybody(e.identity());
+        var own = call.personId().equals(who.id());
+        var readable = own || texts(who) || gateway.mayReveal(who, call);
+        var answer = call.state() == CallState.RELEASED && own || texts(who);
         e.render(
                 "page/call.jte",
                 Map.of(
                         "frame",
                         frames.frame(e, "records", "Call"),
-                        "call",
-                        call,
-                        "entries",
-                        ledger.about(id),
-                        "answer",
-                        readable ? call.answerText().orElse("") : ""));
+                        "view",
+                        new CallView(
+                                call,
+                                names(),
+                                readable,
+                                answer ? call.answerText().orElse("") : "",
+                                entries(call),
+                                readsLedger.test(who),
+                                gateway.mayReadCase(who, call),
+                                covered())));
     }
 
+    private List<StoredEntry> entries(CallRecord call) {
+        var out = new ArrayList<>(ledger.about(call.id()));
+        call.caseId().ifPresent(id -> out.addAll(ledger.about(id)));
+        out.sort(Comparator.comparing(StoredEntry::at).thenComparingLong(StoredEntry::index));
+        return out;
+    }
+
+    /// The second line of a checkpoint is how many leaves it covers.
+    private long covered() {
+        return Long.parseLong(ledger.checkpoint().lines().skip(1).findFirst().orElse("0"));
+    }
+
+    /// Exactly the list that is shown, all of it, a page at a time.
     private void export(Exchange e) {
-        if (!seesEverybody(e.identity())) {
+        if (!texts(e.identity())) {
             throw new Problem(
                             403,
                             "role",
@@ -202,41 +163,59 @@ public final class CallPages {
                             "ask the compliance liaison")
                     .asException();
         }
-        var out = new StringBuilder(4096);
-        out.append(
-                "id,created_at,person,role,prompt,upstream,model,model_version,region,playbook,state,"
-                        + "confidence,recipe,request,request_digest,answer_digest,case\r\n");
-        for (var c : gateway.query(query(e, true, EXPORT_ROWS, 0))) {
-            out.append(
-                            Csv.line(
-                                    c.id(),
-                                    c.createdAt().toString(),
-                                    c.personId(),
-                                    c.role(),
-                                    c.promptReference(),
-                                    c.upstream(),
-                                    c.model(),
-                                    c.modelVersion(),
-                                    c.region(),
-                                    c.playbookVersion(),
-                                    c.state().name().toLowerCase(Locale.ROOT),
-                                    c.confidence().orElse(""),
-                                    c.recipe().orElse(""),
-                                    c.requestText(),
-                                    c.requestDigest(),
-                                    c.answerDigest().orElse(""),
-                                    c.caseId().orElse("")))
-                    .append("\r\n");
-        }
+        var query = query(CallFilter.of(e), e.identity());
         e.download(
                 "prompt-log.csv",
                 "text/csv; charset=utf-8",
-                out.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out -> {
+                    out.accept(
+                            "id,created_at,person,role,prompt,upstream,model,model_version,region,"
+                                    + "playbook,state,confidence,recipe,request,request_digest,"
+                                    + "answer_digest,case\r\n");
+                    List<CallRecord> page;
+                    do {
+                        page = gateway.query(query.limit(EXPORT_PAGE));
+                        out.accept(page.stream().map(CallPages::row).collect(Collectors.joining()));
+                        if (!page.isEmpty()) {
+                            query.after(page.getLast().id());
+                        }
+                    } while (page.size() == EXPORT_PAGE);
+                });
     }
 
-    private boolean seesEverybody(Identity identity) {
+    private static String row(CallRecord c) {
+        return Csv.line(
+                        c.id(),
+                        c.createdAt().toString(),
+                        c.personId(),
+                        c.role(),
+                        c.promptReference(),
+                        c.upstream(),
+                        c.model(),
+                        c.modelVersion(),
+                        c.region(),
+                        c.playbookVersion(),
+                        c.state().name().toLowerCase(Locale.ROOT),
+                        c.confidence().orElse(""),
+                        c.recipe().orElse(""),
+                        c.requestText(),
+                        c.requestDigest(),
+                        c.answerDigest().orElse(""),
+                        c.caseId().orElse(""))
+                + "\r\n";
+    }
+
+    private Map<String, String> names() {
+        return people.everyone().stream().collect(Collectors.toMap(Person::id, Person::name));
+    }
+
+    private boolean others(Identity who) {
+        return gateway.mayList(who) || texts(who);
+    }
+
+    private boolean texts(Identity who) {
         return rulebook.get()
-                .filter(r -> r.roleFor(identity.person().roles(), "prompt_log_export").isPresent())
+                .filter(r -> r.roleFor(who.person().roles(), "prompt_log_export").isPresent())
                 .isPresent();
     }
 }

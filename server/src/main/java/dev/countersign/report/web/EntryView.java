@@ -2,11 +2,12 @@ package dev.countersign.report.web;
 
 import dev.countersign.ledger.StoredEntry;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// An entry in words, with links to what it speaks of.
 ///
 /// @param words what happened, lower case, without its actor
-/// @param href the page of what it happened to; empty where there is none
+/// @param href the page of what it happened to; empty where there is none, or not for this reader
 public record EntryView(StoredEntry entry, String words, String href) {
     private static final Map<String, String> WORDS =
             Map.ofEntries(
@@ -47,9 +48,14 @@ public record EntryView(StoredEntry entry, String words, String href) {
                     Map.entry("ledger.key-rotated", "handed the ledger over to a new key"),
                     Map.entry("brief.produced", "made the daily brief"));
 
-    static EntryView of(StoredEntry entry) {
+    /// @param opens whether the reader may open the page of such a call or case
+    static EntryView of(StoredEntry entry, Predicate<String> opens) {
+        var subject = entry.subject();
+        var guarded = subject.startsWith("call-") || subject.startsWith("case-");
         return new EntryView(
-                entry, WORDS.getOrDefault(entry.action(), spoken(entry.action())), href(entry));
+                entry,
+                WORDS.getOrDefault(entry.action(), spoken(entry.action())),
+                guarded && !opens.test(subject) ? "" : href(entry));
     }
 
     /// `prompt.version-published` → `prompt version published`.
@@ -62,7 +68,7 @@ public record EntryView(StoredEntry entry, String words, String href) {
         var kind = entry.action().substring(0, Math.max(0, entry.action().indexOf('.')));
         return switch (kind) {
             case "playbook" -> "/playbooks/" + subject;
-            case "person", "session" -> "/people#" + subject;
+            case "person", "session" -> "/people/" + subject;
             case "prompt" -> "/prompts/" + subject.replaceAll("@.*", "");
             case "waiver" -> "/waivers";
             default ->

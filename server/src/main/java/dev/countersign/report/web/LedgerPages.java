@@ -3,6 +3,8 @@ package dev.countersign.report.web;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.LedgerQuery;
+import dev.countersign.ledger.StoredEntry;
+import dev.countersign.people.Identity;
 import dev.countersign.policy.LedgerReaders;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.BiPredicate;
 
 /// The ledger as pages: found by filter, and one entry with its proof.
 public final class LedgerPages {
@@ -25,8 +28,15 @@ public final class LedgerPages {
     private final Ledger ledger;
     private final Frames frames;
     private final LedgerReaders readers;
+    private final BiPredicate<Identity, String> opens;
 
-    public LedgerPages(Ledger ledger, Frames frames, LedgerReaders readers) {
+    /// @param opens whether somebody may open the page of such a call or case
+    public LedgerPages(
+            Ledger ledger,
+            Frames frames,
+            LedgerReaders readers,
+            BiPredicate<Identity, String> opens) {
+        this.opens = opens;
         this.ledger = ledger;
         this.frames = frames;
         this.readers = readers;
@@ -47,7 +57,7 @@ public final class LedgerPages {
                 "page/ledger.jte",
                 Map.of(
                         "frame", frames.frame(e, "records", "Ledger"),
-                        "entries", entries.stream().map(EntryView::of).toList(),
+                        "entries", entries.stream().map(x -> view(e, x)).toList(),
                         "filter", filter,
                         "size", ledger.size(),
                         "checkpoint", ledger.checkpoint(),
@@ -57,6 +67,10 @@ public final class LedgerPages {
                                 entries.size() < PAGE || last <= 0
                                         ? ""
                                         : filter.href() + "&before=" + last));
+    }
+
+    private EntryView view(Exchange e, StoredEntry entry) {
+        return EntryView.of(entry, subject -> opens.test(e.identity(), subject));
     }
 
     private LedgerQuery query(Exchange e, LedgerFilter filter) {
@@ -96,7 +110,7 @@ public final class LedgerPages {
                 "page/ledger-entry.jte",
                 Map.of(
                         "frame", frames.frame(e, "records", "Leaf " + index),
-                        "view", EntryView.of(proof.entry()),
+                        "view", view(e, proof.entry()),
                         "proof", proof,
                         "key", ledger.verifierKey(),
                         "mayExport", readers.mayExport(e.identity())));

@@ -1,13 +1,13 @@
-package dev.countersign.gateway.web;
+package dev.countersign.ui;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /// RFC 4180 lines. A field that a spreadsheet would run as a formula gets an apostrophe in front.
-final class Csv {
+public final class Csv {
     private Csv() {}
 
-    static String line(String... fields) {
+    public static String line(String... fields) {
         return Arrays.stream(fields).map(Csv::field).collect(Collectors.joining(","));
     }
 

@@ -1,0 +1,173 @@
+package dev.countersign.acceptance;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Every page, by whose it is, and what pages look like once somebody has done something on them.
+///
+/// @param open a call whose case waits
+/// @param settled one that was approved
+/// @param edited one that was edited and approved
+/// @param version a playbook that was loaded and is not in force
+/// @param inForce the one that is
+record PageList(
+        World.Answer open,
+        World.Answer settled,
+        World.Answer edited,
+        String version,
+        String inForce) {
+    Map<String, List<String>> pages() {
+        return Map.of(
+                "fay",
+                List.of(
+                        "/home",
+                        "/work?tab=raised",
+                        "/ask",
+                        "/calls",
+                        "/calls/" + open.call(),
+                        "/cases/" + open.hold(),
+                        "/me"),
+                "max",
+                List.of(
+                        "/home",
+                        "/work",
+                        "/work?tab=settled",
+                        "/work?q=nothing+has+this",
+                        "/work?sort=sideways",
+                        "/cases/" + open.hold(),
+                        "/cases/" + settled.hold(),
+                        "/calls/" + open.call(),
+                        "/waivers"),
+                "cleo",
+                List.of(
+                        "/home",
+                        "/calls",
+                        "/calls?state=failed",
+                        "/calls/" + settled.call(),
+                        "/ledger",
+                        "/ledger?action=case.",
+                        "/ledger/25",
+                        "/people",
+                        "/erasures"),
+                "pam",
+                List.of(
+                        "/home",
+                        "/work?tab=all",
+                        "/playbook",
+                        "/playbooks",
+                        "/playbooks/new",
+                        "/playbooks/" + version,
+                        "/playbooks/" + inForce + "/diff/" + version,
+                        "/prompts",
+                        "/prompts/answer",
+                        "/brief",
+                        "/nowhere"),
+                "eve",
+                List.of("/home", "/work?tab=all", "/calls/" + settled.call()),
+                "noel",
+                List.of("/home", "/work", "/ask", "/calls"),
+                "admin",
+                List.of("/home", "/people", "/people/fay", "/people/lea"));
+    }
+
+    /// What a page looks like once somebody has done something on it.
+    record State(String name, String person, String path, Consumer<Page> doing) {}
+
+    List<State> states() {
+        var toCase = "/cases/" + open.hold();
+        return List.of(
+                new State(
+                        "ask-result",
+                        "fay",
+                        "/ask",
+                        page -> {
+                            page.fill("#text", "What is due for the second parcel");
+                            page.click("form.card button.primary");
+                            page.waitForSelector("#waiting-call, section.card .badge");
+                        }),
+                new State(
+                        "ask-shut",
+                        "fay",
+                        "/ask?prompt=gated",
+                        page -> page.waitForSelector("aside .badge.amber")),
+                new State(
+                        "palette",
+                        "max",
+                        "/home",
+                        page -> {
+                            page.click("[data-palette]");
+                            page.keyboard().type("parcel");
+                            page.waitForSelector("#palette[data-searched=parcel] li");
+                        }),
+                new State(
+                        "help",
+                        "max",
+                        "/home",
+                        page -> {
+                            page.keyboard().press("?");
+                            page.waitForSelector("#help[open]");
+                        }),
+                new State(
+                        "chart-table", "max", "/home", page -> page.click("#chart-table summary")),
+                new State(
+                        "work-columns",
+                        "max",
+                        "/work",
+                        page -> page.click("summary:has-text('Columns')")),
+                new State(
+                        "work-views",
+                        "max",
+                        "/work?overdue=1",
+                        page -> page.click("summary:has-text('Views')")),
+                new State(
+                        "work-refused",
+                        "max",
+                        "/work",
+                        page -> {
+                            page.click("text=Take selected");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "case-refused",
+                        "max",
+                        toCase,
+                        page -> {
+                            page.check("input[value=deny]");
+                            page.fill("#justification", "too short");
+                            page.click("#decision button.primary");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "case-edit",
+                        "max",
+                        toCase,
+                        page -> {
+                            page.check("input[value=edit_and_approve]");
+                            page.fill("#edited", "We can refund half of the demurrage.");
+                            page.waitForSelector("#diff ins");
+                        }),
+                new State(
+                        "case-edited",
+                        "max",
+                        "/cases/" + edited.hold(),
+                        page -> page.waitForSelector(".steps .diff ins")),
+                new State(
+                        "case-since",
+                        "max",
+                        "/cases/" + settled.hold() + "?since=1",
+                        page -> page.waitForSelector("#since")));
+    }
+
+    /// A file's name for a page: ids change, names stay.
+    String name(String page) {
+        return page.replaceAll("[^a-z0-9]+", "-")
+                .replace(open.hold(), "open")
+                .replace(settled.hold(), "settled")
+                .replace(open.call(), "open")
+                .replace(settled.call(), "settled")
+                .replace(version, "second")
+                .replace(inForce, "first");
+    }
+}

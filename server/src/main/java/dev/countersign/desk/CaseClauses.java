@@ -1,0 +1,151 @@
+package dev.countersign.desk;
+
+import dev.countersign.desk.CaseQuery.Sort;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A [CaseQuery] in SQL: its conditions, its order and the values they bind.
+final class CaseClauses {
+    private final List<String> where = new ArrayList<>();
+    private final Map<String, Object> args = new HashMap<>();
+    private final Sort sort;
+
+    CaseClauses(CaseQuery q) {
+        sort = q.sort();
+        q.state().ifPresent(s -> equal("state", lower(s)));
+        if (q.settled()) {
+            where.add("state <> 'open'");
+        }
+        q.kind().ifPresent(k -> equal("kind", lower(k)));
+        q.tool().ifPresent(t -> equal("tool", t));
+        q.raisedBy().ifPresent(p -> equal("raised_by", p));
+        q.notRaisedBy()
+                .ifPresent(p -> {
+                    where.add("raised_by <> :not_raised_by");
+                    args.put("not_raised_by", p);
+                });
+        if (!q.approverRoles().isEmpty()) {
+            where.add("approver_role IN (" + names("queue", q.approverRoles()) + ")");
+        }
+        q.readableBy().ifPresent(this::readable);
+        q.takenBy().ifPresent(p -> equal("taken_by", p));
+        if (q.untaken()) {
+            where.add("taken_by IS NULL");
+        }
+        q.overdueAt()
+                .ifPresent(t -> {
+                    where.add("state = 'open' AND due_at <= :overdue");
+                    args.put("overdue", t.toEpochMilli());
+                });
+        if (q.overturned()) {
+            where.add(
+                    "EXISTS (SELECT 1 FROM desk_decision o WHERE o.case_id = desk_case.id AND"
+                            + " o.kind = 'overturned')");
+        }
+        text(q.text());
+        q.openedFrom()
+                .ifPresent(t -> {
+                    where.add("opened_at >= :from");
+                    args.put("from", t.toEpochMilli());
+                });
+        q.openedTo()
+                .ifPresent(t -> {
+                    where.add("opened_at < :to");
+                    args.put("to", t.toEpochMilli());
+                });
+    }
+
+    private void equal(String column, Object value) {
+        where.add(column + " = :" + column);
+        args.put(column, value);
+    }
+
+    private String names(String prefix, Iterable<String> values) {
+        var names = new ArrayList<String>();
+        for (var value : values) {
+            var name = prefix + names.size();
+            names.add(":" + name);
+            args.put(name, value);
+        }
+        return String.join(", ", names);
+    }
+
+    /// The same rule as [ExceptionCase#readableBy], so that pages and counts are exact.
+    private void readable(dev.countersign.people.Identity reader) {
+        if (reader.hasAny(ExceptionCase.REVIEWERS)) {
+            return;
+        }
+        var roles = names("mine", reader.person().roles());
+        where.add(
+                "(raised_by = :reader"
+                        + (roles.isEmpty() ? "" : " OR approver_role IN (" + roles + ")")
+                        + " OR EXISTS (SELECT 1 FROM desk_decision d WHERE d.case_id ="
+                        + " desk_case.id AND d.approver = :reader))");
+        args.put("reader", reader.id());
+    }
+
+    /// A typed `%` or `_` is looked for as it stands.
+    private void text(String part) {
+        if (!part.isBlank()) {
+            where.add(
+                    "(LOWER(title) LIKE :text ESCAPE '!' OR LOWER(request_shown) LIKE :text ESCAPE"
+                            + " '!' OR id LIKE :text ESCAPE '!')");
+            args.put(
+                    "text",
+                    "%" + part.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
+        }
+    }
+
+    /// Starts behind this case in the query's order.
+    void after(Optional<ExceptionCase> last) {
+        last.ifPresent(c -> {
+            args.put("last", c.id());
+            switch (sort) {
+                case DUE -> {
+                    where.add("(due_at > :key OR (due_at = :key AND id > :last))");
+                    args.put("key", c.dueAt().toEpochMilli());
+                }
+                case AGE -> {
+                    where.add("(opened_at > :key OR (opened_at = :key AND id > :last))");
+                    args.put("key", c.openedAt().toEpochMilli());
+                }
+                case NEWEST -> {
+                    where.add("(opened_at < :key OR (opened_at = :key AND id < :last))");
+                    args.put("key", c.openedAt().toEpochMilli());
+                }
+                case KIND -> {
+                    where.add(
+                            "(kind > :kind_key OR (kind = :kind_key AND (due_at > :key OR (due_at"
+                                    + " = :key AND id > :last))))");
+                    args.put("kind_key", lower(c.opened().kind()));
+                    args.put("key", c.dueAt().toEpochMilli());
+                }
+            }
+        });
+    }
+
+    String conditions() {
+        return where.isEmpty() ? "" : "WHERE " + String.join(" AND ", where);
+    }
+
+    String order() {
+        return switch (sort) {
+            case DUE -> " ORDER BY due_at, id";
+            case AGE -> " ORDER BY opened_at, id";
+            case NEWEST -> " ORDER BY opened_at DESC, id DESC";
+            case KIND -> " ORDER BY kind, due_at, id";
+        };
+    }
+
+    Map<String, Object> args() {
+        return args;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

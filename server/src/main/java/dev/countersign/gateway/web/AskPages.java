@@ -1,0 +1,90 @@
+package dev.countersign.gateway.web;
+
+import dev.countersign.gateway.Ask;
+import dev.countersign.gateway.CallRecord;
+import dev.countersign.gateway.Gateway;
+import dev.countersign.kernel.ProblemException;
+import dev.countersign.people.Identity;
+import dev.countersign.ui.Exchange;
+import dev.countersign.ui.Frames;
+import dev.countersign.ui.Offer;
+import dev.countersign.ui.Web;
+import dev.countersign.ui.Words;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Asking by page: the same steps and the same record as by API.
+public final class AskPages {
+    private final Gateway gateway;
+    private final Ask ask;
+    private final Frames frames;
+    private final Function<Identity, List<Offer>> offers;
+
+    public AskPages(
+            Gateway gateway, Ask ask, Frames frames, Function<Identity, List<Offer>> offers) {
+        this.gateway = gateway;
+        this.ask = ask;
+        this.frames = frames;
+        this.offers = offers;
+    }
+
+    public void mount(Web web) {
+        web.get("/ask", this::page);
+        web.post("/ask", this::askNow);
+    }
+
+    private void page(Exchange e) {
+        var id = e.param("call");
+        var call =
+                id.isEmpty()
+                        ? Optional.<CallRecord>empty()
+                        : gateway.find(id).filter(c -> c.personId().equals(e.identity().id()));
+        show(e, e.param("prompt"), call.map(CallRecord::requestText).orElse(""), call, "", 200);
+    }
+
+    private void askNow(Exchange e) {
+        try {
+            var call = ask.ask(e.identity(), e.param("prompt"), e.rawParam("text"));
+            // Fetched anew, so that reloading the page never asks again.
+            e.redirect("/ask?prompt=" + call.prompt() + "&call=" + call.id());
+        } catch (ProblemException refused) {
+            var p = refused.problem();
+            var because = p.because().isEmpty() ? "" : ": " + String.join("; ", p.because());
+            var error = Words.sentences(p.detail() + because, p.remedy());
+            show(e, e.param("prompt"), e.rawParam("text"), Optional.empty(), error, p.status());
+        }
+    }
+
+    private void show(
+            Exchange e,
+            String chosen,
+            String text,
+            Optional<CallRecord> call,
+            String error,
+            int status) {
+        e.html(
+                status,
+                e.rendered(
+                        "page/ask.jte",
+                        Map.of(
+                                "frame", frames.frame(e, "ask", "Ask"),
+                                "runnable", offers.apply(e.identity()),
+                                "chosen", chosen,
+                                "text", text,
+                                "call", call,
+                                "answer", call.map(c -> answer(e.identity(), c)).orElse(""),
+                                "error", error)));
+    }
+
+    /// What the caller may read now: the same that the API would give, so an approved answer is
+    /// released by being shown.
+    private String answer(Identity identity, CallRecord call) {
+        return switch (call.state()) {
+            case RELEASED, HELD, BLOCKED, APPROVED, DENIED ->
+                    gateway.fetchText(identity, call.id());
+            case SENT, RELEASING, FAILED, ABANDONED -> "";
+        };
+    }
+}

@@ -46,24 +46,57 @@ async function held() {
   };
 }
 
-async function streamed() {
-  const stream = await client.chat.completions.create({
-    model: "answer",
-    messages: says("plain"),
-    stream: true,
-    stream_options: { include_usage: true },
-  });
+async function read(stream) {
+  let id = null;
   let text = "";
   let finish = null;
   let usage = null;
   let chunks = 0;
   for await (const chunk of stream) {
     chunks++;
+    id = chunk.id;
     text += chunk.choices[0]?.delta?.content ?? "";
     finish = chunk.choices[0]?.finish_reason ?? finish;
     usage = chunk.usage ?? usage;
   }
-  return { text, finish, usage, chunks };
+  return { id, text, finish, usage, chunks };
+}
+
+async function streamed() {
+  return read(
+    await client.chat.completions.create({
+      model: "answer",
+      messages: says("plain"),
+      stream: true,
+      stream_options: { include_usage: true },
+    }),
+  );
+}
+
+async function streamedOnce() {
+  const options = { headers: { "Idempotency-Key": "node-streamed-once" } };
+  const body = { model: "scored", messages: says("plain stream once"), stream: true };
+  return {
+    first: await read(await client.chat.completions.create(body, options)),
+    second: await read(await client.chat.completions.create(body, options)),
+  };
+}
+
+async function heldStream() {
+  return read(
+    await client.chat.completions.create({ model: "answer", messages: says("refund me"), stream: true }),
+  );
+}
+
+// The upstream is too busy at first; the client tries again by itself.
+async function busy() {
+  const patient = await client.chat.completions.create({ model: "scored", messages: says("busy once") });
+  return {
+    answer: patient.choices[0].message.content,
+    error: await errorOf(
+      client.chat.completions.create({ model: "scored", messages: says("busy always") }, { maxRetries: 0 }),
+    ),
+  };
 }
 
 async function tools() {
@@ -129,6 +162,7 @@ async function errors() {
       }),
     ),
     upstream: await errorOf(client.chat.completions.create({ model: "scored", messages: says("fail now") })),
+    broken: await errorOf(client.chat.completions.create({ model: "scored", messages: says("break now") })),
   };
 }
 
@@ -143,6 +177,7 @@ async function once() {
 const report = {};
 for (const scenario of [
   answer, held, streamed, tools, streamedTools, embedding, models, errors, once,
+  streamedOnce, heldStream, busy,
 ]) {
   try {
     report[scenario.name] = await scenario();

@@ -10,6 +10,7 @@ import dev.countersign.api.PlaybookResources;
 import dev.countersign.api.PromptResources;
 import dev.countersign.api.RecordResources;
 import dev.countersign.api.SessionResources;
+import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
 import dev.countersign.desk.Desk;
@@ -22,6 +23,7 @@ import dev.countersign.gate.Gates;
 import dev.countersign.gateway.Ask;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.gateway.GatewayParts;
+import dev.countersign.gateway.Probes;
 import dev.countersign.gateway.RulebookSource;
 import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
@@ -104,6 +106,7 @@ public final class Server implements AutoCloseable {
     private final People people;
     private final Timers timers;
     private final Gateway gateway;
+    private final Probes probes;
     private final Briefs briefs;
     private final FramePages framePages;
     private final Optional<String> firstPassword;
@@ -118,6 +121,7 @@ public final class Server implements AutoCloseable {
             People people,
             Timers timers,
             Gateway gateway,
+            Probes probes,
             Briefs briefs,
             FramePages framePages,
             Optional<String> firstPassword) {
@@ -129,6 +133,7 @@ public final class Server implements AutoCloseable {
         this.people = people;
         this.timers = timers;
         this.gateway = gateway;
+        this.probes = probes;
         this.briefs = briefs;
         this.framePages = framePages;
         this.firstPassword = firstPassword;
@@ -186,6 +191,8 @@ public final class Server implements AutoCloseable {
         if (interrupted > 0) {
             LOG.warn("settled-interrupted-calls count={}", interrupted);
         }
+        var probes = gateway.probes(vertx);
+        probes.warn();
         var firstPassword = firstAdministrator(people, random);
 
         var web = new Web(vertx, people);
@@ -196,6 +203,7 @@ public final class Server implements AutoCloseable {
         new DeskResources(desk, playbooks).mount(web);
         new GateResources(gates).mount(web);
         new KnowledgeResources(shelf, assist).mount(web);
+        new UpstreamResources(probes, () -> upstreams.get().values(), library).mount(web);
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
         Ask ask = gateway.ask(vertx);
         var offers = new Offers(rulebooks::current, library, gates);
@@ -237,7 +245,8 @@ public final class Server implements AutoCloseable {
         new CallPages(gateway, ledger, people, frames, readers::mayRead, rulebooks::current)
                 .mount(web);
         new PromptPages(library, frames).mount(web);
-        new PlaybookPages(playbooks, frames).mount(web);
+        var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
+        new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
@@ -264,6 +273,7 @@ public final class Server implements AutoCloseable {
                         people,
                         timers,
                         gateway,
+                        probes,
                         briefs,
                         framePages,
                         firstPassword);
@@ -289,6 +299,11 @@ public final class Server implements AutoCloseable {
         briefs.produceDue();
     }
 
+    /// Asks upstreams what they can do, where that is due, and waits for it.
+    public void probeDue() {
+        probes.runDue();
+    }
+
     /// Offers people on the sign-in page: the demo only.
     public void offer(List<Persona> personas) {
         framePages.offer(personas);
@@ -302,6 +317,7 @@ public final class Server implements AutoCloseable {
             people.refresh();
             playbooks.refresh();
             library.refresh();
+            probes.start();
         } catch (RuntimeException e) {
             LOG.warn("tick-failed", e);
         }

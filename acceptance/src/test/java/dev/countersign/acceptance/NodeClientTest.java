@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class NodeClientTest {
 
     private World world;
     private JsonNode report;
+    private final AtomicInteger busy = new AtomicInteger();
 
     @BeforeAll
     void run(@TempDir Path data) throws IOException, InterruptedException {
@@ -32,10 +34,20 @@ class NodeClientTest {
         for (var name : List.of("package.json", "package-lock.json", "client.mjs")) {
             Files.writeString(INSTALLED.resolve(name), Files.readString(SOURCE.resolve(name)));
         }
-        command(null, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent");
+        install();
         world = new World(data);
-        world.upstream.does(NodeClientTest::upstream);
+        world.upstream.does(this::upstream);
         report = World.JSON.readTree(command(world, "node", "client.mjs"));
+    }
+
+    /// What npm brought stays until the lock file changes.
+    private static void install() throws IOException, InterruptedException {
+        var lock = Files.readString(SOURCE.resolve("package-lock.json"));
+        var mark = INSTALLED.resolve("installed-lock.json");
+        if (!Files.exists(mark) || !Files.readString(mark).equals(lock)) {
+            command(null, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent");
+            Files.writeString(mark, lock);
+        }
     }
 
     @AfterAll
@@ -117,7 +129,34 @@ class NodeClientTest {
         assertThat(errors.at("/role/message").asText()).contains("your roles do not include");
         assertThat(errors.at("/unknown/status").asInt()).isIn(403, 404);
         assertThat(errors.at("/image/name").asText()).isEqualTo("UnprocessableEntityError");
-        assertThat(errors.at("/upstream/status").asInt()).isGreaterThanOrEqualTo(400);
+        assertThat(errors.at("/upstream/name").asText()).isEqualTo("BadRequestError");
+        assertThat(errors.at("/upstream/message").asText())
+                .contains("no such thing as <EMAIL_1> (`unheard_of`)")
+                .doesNotContain("canary");
+        assertThat(errors.at("/broken/name").asText()).isEqualTo("InternalServerError");
+        assertThat(errors.at("/broken/code").asText()).isEqualTo("upstream-status-500");
+    }
+
+    @Test
+    void aRepeatedStreamIsTheSameCallAndStillAStream() {
+        var once = scenario("streamedOnce");
+
+        assertThat(once.path("second")).isEqualTo(once.path("first"));
+        assertThat(once.at("/second/text").asText()).isEqualTo("Fine.\nconfidence: 0.97");
+        assertThat(world.upstream.requests().stream().filter(r -> r.contains("plain stream once")))
+                .hasSize(1);
+    }
+
+    @Test
+    void readsAHeldStreamAsAFilteredOne() {
+        assertThat(scenario("heldStream").path("finish").asText()).isEqualTo("content_filter");
+        assertThat(scenario("heldStream").path("text").asText()).startsWith("Held for");
+    }
+
+    @Test
+    void theClientsOwnRetryGetsPastABusyUpstream() {
+        assertThat(scenario("busy").path("answer").asText()).startsWith("Fine.");
+        assertThat(scenario("busy").at("/error/name").asText()).isEqualTo("RateLimitError");
     }
 
     @Test
@@ -133,7 +172,7 @@ class NodeClientTest {
         return found;
     }
 
-    private static void upstream(String body, OutputStream out) throws IOException {
+    private void upstream(String body, OutputStream out) throws IOException {
         if (body.contains("\"input\"")) {
             ScriptedUpstream.json(
                     out,
@@ -144,7 +183,15 @@ class NodeClientTest {
                     """);
         } else if (body.contains("fail now")) {
             ScriptedUpstream.json(
-                    out, 400, "{\"error\":{\"message\":\"no such thing\",\"type\":\"bad\"}}");
+                    out,
+                    400,
+                    "{\"error\":{\"message\":\"no such thing as canary@example.com\",\"type\":\"bad\","
+                            + "\"code\":\"unheard_of\"}}");
+        } else if (body.contains("break now")) {
+            ScriptedUpstream.json(out, 500, "{\"error\":{\"message\":\"it broke\"}}");
+        } else if (body.contains("busy always")
+                || body.contains("busy once") && busy.getAndIncrement() == 0) {
+            ScriptedUpstream.json(out, 429, "{\"error\":{\"message\":\"slow down\"}}");
         } else if (body.contains("refund me")) {
             ScriptedUpstream.json(
                     out, 200, ScriptedUpstream.completion("A refund.\nconfidence: 0.97"));

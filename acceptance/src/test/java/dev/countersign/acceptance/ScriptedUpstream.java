@@ -22,6 +22,8 @@ final class ScriptedUpstream implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> probes = new CopyOnWriteArrayList<>();
+    private volatile Behaviour probed = says("ready");
     private volatile Behaviour behaviour = says("All is well.\nconfidence: 0.95");
 
     ScriptedUpstream() throws IOException {
@@ -36,6 +38,20 @@ final class ScriptedUpstream implements AutoCloseable {
     /// The bodies it was sent, oldest first.
     List<String> requests() {
         return requests;
+    }
+
+    /// What the server itself asked to learn what this upstream can do.
+    List<String> probes() {
+        return probes;
+    }
+
+    void doesWhenProbed(Behaviour next) {
+        probed = next;
+    }
+
+    private static boolean isProbe(String body) {
+        return body.contains("Countersign asks what this model can do")
+                || body.contains("\"input\":\"ready\"");
     }
 
     void does(Behaviour next) {
@@ -128,8 +144,9 @@ final class ScriptedUpstream implements AutoCloseable {
                 if (body == null) {
                     return;
                 }
-                requests.add(body);
-                behaviour.answer(body, connection.getOutputStream());
+                var probe = isProbe(body);
+                (probe ? probes : requests).add(body);
+                (probe ? probed : behaviour).answer(body, connection.getOutputStream());
             }
         } catch (IOException e) {
             // The gateway hung up, which some tests want.

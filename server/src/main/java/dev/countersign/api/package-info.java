@@ -15,6 +15,7 @@
             "assist",
             "model",
             "policy",
+            "egress",
             "retention",
             "ui"
         })

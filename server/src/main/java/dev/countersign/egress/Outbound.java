@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// Sends requests to upstreams: pooled keep-alive connections, Nagle off, every wait bounded,
 /// redirects not followed. One per event loop.
@@ -50,18 +51,43 @@ public final class Outbound {
     /// Fails with [UpstreamFailure] where the upstream cannot be reached, is late, breaks off or
     /// sends more than it may.
     public Pending<Answered> post(Upstream upstream, String operation, Buffer body) {
+        return post(upstream, operation, body, "application/json");
+    }
+
+    /// As above, for an answer of another type.
+    public Pending<Answered> post(Upstream upstream, String operation, Buffer body, String accept) {
         var cancelled = new Cancellation();
-        var opened = open(upstream, operation, body, "application/json", cancelled);
-        var whole = opened.compose(response -> collect(response, cancelled));
+        var whole =
+                onLoop(() ->
+                        open(upstream, operation, body, accept, cancelled)
+                                .compose(response -> collect(response, cancelled)));
         return new Pending<>(withDeadline(whole, upstream, cancelled), cancelled::cancel);
     }
 
-    /// Posts JSON and hands over the response before its body, for streams. The caller sets its
-    /// handlers at once.
+    /// Posts JSON and hands over the response before its body, for streams. The caller is on an
+    /// event loop and sets its handlers at once.
     public Pending<HttpClientResponse> stream(Upstream upstream, String operation, Buffer body) {
         var cancelled = new Cancellation();
         var opened = open(upstream, operation, body, "text/event-stream", cancelled);
         return new Pending<>(withDeadline(opened, upstream, cancelled), cancelled::cancel);
+    }
+
+    /// A response that nobody on its event loop waits for is over before it can be read.
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
+        if (Context.isOnEventLoopThread()) {
+            return work.get();
+        }
+        Promise<T> done = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(_ -> work.get().onComplete(done));
+        return done.future();
+    }
+
+    /// The rest of a response that turned out to be no stream: an error, bounded like any answer.
+    public Pending<Answered> rest(Upstream upstream, HttpClientResponse response) {
+        var cancelled = new Cancellation();
+        cancelled.hold(response.request());
+        return new Pending<>(
+                withDeadline(collect(response, cancelled), upstream, cancelled), cancelled::cancel);
     }
 
     private Future<HttpClientResponse> open(

@@ -28,6 +28,10 @@ final class Answers {
 
     /// @throws UpstreamFailure where it is no answer of the protocol
     static Answer read(Prepared prepared, Answered answered) {
+        if (answered.status() != 200) {
+            throw UpstreamErrors.of(
+                    prepared.upstream().orElseThrow(), answered, prepared.masking());
+        }
         var tree = tree(answered);
         if (prepared.arrival().route() == Route.EMBEDDINGS) {
             return embeddings(prepared, tree);
@@ -101,11 +105,6 @@ final class Answers {
     }
 
     private static ObjectNode tree(Answered answered) {
-        if (answered.status() != 200) {
-            throw new UpstreamFailure(
-                    "status-" + answered.status(),
-                    "the upstream answered with status " + answered.status());
-        }
         var type = answered.contentType().toLowerCase(Locale.ROOT);
         if (!type.isEmpty() && !type.contains("json")) {
             throw garbage("the answer says it is `" + type + "`, not JSON");

@@ -17,6 +17,10 @@ public enum CallState {
     FAILED,
     ABANDONED;
 
+    boolean endedWithoutAnswer() {
+        return this == FAILED || this == ABANDONED;
+    }
+
     String stored() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -60,11 +60,14 @@ final class CallStore {
     }
 
     /// False where the call had ended before, for example because the caller left.
+    ///
+    /// @param text the answer's response, written
     boolean settle(
             Tx tx,
             Prepared p,
             CallState state,
             @Nullable Answer answer,
+            @Nullable String text,
             List<Reason> reasons,
             @Nullable String caseId,
             byte @Nullable [] sealed,
@@ -74,7 +77,7 @@ final class CallStore {
         s.setString(1, state.stored());
         s.setString(2, answer == null ? null : answer.text());
         s.setString(3, answer == null ? null : answer.digest());
-        s.setString(4, answer == null ? null : answer.response().toString());
+        s.setString(4, text);
         s.setString(5, answer == null ? null : answer.confidence().map(c -> c.text()).orElse(null));
         s.setString(
                 6, answer == null ? null : answer.confidence().map(c -> c.recipe()).orElse(null));
@@ -149,6 +152,14 @@ final class CallStore {
                 .bind("key", key)
                 .map((rs, _) -> record(rs))
                 .findOne();
+    }
+
+    /// Lets a later request have the key of a call that ended without an answer.
+    void giveUpKey(Tx tx, String callId) {
+        tx.jdbi()
+                .createUpdate("UPDATE gateway_call SET idempotency_key = NULL WHERE id = :id")
+                .bind("id", callId)
+                .execute();
     }
 
     List<CallRecord> dangling(Tx tx, String node, int limit) {

@@ -47,6 +47,14 @@ final class Completions {
         return out;
     }
 
+    /// Whether this is [#keptBack]'s, of an answer that still waits for a person or was denied.
+    static boolean isKeptBack(ObjectNode completion) {
+        return switch (completion.at("/countersign/outcome").asText()) {
+            case "held", "blocked", "denied" -> true;
+            default -> false;
+        };
+    }
+
     static String sentence(String outcome, String approverRole, List<Reason> because, Instant due) {
         var why = new ArrayList<String>();
         because.forEach(r -> why.add(r.sentence()));

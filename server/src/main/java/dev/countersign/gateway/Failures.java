@@ -40,7 +40,13 @@ final class Failures {
                     case "late" -> 504;
                     case "unreachable" -> 503;
                     case "status-429" -> 429;
-                    case "status-400", "status-422" -> 422;
+                    case "status-503", "status-529" -> 503;
+                    case "status-408", "status-504" -> 504;
+                    // What the caller sent does not suit the model: nobody else can mend that.
+                    case "status-400" -> 400;
+                    case "status-413" -> 413;
+                    case "status-422" -> 422;
+                    // A 401, 403 or 404 is about our key and our model, not about the caller's.
                     default -> 502;
                 };
         return new Problem(
@@ -48,7 +54,23 @@ final class Failures {
                 "upstream-" + e.code(),
                 "The upstream gave no usable answer",
                 String.valueOf(e.getMessage()),
-                "try again later; the call is in the log with this ending");
+                remedy(e.code(), status));
+    }
+
+    private static String remedy(String code, int status) {
+        return switch (code) {
+            case "status-401", "status-403" ->
+                    "the administrator checks the key of this upstream; the call is in the log with"
+                            + " this ending";
+            case "status-404" ->
+                    "the prompt's owner checks its model and the upstream's address; the call is in"
+                            + " the log with this ending";
+            default ->
+                    status == 400 || status == 413 || status == 422
+                            ? "change the request as the upstream asks; the call is in the log with"
+                                    + " this ending"
+                            : "try again later; the call is in the log with this ending";
+        };
     }
 
     private static Problem storage(StorageException e) {

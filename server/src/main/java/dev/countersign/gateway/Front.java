@@ -26,6 +26,10 @@ final class Front {
     /// A prompt larger than this is refused before it is read to its end.
     static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+    /// The first of two requests with one idempotency key still runs: its answer comes to whoever
+    /// asks again.
+    private static final Set<String> UNDER_WAY = Set.of("same-request", "still-running");
+
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -88,7 +92,7 @@ final class Front {
                             ? replay(arrival)
                                     .compose(known ->
                                             known.isPresent()
-                                                    ? replayed(request, known.get())
+                                                    ? replayed(request, arrival, known.get())
                                                     : serve(
                                                             request,
                                                             arrival,
@@ -123,16 +127,24 @@ final class Front {
                         parts.storage()
                                 .read(tx ->
                                         store.byIdempotencyKey(
-                                                tx,
-                                                arrival.identity().id(),
-                                                arrival.idempotencyKey().orElse(""))));
+                                                        tx,
+                                                        arrival.identity().id(),
+                                                        arrival.idempotencyKey().orElse(""))
+                                                .filter(c -> !c.state().endedWithoutAnswer())));
     }
 
-    private Future<Void> replayed(HttpServerRequest request, CallRecord known) {
-        return OffLoop.run(vertx, () -> holds.fetch(identity(request), known.id()))
+    /// In the shape in which the first answer came, or would have come.
+    private Future<Void> replayed(HttpServerRequest request, Arrival arrival, CallRecord known) {
+        var response = request.response();
+        return OffLoop.run(vertx, () -> holds.fetch(arrival.identity(), known.id()))
                 .compose(completion -> {
-                    request.response().putHeader("idempotent-replayed", "true");
-                    return send(request.response(), 200, completion);
+                    response.putHeader("idempotent-replayed", "true");
+                    if (arrival.stream()) {
+                        return streams.again(response, arrival, completion);
+                    }
+                    return Completions.isKeptBack(completion)
+                            ? keptBack(response, arrival, completion)
+                            : send(response, 200, shaped(arrival, completion));
                 });
     }
 
@@ -141,8 +153,10 @@ final class Front {
             return Future.succeededFuture();
         }
         return switch (outcome) {
-            case Outcome.Released(_, var completion) ->
-                    send(response, 200, shaped(arrival, completion));
+            case Outcome.Released(_, var completion, var text) ->
+                    arrival.route() == Route.MICROTOOL
+                            ? send(response, 200, shaped(arrival, completion))
+                            : sendWritten(response, text);
             case Outcome.Held h -> keptBack(response, arrival, "held", h);
             case Outcome.Blocked b ->
                     keptBack(
@@ -174,8 +188,14 @@ final class Front {
                         held.because(),
                         held.due(),
                         held.at());
+        return keptBack(response, arrival, completion);
+    }
+
+    private Future<Void> keptBack(
+            HttpServerResponse response, Arrival arrival, ObjectNode completion) {
+        var mark = completion.path("countersign");
         response.putHeader("x-should-retry", "false");
-        response.putHeader("x-countersign-hold", held.caseId());
+        response.putHeader("x-countersign-hold", mark.path("hold").asText());
         if (arrival.route() == Route.EMBEDDINGS) {
             return send(
                     response,
@@ -192,7 +212,7 @@ final class Front {
                             "fetch it after the decision"));
         }
         if (arrival.async()) {
-            response.putHeader("location", "/v1/chat/completions/" + held.callId());
+            response.putHeader("location", "/v1/chat/completions/" + mark.path("call").asText());
             return send(response, 202, shaped(arrival, completion));
         }
         return send(response, 200, shaped(arrival, completion));
@@ -401,7 +421,10 @@ final class Front {
     static Future<Void> send(HttpServerResponse response, Problem problem) {
         if (!response.headers().contains("x-should-retry")) {
             var passing =
-                    problem.status() == 503 || problem.status() == 429 || problem.status() == 504;
+                    problem.status() == 503
+                            || problem.status() == 429
+                            || problem.status() == 504
+                            || UNDER_WAY.contains(problem.code());
             response.putHeader("x-should-retry", passing ? "true" : "false");
         }
         if (problem.status() == 503) {
@@ -417,5 +440,9 @@ final class Front {
         return response.setStatusCode(status)
                 .putHeader("content-type", "application/json")
                 .end(Buffer.buffer(Preparation.bytes(body)));
+    }
+
+    private static Future<Void> sendWritten(HttpServerResponse response, String json) {
+        return response.putHeader("content-type", "application/json").end(json);
     }
 }

@@ -46,12 +46,17 @@ public final class Gateway {
         return new Front(vertx, parts, records, holds, store)::handle;
     }
 
+    /// What the upstreams can do. One per server.
+    public Probes probes(Vertx vertx) {
+        return new Probes(vertx, parts);
+    }
+
     /// The gateway for pages: same steps, same record.
     public Ask ask(Vertx vertx) {
         var outbound =
                 new dev.countersign.egress.Outbound(
                         vertx, 64, parts.upstreamDeadline(), 8 * 1024 * 1024);
-        return new PageAsk(vertx, parts, new GovernedCall(vertx, parts, records, outbound), store);
+        return new PageAsk(parts, new GovernedCall(vertx, parts, records, outbound), store);
     }
 
     /// A person's own held, approved or released answer; an approved one is released by this fetch.

@@ -5,13 +5,17 @@ import dev.countersign.egress.Outbound;
 import dev.countersign.egress.UpstreamFailure;
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
+import dev.countersign.kernel.Reason;
 import dev.countersign.policy.PersonalDataFound;
 import dev.countersign.policy.Rulebook;
+import dev.countersign.policy.Rules;
+import dev.countersign.policy.Verdict;
 import dev.countersign.prompt.Prompt;
 import dev.countersign.redaction.Finder;
 import dev.countersign.redaction.Masking;
 import dev.countersign.storage.Reservation;
 import dev.countersign.storage.StorageException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,12 +35,22 @@ final class GovernedCall {
     private final GatewayParts parts;
     private final Records records;
     private final Outbound outbound;
+    private final Context context;
+    private final Inbox inbox;
 
+    /// Runs on the event loop that makes it, or on a new one where no loop does.
     GovernedCall(Vertx vertx, GatewayParts parts, Records records, Outbound outbound) {
         this.vertx = vertx;
         this.parts = parts;
         this.records = records;
         this.outbound = outbound;
+        this.context = vertx.getOrCreateContext();
+        this.inbox = new Inbox(context);
+    }
+
+    /// Where [#govern] is to be called.
+    Context context() {
+        return context;
     }
 
     /// From arrival to outcome. Never fails: every ending is an [Outcome].
@@ -130,7 +144,32 @@ final class GovernedCall {
                                                         .sum()
                                                 > 0,
                                         answer.personalData()));
-        return onLoop(records.outcome(place, prepared, answer, verdict));
+        return onLoop(
+                records.outcome(
+                        place,
+                        prepared,
+                        answer,
+                        verdict,
+                        v -> keptBackForSpace(prepared.rules(), v)));
+    }
+
+    /// An answer that came to a full disk waits for a person: its record took the space kept back,
+    /// and what follows a release (reports, copies, the next question) has none.
+    private static Verdict keptBackForSpace(Rules rules, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Release _ ->
+                    new Verdict.Hold(
+                            rules.approverRole(),
+                            List.of(
+                                    new Reason(
+                                            "disk-full",
+                                            "the disk filled up while this was answered",
+                                            "no space left",
+                                            "",
+                                            "storage")));
+            case Verdict.Hold hold -> hold;
+            case Verdict.Block block -> block;
+        };
     }
 
     /// Anything but an answer. The ending is recorded from the reserved place before it is told.
@@ -207,7 +246,7 @@ final class GovernedCall {
     }
 
     <T> Future<T> onLoop(CompletableFuture<T> stage) {
-        return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
+        return inbox.bring(stage);
     }
 
     private static <T> Future<T> now(java.util.concurrent.Callable<T> work) {

@@ -9,7 +9,8 @@ import java.util.List;
 /// How a governed call ended, as its caller is told.
 sealed interface Outcome {
     /// @param response the masked response in the upstream's own shape, with our id
-    record Released(String callId, ObjectNode response) implements Outcome {}
+    /// @param text the same, written
+    record Released(String callId, ObjectNode response, String text) implements Outcome {}
 
     record Held(
             String callId,

@@ -6,7 +6,6 @@ import dev.countersign.people.Identity;
 import dev.countersign.prompt.Prompt;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -14,13 +13,11 @@ import java.util.concurrent.CompletionException;
 final class PageAsk implements Ask {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Vertx vertx;
     private final GatewayParts parts;
     private final GovernedCall call;
     private final CallStore store;
 
-    PageAsk(Vertx vertx, GatewayParts parts, GovernedCall call, CallStore store) {
-        this.vertx = vertx;
+    PageAsk(GatewayParts parts, GovernedCall call, CallStore store) {
         this.parts = parts;
         this.call = call;
         this.store = store;
@@ -49,7 +46,7 @@ final class PageAsk implements Ask {
                         false,
                         Optional.empty());
         Promise<Outcome> done = Promise.promise();
-        vertx.getOrCreateContext()
+        call.context()
                 .runOnContext(_ -> {
                     Future<Outcome> governed = call.govern(arrival, text.length(), new Caller());
                     governed.onComplete(done);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway makes durable: a request before it leaves, an outcome before it is told. Every
@@ -81,12 +82,20 @@ final class Records {
     }
 
     /// The verdict's outcome, durable before anything of the answer leaves.
+    ///
+    /// @param whenScarce what becomes of the verdict where the disk is full and only the space kept
+    ///   back is left
     CompletableFuture<Outcome> outcome(
-            Reservation place, Prepared p, Answer answer, Verdict verdict) {
+            Reservation place,
+            Prepared p,
+            Answer answer,
+            Verdict judged,
+            UnaryOperator<Verdict> whenScarce) {
         return storage.write(
                 place,
                 tx -> {
                     people.revalidate(tx, p.arrival().identity());
+                    var verdict = tx.scarce() ? whenScarce.apply(judged) : judged;
                     var now = clock.instant();
                     var keptBack = keptBack(verdict);
                     var caseId =
@@ -100,8 +109,17 @@ final class Records {
                                 case Verdict.Block _ -> CallState.BLOCKED;
                             };
                     mark(answer.response(), p, state, answer);
+                    var text = answer.response().toString();
                     if (!store.settle(
-                            tx, p, state, answer, verdict.because(), caseId, seal(tx, p), now)) {
+                            tx,
+                            p,
+                            state,
+                            answer,
+                            text,
+                            verdict.because(),
+                            caseId,
+                            seal(tx, p),
+                            now)) {
                         throw new IllegalStateException("call " + p.id() + " had ended before");
                     }
                     var facts = outcomeFacts(p, answer, verdict.because());
@@ -113,7 +131,8 @@ final class Records {
                             new Entry("call." + state.stored(), "system:gateway", p.id(), facts));
                     var due = now.plus(p.rulebook().clearance());
                     return switch (verdict) {
-                        case Verdict.Release _ -> new Outcome.Released(p.id(), answer.response());
+                        case Verdict.Release _ ->
+                                new Outcome.Released(p.id(), answer.response(), text);
                         case Verdict.Hold(var role, var because) ->
                                 new Outcome.Held(
                                         p.id(), String.valueOf(caseId), role, because, due, now);
@@ -134,6 +153,7 @@ final class Records {
                                     tx,
                                     p,
                                     state,
+                                    null,
                                     null,
                                     List.of(),
                                     null,
@@ -204,7 +224,8 @@ final class Records {
         });
     }
 
-    /// Two requests with one idempotency key at once: the second is told to fetch the first.
+    /// Two requests with one idempotency key at once: the second is told to fetch the first. A
+    /// retry after a failure, or after its caller had left, runs anew.
     private void refuseTwin(Tx tx, Prepared p) {
         var key = p.arrival().idempotencyKey();
         if (key.isEmpty()) {
@@ -212,6 +233,10 @@ final class Records {
         }
         store.byIdempotencyKey(tx, p.arrival().identity().id(), key.get())
                 .ifPresent(first -> {
+                    if (first.state().endedWithoutAnswer()) {
+                        store.giveUpKey(tx, first.id());
+                        return;
+                    }
                     throw new Problem(
                                     409,
                                     "same-request",

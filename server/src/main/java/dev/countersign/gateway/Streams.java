@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Answers as server-sent events, in the two modes.
 ///
@@ -67,7 +68,7 @@ final class Streams {
         return call.govern(arrival, bytes, caller)
                 .compose(outcome ->
                         switch (outcome) {
-                            case Outcome.Released(_, var completion) ->
+                            case Outcome.Released(_, var completion, _) ->
                                     replay(response, arrival, completion);
                             case Outcome.Held h -> waitForDecision(response, arrival, "held", h);
                             case Outcome.Blocked b ->
@@ -104,6 +105,14 @@ final class Streams {
                 });
     }
 
+    /// A call that was made before, told once more; one that is still held is waited for again.
+    Future<Void> again(HttpServerResponse response, Arrival arrival, ObjectNode completion) {
+        var outcome = completion.at("/countersign/outcome").asText();
+        return outcome.equals("held") || outcome.equals("blocked")
+                ? waitForDecision(response, arrival, completion)
+                : replay(response, arrival, completion);
+    }
+
     private Future<Void> replay(
             HttpServerResponse response, Arrival arrival, ObjectNode completion) {
         var withUsage =
@@ -133,19 +142,30 @@ final class Streams {
                         held.because(),
                         held.due(),
                         held.at());
+        return waitForDecision(response, arrival, kept);
+    }
+
+    private Future<Void> waitForDecision(
+            HttpServerResponse response, Arrival arrival, ObjectNode kept) {
         if (arrival.async() || parts.holdWait().isZero()) {
             return replay(response, arrival, kept);
         }
+        var mark = kept.path("countersign");
+        var callId = mark.path("call").asText();
         begin(response);
-        response.write(": held " + held.caseId() + " for " + held.approverRole() + "\n\n");
+        response.write(
+                ": held "
+                        + mark.path("hold").asText()
+                        + " for "
+                        + mark.path("approver_role").asText()
+                        + "\n\n");
         Promise<Void> woken = Promise.promise();
         var context = vertx.getOrCreateContext();
-        var waiting =
-                holds.await(held.callId(), () -> context.runOnContext(_ -> woken.tryComplete()));
+        var waiting = holds.await(callId, () -> context.runOnContext(_ -> woken.tryComplete()));
         var timer = vertx.setTimer(parts.holdWait().toMillis(), _ -> woken.tryComplete());
         response.closeHandler(_ -> woken.tryComplete());
         // The decision may have come before anybody waited for it.
-        OffLoop.run(vertx, () -> holds.isSettled(held.callId()))
+        OffLoop.run(vertx, () -> holds.isSettled(callId))
                 .onSuccess(settled -> {
                     if (settled) {
                         woken.tryComplete();
@@ -157,8 +177,7 @@ final class Streams {
                     close(waiting);
                     return response.closed()
                             ? Future.<ObjectNode>succeededFuture(kept)
-                            : OffLoop.run(
-                                    vertx, () -> holds.fetch(arrival.identity(), held.callId()));
+                            : OffLoop.run(vertx, () -> holds.fetch(arrival.identity(), callId));
                 })
                 .compose(completion -> replay(response, arrival, completion))
                 .recover(e -> error(response, Failures.problem(e)));
@@ -195,7 +214,11 @@ final class Streams {
             var verdict = new Verdict.Hold(prepared.rules().approverRole(), reasons);
             return call.onLoop(
                             records.outcome(
-                                    place, prepared, stream.answer("content_filter"), verdict))
+                                    place,
+                                    prepared,
+                                    stream.answer("content_filter"),
+                                    verdict,
+                                    UnaryOperator.identity()))
                     .recover(e -> failed(place, prepared, e))
                     .compose(outcome ->
                             outcome instanceof Outcome.Held held
@@ -213,12 +236,23 @@ final class Streams {
                         Buffer.buffer(Preparation.bytes(outgoing)));
         caller.whenGone(pending.cancel());
         return pending.answer()
-                .compose(upstream -> requireStream(upstream))
+                .compose(upstream -> requireStream(prepared, upstream, caller))
                 .compose(upstream -> {
                     upstream.pause();
-                    return call.onLoop(records.beginRelease(place, prepared)).map(upstream);
+                    // It may break off while we record, and says so only once.
+                    Promise<Void> done = Promise.promise();
+                    upstream.exceptionHandler(_ ->
+                            done.tryFail(
+                                    new UpstreamFailure("broken-off", "the stream broke off")));
+                    return call.onLoop(records.beginRelease(place, prepared))
+                            .compose(_ ->
+                                    pump(
+                                            request.response(),
+                                            upstream,
+                                            stream,
+                                            done,
+                                            pending.cancel()));
                 })
-                .compose(upstream -> pump(request.response(), upstream, stream, pending.cancel()))
                 .transform(pumped ->
                         settle(
                                 request.response(),
@@ -229,13 +263,21 @@ final class Streams {
                                 pumped.failed() ? pumped.cause() : null));
     }
 
-    private static Future<HttpClientResponse> requireStream(HttpClientResponse upstream) {
+    private Future<HttpClientResponse> requireStream(
+            Prepared prepared, HttpClientResponse upstream, Caller caller) {
         var type = upstream.getHeader("content-type");
         if (upstream.statusCode() != 200) {
-            return Future.failedFuture(
-                    new UpstreamFailure(
-                            "status-" + upstream.statusCode(),
-                            "the upstream answered with status " + upstream.statusCode()));
+            var registered = prepared.upstream().orElseThrow();
+            var rest = outbound.rest(registered, upstream);
+            caller.whenGone(rest.cancel());
+            return rest.answer()
+                    .compose(said ->
+                            OffLoop.run(
+                                    vertx,
+                                    () -> {
+                                        throw UpstreamErrors.of(
+                                                registered, said, prepared.masking());
+                                    }));
         }
         return type != null && type.contains("event-stream")
                 ? Future.succeededFuture(upstream)
@@ -247,8 +289,11 @@ final class Streams {
             HttpServerResponse response,
             HttpClientResponse upstream,
             LiveStream stream,
+            Promise<Void> done,
             Runnable cancel) {
-        Promise<Void> done = Promise.promise();
+        if (done.future().isComplete()) {
+            return done.future();
+        }
         begin(response);
         upstream.handler(bytes -> {
             try {
@@ -263,8 +308,6 @@ final class Streams {
                 cancel.run();
             }
         });
-        upstream.exceptionHandler(
-                _ -> done.tryFail(new UpstreamFailure("broken-off", "the stream broke off")));
         upstream.endHandler(_ -> {
             try {
                 if (stream.hit().isEmpty()) {
@@ -301,7 +344,13 @@ final class Streams {
                 cut
                         ? new Verdict.Hold(prepared.rules().approverRole(), stream.hit())
                         : new Verdict.Release(List.of());
-        return call.onLoop(records.outcome(place, prepared, stream.answer(reason), verdict))
+        return call.onLoop(
+                        records.outcome(
+                                place,
+                                prepared,
+                                stream.answer(reason),
+                                verdict,
+                                UnaryOperator.identity()))
                 .recover(e -> failed(place, prepared, e))
                 .compose(outcome -> {
                     caller.served();

@@ -15,11 +15,14 @@ import javax.crypto.spec.SecretKeySpec;
 record Sealing(SecureRandom random) {
     private static final int NONCE = 12;
 
+    // Looking one up costs as much as sealing a short value; each is initialised before every use.
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(Sealing::aesGcm);
+
     byte[] seal(byte[] key, byte[] plaintext, byte[] context) {
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            var cipher = CIPHERS.get();
             cipher.init(Cipher.ENCRYPT_MODE, aes(key), new GCMParameterSpec(128, nonce));
             cipher.updateAAD(context);
             var out = Arrays.copyOf(nonce, NONCE + plaintext.length + 16);
@@ -32,7 +35,7 @@ record Sealing(SecureRandom random) {
 
     byte[] open(byte[] key, byte[] sealed, byte[] context) {
         try {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            var cipher = CIPHERS.get();
             cipher.init(Cipher.DECRYPT_MODE, aes(key), new GCMParameterSpec(128, sealed, 0, NONCE));
             cipher.updateAAD(context);
             return cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
@@ -51,6 +54,14 @@ record Sealing(SecureRandom random) {
                     .deriveData(HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(info, 32));
         } catch (GeneralSecurityException problem) {
             throw new IllegalStateException("a key cannot be derived", problem);
+        }
+    }
+
+    private static Cipher aesGcm() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException problem) {
+            throw new IllegalStateException("this JDK has no AES-GCM", problem);
         }
     }
 

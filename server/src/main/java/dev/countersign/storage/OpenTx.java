@@ -20,6 +20,7 @@ final class OpenTx implements Tx, AutoCloseable {
     private final boolean reading;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private @Nullable Handle handle;
+    private boolean scarce;
 
     OpenTx(Connection connection, Dialect dialect, boolean reading) {
         this.connection = connection;
@@ -51,6 +52,15 @@ final class OpenTx implements Tx, AutoCloseable {
             throw new IllegalStateException("a query commits nothing; use `write`");
         }
         signals.add(signal);
+    }
+
+    void scarce(boolean now) {
+        scarce = now;
+    }
+
+    @Override
+    public boolean scarce() {
+        return scarce;
     }
 
     @Override

@@ -20,7 +20,7 @@ final class PostgresStorage implements Storage {
 
     private final HikariDataSource source;
     private final Pool readers;
-    private final WorkQueue queue = new WorkQueue(16_384);
+    private final WorkQueue queue = new WorkQueue(16_384, () -> 0);
     private final Reservations reservations = new Reservations(1_024);
     private final List<Thread> threads = new ArrayList<>();
 

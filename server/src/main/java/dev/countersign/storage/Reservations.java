@@ -6,8 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// The promised places that are open. Threads may share it.
 final class Reservations {
     private final Semaphore free;
+    private final int most;
 
     Reservations(int most) {
+        this.most = most;
         free = new Semaphore(most);
     }
 
@@ -18,6 +20,11 @@ final class Reservations {
                     "every place for a call's outcome is taken; retry when some have ended");
         }
         return new Place(this);
+    }
+
+    /// How many calls are under way, roughly.
+    int taken() {
+        return most - free.availablePermits();
     }
 
     /// @throws IllegalArgumentException if the place is not one of these or was given back

@@ -28,8 +28,8 @@ final class SqliteStorage implements Storage {
         try {
             Migrations.run(file.forMigration());
             ballast = new Ballast(directory, options.ballast(), options.floor());
-            queue = new WorkQueue(options.queue());
             reservations = new Reservations(options.reservations());
+            queue = new WorkQueue(options.queue(), reservations::taken);
             readers = new Pool(file.readers(4), Dialect.SQLITE);
         } catch (RuntimeException problem) {
             lock.close();

@@ -61,7 +61,7 @@ final class SqliteWriter implements Runnable {
         if (units.isEmpty()) {
             return;
         }
-        var problem = commit(units);
+        var problem = commit(units, !ballast.ready());
         if (problem == null) {
             return;
         }
@@ -75,7 +75,7 @@ final class SqliteWriter implements Runnable {
         var promised = units.stream().filter(unit -> unit.reserved).toList();
         refuse(units.stream().filter(unit -> !unit.reserved).toList(), full(problem));
         if (!promised.isEmpty()) {
-            var again = commit(promised);
+            var again = commit(promised, true);
             if (again != null) {
                 refuse(promised, full(again));
             }
@@ -83,11 +83,12 @@ final class SqliteWriter implements Runnable {
     }
 
     /// Returns what made the whole batch fail, null where it is durable and settled.
-    private @Nullable Throwable commit(List<Unit<?>> units) {
+    private @Nullable Throwable commit(List<Unit<?>> units, boolean scarce) {
         List<Runnable> signals;
         try {
             var open = open();
             open.signals.clear();
+            open.scarce(scarce);
             open.execute("BEGIN IMMEDIATE");
             for (var unit : units) {
                 inSavepoint(open, unit);
@@ -105,7 +106,7 @@ final class SqliteWriter implements Runnable {
         }
         listeners.forEach(BatchListener::committed);
         signals.forEach(Runnable::run);
-        units.forEach(Unit::settle);
+        Settling.settle(units);
         return null;
     }
 

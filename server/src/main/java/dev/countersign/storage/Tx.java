@@ -17,4 +17,7 @@ public interface Tx {
     void afterCommit(Runnable signal);
 
     Dialect dialect();
+
+    /// Whether the disk is full and this is written into the space kept back for promised outcomes.
+    boolean scarce();
 }

@@ -7,19 +7,35 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /// Bounded queues, one per priority. The higher goes first, yet each waiting one gets an eighth of
 /// every take, so that none starves.
+///
+/// While many calls are under way, a take lingers a moment for the units that are about to come, so
+/// that one commit serves them all (PostgreSQL's `commit_delay` and `commit_siblings`). A person's
+/// decision never lingers.
 final class WorkQueue {
+    /// Calls under way from which a take lingers.
+    private static final int SIBLINGS = 16;
+
+    private static final long LINGER_NANOS = 1_000_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
+    private final Condition enough = lock.newCondition();
     private final EnumMap<Priority, ArrayDeque<Unit<?>>> queues = new EnumMap<>(Priority.class);
     private final int bound;
+    private final IntSupplier underWay;
+    private int waiting;
+    private int wanted;
     private int turn;
     private boolean closed;
 
-    WorkQueue(int bound) {
+    /// @param underWay how many calls will want to write before long
+    WorkQueue(int bound, IntSupplier underWay) {
         this.bound = bound;
+        this.underWay = underWay;
         for (var priority : Priority.values()) {
             queues.put(priority, new ArrayDeque<>());
         }
@@ -41,7 +57,12 @@ final class WorkQueue {
                 return;
             }
             queue.add(unit);
-            arrived.signal();
+            waiting++;
+            if (wanted == 0) {
+                arrived.signal();
+            } else if (waiting >= wanted || priority == Priority.HUMAN) {
+                enough.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -55,9 +76,10 @@ final class WorkQueue {
     List<Unit<?>> take(int most) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && queues.values().stream().allMatch(ArrayDeque::isEmpty)) {
+            while (!closed && waiting == 0) {
                 arrived.await();
             }
+            linger(most);
             var taken = new ArrayList<Unit<?>>();
             if (most < queues.size()) {
                 takeInTurn(most, taken);
@@ -75,6 +97,19 @@ final class WorkQueue {
         }
     }
 
+    private void linger(int most) throws InterruptedException {
+        var calls = underWay.getAsInt();
+        if (calls < SIBLINGS) {
+            return;
+        }
+        wanted = Math.min(most, calls / 2);
+        var left = LINGER_NANOS;
+        while (left > 0 && !closed && waiting < wanted && queueOf(Priority.HUMAN).isEmpty()) {
+            left = enough.awaitNanos(left);
+        }
+        wanted = 0;
+    }
+
     /// For takes too small to share: every eighth turn begins with the lowest priority.
     private void takeInTurn(int most, List<Unit<?>> taken) {
         var ranked = List.copyOf(queues.values());
@@ -84,9 +119,10 @@ final class WorkQueue {
         }
     }
 
-    private static void poll(ArrayDeque<Unit<?>> queue, int most, List<Unit<?>> into) {
+    private void poll(ArrayDeque<Unit<?>> queue, int most, List<Unit<?>> into) {
         for (var i = 0; i < most && !queue.isEmpty(); i++) {
             into.add(queue.remove());
+            waiting--;
         }
     }
 
@@ -95,6 +131,7 @@ final class WorkQueue {
         try {
             closed = true;
             arrived.signalAll();
+            enough.signalAll();
         } finally {
             lock.unlock();
         }

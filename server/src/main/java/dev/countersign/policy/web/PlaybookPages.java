@@ -6,6 +6,7 @@ import dev.countersign.playbook.Playbook;
 import dev.countersign.playbook.Playbooks;
 import dev.countersign.policy.web.PlaybookView.Band;
 import dev.countersign.policy.web.PlaybookView.Tool;
+import dev.countersign.policy.web.PlaybookView.UpstreamRow;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
@@ -14,14 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The page of the playbook in force.
 public final class PlaybookPages {
     private final Playbooks playbooks;
+    private final Supplier<List<UpstreamRow>> upstreams;
+    private final Supplier<List<String>> warnings;
     private final Frames frames;
 
-    public PlaybookPages(Playbooks playbooks, Frames frames) {
+    public PlaybookPages(
+            Playbooks playbooks,
+            Supplier<List<UpstreamRow>> upstreams,
+            Supplier<List<String>> warnings,
+            Frames frames) {
         this.playbooks = playbooks;
+        this.upstreams = upstreams;
+        this.warnings = warnings;
         this.frames = frames;
     }
 
@@ -44,7 +54,9 @@ public final class PlaybookPages {
                                                         loaded.playbook().version()
                                                                 + "+"
                                                                 + loaded.id().substring(0, 8),
-                                                        tools(loaded))));
+                                                        tools(loaded),
+                                                        upstreams.get(),
+                                                        warnings.get())));
         e.render(
                 "page/playbook.jte",
                 Map.of("frame", frames.frame(e, "policies", "Playbook"), "view", view));

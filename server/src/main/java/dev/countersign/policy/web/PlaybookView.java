@@ -8,11 +8,25 @@ import java.util.List;
 /// What the page of the playbook in force shows.
 ///
 /// @param reference how decisions name this version
+/// @param warnings what live prompts ask for and their upstream cannot give
 public record PlaybookView(
-        LoadedPlaybook loaded, Activation activation, String reference, List<Tool> tools) {
+        LoadedPlaybook loaded,
+        Activation activation,
+        String reference,
+        List<Tool> tools,
+        List<UpstreamRow> upstreams,
+        List<String> warnings) {
     public PlaybookView {
         tools = List.copyOf(tools);
+        upstreams = List.copyOf(upstreams);
+        warnings = List.copyOf(warnings);
     }
+
+    /// A model of an upstream that a live prompt uses.
+    ///
+    /// @param found what asking it showed, in words
+    public record UpstreamRow(
+            String name, String region, boolean noTraining, String model, String found) {}
 
     /// A microtool, the prompt it guards, and what its confidence means.
     public record Tool(Playbook.Microtool tool, String prompt, List<Band> bands) {

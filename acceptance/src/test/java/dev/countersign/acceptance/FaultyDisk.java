@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,7 +43,7 @@ final class FaultyDisk {
                                 "-lpthread")
                         .redirectErrorStream(true)
                         .start();
-        var said = new String(compiler.getInputStream().readAllBytes());
+        var said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (compiler.waitFor() != 0) {
             throw new IOException("gcc cannot compile disk.c: " + said);
         }
@@ -97,6 +98,7 @@ final class FaultyDisk {
     }
 
     /// What stood at a place of a file of this size.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Before(long at, long size, byte[] before) {}
 
     private static List<Before> records(Path file) throws IOException {

@@ -170,16 +170,34 @@ public final class Main implements Runnable {
             description = "Checks an evidence pack offline, with a key from outside it.",
             mixinStandardHelpOptions = true)
     static final class Verify implements Callable<Integer> {
-        @Parameters(arity = "0..*", description = "PACK --key F [--checkpoint F] [--json]")
-        private List<String> args = List.of();
+        @Parameters(paramLabel = "PACK", description = "the evidence pack")
+        private String pack = "";
 
-        @CommandLine.Unmatched private List<String> options = new java.util.ArrayList<>();
+        @Option(
+                names = "--key",
+                paramLabel = "F",
+                description = "the ledger's verifier key, from outside the pack")
+        private Optional<String> key = Optional.empty();
+
+        @Option(
+                names = "--checkpoint",
+                paramLabel = "F",
+                description = "an earlier checkpoint, from outside the pack")
+        private Optional<String> checkpoint = Optional.empty();
+
+        @Option(names = "--json", description = "print JSON")
+        private boolean json;
 
         @Override
         public Integer call() {
-            var all = new java.util.ArrayList<>(args);
-            all.addAll(options);
-            return VerifyCommand.run(all, System.out, System.err);
+            var args = new java.util.ArrayList<String>();
+            args.add(pack);
+            key.ifPresent(f -> args.addAll(List.of("--key", f)));
+            checkpoint.ifPresent(f -> args.addAll(List.of("--checkpoint", f)));
+            if (json) {
+                args.add("--json");
+            }
+            return VerifyCommand.run(args, System.out, System.err);
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// What the on-box microtools learn and search.
 public final class KnowledgeResources {
@@ -29,7 +32,26 @@ public final class KnowledgeResources {
     }
 
     public void mount(Web web) {
+        web.get("/v1/knowledge", this::state);
         web.post("/v1/knowledge", this::put);
+    }
+
+    /// With `wait` in seconds, at most 60, it answers as soon as everything is learnt.
+    private void state(Exchange e) {
+        var learnt = assist.learnt();
+        var wait = Math.clamp(e.intParam("wait", 0), 0, 60);
+        try {
+            learnt.get(wait, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException waited) {
+            // Told below.
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        var state =
+                learnt.isCompletedExceptionally()
+                        ? "failed"
+                        : learnt.isDone() ? "learnt" : "learning";
+        e.json(200, Map.of("state", state));
     }
 
     private void put(Exchange e) {

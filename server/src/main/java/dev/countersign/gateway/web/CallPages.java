@@ -5,6 +5,7 @@ import dev.countersign.gateway.CallRecord;
 import dev.countersign.gateway.CallState;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.ProblemException;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.StoredEntry;
 import dev.countersign.people.Identity;
@@ -106,6 +107,7 @@ public final class CallPages {
     private void one(Exchange e) {
         var id = e.pathParam("id");
         var who = e.identity();
+        fetchIfApproved(who, id);
         var call =
                 gateway.find(id)
                         .filter(c ->
@@ -138,6 +140,23 @@ public final class CallPages {
                                 readsLedger.test(who),
                                 gateway.mayReadCase(who, call),
                                 covered())));
+    }
+
+    /// Whoever opens their own approved call wants its answer: the look is the fetch.
+    private void fetchIfApproved(Identity who, String id) {
+        var waits =
+                gateway.find(id)
+                        .filter(c -> c.personId().equals(who.id()))
+                        .filter(c -> c.state() == CallState.APPROVED)
+                        .isPresent();
+        if (!waits) {
+            return;
+        }
+        try {
+            gateway.fetchText(who, id);
+        } catch (ProblemException lapsed) {
+            // Overturned or lapsed since: the page shows how it stands now.
+        }
     }
 
     private List<StoredEntry> entries(CallRecord call) {

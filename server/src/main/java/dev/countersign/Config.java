@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 /// @param origin the ledger's name in checkpoints
 /// @param publicUrl where people reach the server, for links in briefs; empty for host and port
 /// @param holdWait how long a streaming caller waits for a decision
+/// @param callsPerMinute that one person may begin
 public record Config(
         Path data,
         Optional<Database> database,
@@ -24,8 +25,12 @@ public record Config(
         Optional<String> publicUrl,
         Duration upstreamDeadline,
         Duration holdWait,
+        int callsPerMinute,
         InstantSource clock,
         RandomGenerator ids) {
+
+    /// A hundred a second: far above a person and most services, far below what fills a queue.
+    public static final int CALLS_PER_MINUTE = 6_000;
 
     public record Database(String url, String user, String password) {}
 
@@ -40,6 +45,7 @@ public record Config(
                 Optional.empty(),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(5),
+                CALLS_PER_MINUTE,
                 clock,
                 ids);
     }
@@ -54,6 +60,7 @@ public record Config(
                 publicUrl,
                 upstreamDeadline,
                 holdWait,
+                callsPerMinute,
                 clock,
                 ids);
     }
@@ -68,6 +75,7 @@ public record Config(
                 publicUrl,
                 upstreamDeadline,
                 holdWait,
+                callsPerMinute,
                 clock,
                 ids);
     }
@@ -82,13 +90,39 @@ public record Config(
                 publicUrl,
                 upstreamDeadline,
                 holdWait,
+                callsPerMinute,
                 clock,
                 ids);
     }
 
     public Config withWaits(Duration deadline, Duration hold) {
         return new Config(
-                data, database, host, port, origin, publicUrl, deadline, hold, clock, ids);
+                data,
+                database,
+                host,
+                port,
+                origin,
+                publicUrl,
+                deadline,
+                hold,
+                callsPerMinute,
+                clock,
+                ids);
+    }
+
+    public Config withCallsPerMinute(int calls) {
+        return new Config(
+                data,
+                database,
+                host,
+                port,
+                origin,
+                publicUrl,
+                upstreamDeadline,
+                holdWait,
+                calls,
+                clock,
+                ids);
     }
 
     /// @throws IllegalArgumentException where it is no address that a link can begin with
@@ -109,6 +143,7 @@ public record Config(
                 Optional.of(other.replaceAll("/+$", "")),
                 upstreamDeadline,
                 holdWait,
+                callsPerMinute,
                 clock,
                 ids);
     }

@@ -90,10 +90,16 @@ public final class Main implements Runnable {
                 defaultValue = "${COUNTERSIGN_DATABASE_PASSWORD:-}")
         String password = "";
 
+        @Option(
+                names = "--calls-per-minute",
+                description = "calls that one person may begin; default ${DEFAULT-VALUE}")
+        int callsPerMinute = Config.CALLS_PER_MINUTE;
+
         Config config() {
             var local =
                     Config.embedded(data, port, InstantSource.system(), new SecureRandom())
-                            .withHost(host);
+                            .withHost(host)
+                            .withCallsPerMinute(callsPerMinute);
             var config = publicUrl.map(local::withPublicUrl).orElse(local);
             return database.map(
                             url -> config.withDatabase(new Config.Database(url, user, password)))

@@ -186,7 +186,8 @@ public final class Server implements AutoCloseable {
                                 ids,
                                 node(keys, random),
                                 config.upstreamDeadline(),
-                                config.holdWait()));
+                                config.holdWait(),
+                                config.callsPerMinute()));
         var interrupted = gateway.settleDangling();
         if (interrupted > 0) {
             LOG.warn("settled-interrupted-calls count={}", interrupted);

@@ -23,10 +23,11 @@ public final class BenchServer {
         var server =
                 Server.start(
                         Config.embedded(
-                                data,
-                                Integer.parseInt(args[0]),
-                                InstantSource.system(),
-                                new SecureRandom()));
+                                        data,
+                                        Integer.parseInt(args[0]),
+                                        InstantSource.system(),
+                                        new SecureRandom())
+                                .withCallsPerMinute(Integer.MAX_VALUE));
         var setUp = new SetUp("http://127.0.0.1:" + server.port());
         var administrator = setUp.administratorKey(server.firstPassword().orElseThrow());
         var programme =

@@ -43,8 +43,16 @@ final class Front {
     private final Streams streams;
     private final Holds holds;
     private final CallStore store;
+    private final Allowance allowance;
 
-    Front(Vertx vertx, GatewayParts parts, Records records, Holds holds, CallStore store) {
+    Front(
+            Vertx vertx,
+            GatewayParts parts,
+            Records records,
+            Holds holds,
+            CallStore store,
+            Allowance allowance) {
+        this.allowance = allowance;
         this.vertx = vertx;
         this.parts = parts;
         this.holds = holds;
@@ -82,6 +90,7 @@ final class Front {
                         yield Route.MICROTOOL;
                     }
                 };
+        allowance.take(identity.id());
         var caller = new Caller();
         request.response().closeHandler(_ -> caller.leave());
         request.response().exceptionHandler(_ -> caller.leave());

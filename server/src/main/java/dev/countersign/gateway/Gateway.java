@@ -34,16 +34,18 @@ public final class Gateway {
     private final CallStore store = new CallStore();
     private final Records records;
     private final Holds holds;
+    private final Allowance allowance;
 
     public Gateway(GatewayParts parts) {
         this.parts = parts;
         this.records = new Records(parts, store);
         this.holds = new Holds(parts, store);
+        this.allowance = new Allowance(parts.callsPerMinute(), parts.clock());
     }
 
     /// The handler of everything under `/v1/` that the OpenAI protocol knows, for one event loop.
     public Handler<HttpServerRequest> edge(Vertx vertx) {
-        return new Front(vertx, parts, records, holds, store)::handle;
+        return new Front(vertx, parts, records, holds, store, allowance)::handle;
     }
 
     /// What the upstreams can do. One per server.

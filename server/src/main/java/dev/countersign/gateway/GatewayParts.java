@@ -19,6 +19,7 @@ import java.time.InstantSource;
 /// @param node names this server among several on one database
 /// @param upstreamDeadline for a whole answer
 /// @param holdWait how long a streaming caller waits for a decision before it is told to come back
+/// @param callsPerMinute that one person may begin
 public record GatewayParts(
         Storage storage,
         Ledger ledger,
@@ -35,4 +36,5 @@ public record GatewayParts(
         Ids ids,
         String node,
         Duration upstreamDeadline,
-        Duration holdWait) {}
+        Duration holdWait,
+        int callsPerMinute) {}

@@ -6,17 +6,24 @@ import dev.countersign.gateway.Gateway;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
 import dev.countersign.ui.Exchange;
+import dev.countersign.ui.Format;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Offer;
 import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Asking by page: the same steps and the same record as by API.
 public final class AskPages {
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z");
+
     private final Gateway gateway;
     private final Ask ask;
     private final Frames frames;
@@ -64,27 +71,36 @@ public final class AskPages {
             Optional<CallRecord> call,
             String error,
             int status) {
+        var frame = frames.frame(e, "ask", "Ask");
         e.html(
                 status,
                 e.rendered(
                         "page/ask.jte",
                         Map.of(
-                                "frame", frames.frame(e, "ask", "Ask"),
+                                "frame", frame,
                                 "runnable", offers.apply(e.identity()),
                                 "chosen", chosen,
                                 "text", text,
                                 "call", call,
-                                "answer", call.map(c -> answer(e.identity(), c)).orElse(""),
+                                "answer",
+                                        call.map(c -> answer(e.identity(), c, frame.format()))
+                                                .orElse(""),
                                 "error", error)));
     }
 
     /// What the caller may read now: the same that the API would give, so an approved answer is
     /// released by being shown.
-    private String answer(Identity identity, CallRecord call) {
+    private String answer(Identity identity, CallRecord call, Format format) {
         return switch (call.state()) {
-            case RELEASED, HELD, BLOCKED, APPROVED, DENIED ->
-                    gateway.fetchText(identity, call.id());
+            case HELD, BLOCKED -> inZone(gateway.fetchText(identity, call.id()), format);
+            case RELEASED, APPROVED, DENIED -> gateway.fetchText(identity, call.id());
             case SENT, RELEASING, FAILED, ABANDONED -> "";
         };
+    }
+
+    /// Programs read the due time in UTC; people read it in their zone.
+    private static String inZone(String keptBack, Format format) {
+        return INSTANT.matcher(keptBack)
+                .replaceAll(at -> Matcher.quoteReplacement(format.when(Instant.parse(at.group()))));
     }
 }

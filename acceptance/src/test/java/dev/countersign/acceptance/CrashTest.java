@@ -44,7 +44,7 @@ class CrashTest {
         var disk = new FaultyDisk(folder);
         var dropped = new AtomicInteger();
 
-        survives(12, disk.environment(), d -> dropped.addAndGet((int) disk.forget(d)));
+        survives(20, disk.environment(), d -> dropped.addAndGet((int) disk.forget(d)));
 
         // Otherwise every kill came between two commits and nothing was shown.
         assertThat(dropped).hasPositiveValue();

@@ -4,8 +4,8 @@ import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.CaseQuery.Sort;
 import dev.countersign.desk.ExceptionCase.State;
 import dev.countersign.desk.NewCase.Kind;
-import dev.countersign.kernel.Problem;
 import dev.countersign.people.Identity;
+import dev.countersign.ui.AddressFilter;
 import dev.countersign.ui.Exchange;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,14 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The filters of a list of cases, as its address says them: a list is shared by sharing its
 /// address, and saved by saving it.
 public record WorkFilter(Map<String, String> values) {
+    private static final AddressFilter ADDRESS = new AddressFilter("My work");
+
     private static final List<String> KEYS =
             List.of(
                     "tab",
@@ -178,26 +177,10 @@ public record WorkFilter(Map<String, String> values) {
     }
 
     private <E extends Enum<E>> E choice(String key, Class<E> type) {
-        for (var constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(value(key))) {
-                return constant;
-            }
-        }
-        throw wrong(
-                key,
-                "one of "
-                        + Stream.of(type.getEnumConstants())
-                                .map(c -> c.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", ")));
+        return ADDRESS.choice(key, value(key), type);
     }
 
     private RuntimeException wrong(String key, String right) {
-        return new Problem(
-                        400,
-                        "unknown-filter",
-                        "The address has a filter that is not known",
-                        "`" + key + "` is `" + value(key) + "`",
-                        "make it " + right + ", or start again from My work")
-                .asException();
+        return ADDRESS.wrong(key, value(key), right);
     }
 }

@@ -2,7 +2,7 @@ package dev.countersign.gateway.web;
 
 import dev.countersign.gateway.CallQuery;
 import dev.countersign.gateway.CallState;
-import dev.countersign.kernel.Problem;
+import dev.countersign.ui.AddressFilter;
 import dev.countersign.ui.Exchange;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,13 +11,12 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The filters of a list of calls, as its address says them.
 public record CallFilter(Map<String, String> values) {
+    private static final AddressFilter ADDRESS = new AddressFilter("the prompt log");
+
     private static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
     private static final List<String> KEYS =
             List.of("q", "person", "prompt", "state", "outcome", "went", "from", "to");
@@ -121,26 +120,10 @@ public record CallFilter(Map<String, String> values) {
     }
 
     private CallState state(String key) {
-        for (var state : CallState.values()) {
-            if (state.name().equalsIgnoreCase(value(key))) {
-                return state;
-            }
-        }
-        throw wrong(
-                key,
-                "one of "
-                        + Stream.of(CallState.values())
-                                .map(c -> c.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", ")));
+        return ADDRESS.choice(key, value(key), CallState.class);
     }
 
     private RuntimeException wrong(String key, String right) {
-        return new Problem(
-                        400,
-                        "unknown-filter",
-                        "The address has a filter that is not known",
-                        "`" + key + "` is `" + value(key) + "`",
-                        "make it " + right + ", or start again from the prompt log")
-                .asException();
+        return ADDRESS.wrong(key, value(key), right);
     }
 }

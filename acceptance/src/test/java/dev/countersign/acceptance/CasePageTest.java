@@ -125,6 +125,7 @@ class CasePageTest {
         page.keyboard().press("x");
         page.click("text=Take selected");
         page.waitForSelector("td[data-label='Taken by']:has-text('Max Manager')");
+        page.waitForLoadState(); // the keys below need the new page's script
         assertThat(world.get("max", "/v1/cases/" + held.hold()).body().path("taken_by").asText())
                 .isEqualTo("max");
         page.keyboard().press("j");
@@ -138,6 +139,7 @@ class CasePageTest {
         page.waitForSelector(".tabs-line a[aria-current=page]:has-text('By keyboard')");
         assertThat(page.url()).contains("q=keyboard");
         assertThat(world.get("mia", "/work").text()).doesNotContain("By keyboard");
+        page.waitForLoadState();
         page.keyboard().press("j");
         page.keyboard().press("Enter");
         page.waitForSelector("#decision");

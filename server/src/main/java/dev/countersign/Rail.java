@@ -66,6 +66,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         if (tools.stream().anyMatch(t -> t.missing().isEmpty())) {
             items.add(NavItem.open("Ask", "/ask", "ask"));
         }
+        if (rulebook.get().filter(r -> r.mayAskForActions(who.person().roles())).isPresent()) {
+            items.add(NavItem.open("Actions", "/actions", "key"));
+        }
         tools.stream()
                 .filter(t -> !t.missing().isEmpty())
                 .limit(LOCKED_SHOWN)

@@ -1,5 +1,8 @@
 package dev.countersign;
 
+import dev.countersign.action.Actions;
+import dev.countersign.action.web.ActionPages;
+import dev.countersign.api.ActionResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
 import dev.countersign.api.GateResources;
@@ -166,6 +169,10 @@ public final class Server implements AutoCloseable {
         refuseOutsideRegions(playbooks);
 
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops()));
+        var finders = new RedactionFinders(new NameFinder());
+        var actions =
+                new Actions(
+                        storage, ledger, people, desk, rulebooks::current, finders::of, clock, ids);
         var shelf = new Shelf(storage, ledger);
         var assist = new OnBoxAssist(new Encoder(), shelf.knowledge());
         var gateway =
@@ -181,7 +188,7 @@ public final class Server implements AutoCloseable {
                                 assist,
                                 rulebooks,
                                 name -> Optional.ofNullable(upstreams.get().get(name)),
-                                new RedactionFinders(new NameFinder()),
+                                finders,
                                 clock,
                                 ids,
                                 node(keys, random),
@@ -202,6 +209,7 @@ public final class Server implements AutoCloseable {
         new PlaybookResources(playbooks).mount(web);
         new PromptResources(library).mount(web);
         new DeskResources(desk, playbooks).mount(web);
+        new ActionResources(actions).mount(web);
         new GateResources(gates).mount(web);
         new KnowledgeResources(shelf, assist).mount(web);
         new UpstreamResources(probes, () -> upstreams.get().values(), library).mount(web);
@@ -237,11 +245,12 @@ public final class Server implements AutoCloseable {
                         desk,
                         people,
                         frames,
-                        originals(gateway),
+                        originals(gateway, actions),
                         readers::mayRead,
                         rulebooks::reference)
                 .mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
+        new ActionPages(actions, desk, people, frames).mount(web);
         new AskPages(gateway, ask, frames, offers).mount(web);
         new CallPages(gateway, ledger, people, frames, readers::mayRead, rulebooks::current)
                 .mount(web);
@@ -395,18 +404,22 @@ public final class Server implements AutoCloseable {
                                 .isPresent();
     }
 
-    private static DeskPages.Originals originals(Gateway gateway) {
+    private static DeskPages.Originals originals(Gateway gateway, Actions actions) {
         return new DeskPages.Originals() {
             @Override
             public boolean mayReveal(Identity reader, String callId) {
-                return gateway.find(callId)
-                        .filter(c -> !c.redactions().isEmpty() && gateway.mayReveal(reader, c))
-                        .isPresent();
+                return actions.mayReveal(reader, callId)
+                        || gateway.find(callId)
+                                .filter(c ->
+                                        !c.redactions().isEmpty() && gateway.mayReveal(reader, c))
+                                .isPresent();
             }
 
             @Override
             public Map<String, String> reveal(Identity reader, String callId) {
-                return gateway.reveal(reader, callId);
+                return callId.startsWith("action-")
+                        ? actions.reveal(reader, callId)
+                        : gateway.reveal(reader, callId);
             }
         };
     }

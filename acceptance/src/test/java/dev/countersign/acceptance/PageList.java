@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 /// @param open a call whose case waits
 /// @param settled one that was approved
 /// @param edited one that was edited and approved
+/// @param action a request for an action that was edited and approved
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
         World.Answer open,
         World.Answer settled,
         World.Answer edited,
+        World.Answer action,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -25,6 +27,9 @@ record PageList(
                         "/home",
                         "/work?tab=raised",
                         "/ask",
+                        "/actions",
+                        "/actions/" + action.body().path("id").asText(),
+                        "/cases/" + action.body().path("case").asText(),
                         "/calls",
                         "/calls/" + open.call(),
                         "/cases/" + open.hold(),
@@ -38,6 +43,7 @@ record PageList(
                         "/work?sort=sideways",
                         "/cases/" + open.hold(),
                         "/cases/" + settled.hold(),
+                        "/cases/" + action.body().path("case").asText(),
                         "/calls/" + open.call(),
                         "/waivers"),
                 "cleo",
@@ -86,6 +92,19 @@ record PageList(
                             page.fill("#text", "What is due for the second parcel");
                             page.click("form.card button.primary");
                             page.waitForSelector("#waiting-call, section.card .badge");
+                        }),
+                new State(
+                        "action-refused",
+                        "fay",
+                        "/actions",
+                        page -> {
+                            page.fill("#about", "HL-2210");
+                            page.fill("#p-account", "AC-7");
+                            page.fill("#p-amount", "12.00");
+                            page.selectOption("#p-currency", "EUR");
+                            page.fill("#reason", "fine fine fine fine fine fine");
+                            page.click("form button.primary");
+                            page.waitForSelector("[role=alert]");
                         }),
                 new State(
                         "ask-shut",

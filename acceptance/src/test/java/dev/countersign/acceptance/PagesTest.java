@@ -65,9 +65,26 @@ class PagesTest {
         world.chat("fay", "answer", "Guess the arrival");
         loadAnotherVersion();
         eraseSomething();
-        list = new PageList(open, settled, edited, version, inForce.substring(0, 8));
+        list = new PageList(open, settled, edited, action(), version, inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
+    }
+
+    private World.Answer action() {
+        var asked =
+                world.post(
+                        "fay",
+                        "/v1/actions/refund_credits",
+                        """
+                        {"about":"HL-2107","reason":"the fee was charged twice, see the carrier's note",
+                         "parameters":{"account":"AC-9 of bob@example.com","amount":40,"currency":"EUR"}}
+                        """);
+        world.decide(
+                "max",
+                asked.body().path("case").asText(),
+                "edit_and_approve",
+                ",\"text\":\"account: AC-9\\namount: 20\\ncurrency: EUR\"");
+        return asked;
     }
 
     private void loadAnotherVersion() {

@@ -11,6 +11,7 @@
             "prompt",
             "gate",
             "desk",
+            "action",
             "gateway",
             "assist",
             "model",

@@ -149,7 +149,7 @@ final class GovernedCall {
                         place,
                         prepared,
                         answer,
-                        verdict,
+                        ActionCalls.guard(prepared.rulebook(), answer.response(), verdict),
                         v -> keptBackForSpace(prepared.rules(), v)));
     }
 

@@ -80,6 +80,9 @@ final class LiveStream {
                             new dev.countersign.redaction.JsonMasking(prepared.masking())
                                     .mask(toolCalls.get(i));
             check(masked.path("function").path("arguments").asText());
+            if (hit.isEmpty()) {
+                hit = ActionCalls.reasons(prepared.rulebook(), toolCalls.get(i));
+            }
             masked.put("index", i);
             var chunk = chunk();
             Completions.delta(chunk).putArray("tool_calls").add(masked);

@@ -1,6 +1,5 @@
 package dev.countersign.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.NewCase;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,9 +216,9 @@ final class Records {
             if (sealed == null) {
                 return Optional.of(Map.of());
             }
-            var opened = vault.open(tx, callId, sealed, context(callId));
+            var opened = vault.openTexts(tx, callId, sealed, context(callId));
             ledger.append(tx, new Entry("call.revealed", reader.id(), callId, Map.of()));
-            return opened.map(Records::tokens);
+            return opened;
         });
     }
 
@@ -362,27 +360,7 @@ final class Records {
     }
 
     private byte @Nullable [] sealAll(Tx tx, Prepared p) throws SQLException {
-        var originals = p.masking().originals();
-        if (originals.isEmpty()) {
-            return null;
-        }
-        var tokens = new LinkedHashMap<String, String>();
-        originals.forEach(m -> tokens.put(m.token(), m.original()));
-        try {
-            return vault.seal(tx, p.id(), JSON.writeValueAsBytes(tokens), context(p.id()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of texts always has a text", e);
-        }
-    }
-
-    private static Map<String, String> tokens(byte[] json) {
-        try {
-            return JSON.readValue(
-                    json,
-                    new com.fasterxml.jackson.core.type.TypeReference<Map<String, String>>() {});
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException("sealed originals were written by this class", e);
-        }
+        return vault.sealTexts(tx, p.id(), p.masking().tokens(), context(p.id()));
     }
 
     private static byte[] context(String callId) {

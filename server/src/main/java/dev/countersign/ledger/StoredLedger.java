@@ -214,7 +214,9 @@ final class StoredLedger implements Ledger {
     public Expired expire(Tx tx, Instant before, int most) {
         try {
             return new Expired(
-                    vault.expire(tx, "call", before, most), entries.expire(tx, before, most));
+                    vault.expire(tx, "call", before, most)
+                            + vault.expire(tx, "action", before, most),
+                    entries.expire(tx, before, most));
         } catch (SQLException problem) {
             throw new LedgerException("what is too old was not erased", problem);
         }

@@ -1,16 +1,25 @@
 package dev.countersign.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.kernel.Ids;
 import dev.countersign.storage.Tx;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Seals values under their keyholder's key, so that erasing the keyholder erases them. A key is
 /// made when something is first sealed for its holder. Threads may share it.
 public final class Vault {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
     private final Sealing sealing;
     private final byte[] wrapping;
     private final KeyholderStore store;
@@ -41,6 +50,37 @@ public final class Vault {
         }
         var key = sealing.derive(holder.get(), "countersign vault v1", context);
         return Optional.of(sealing.open(key, sealed, context));
+    }
+
+    /// As [#seal], for texts by name; null where there are none.
+    public byte @Nullable [] sealTexts(
+            Tx tx, String keyholder, Map<String, String> texts, byte[] context)
+            throws SQLException {
+        if (texts.isEmpty()) {
+            return null;
+        }
+        try {
+            return seal(tx, keyholder, JSON.writeValueAsBytes(texts), context);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts always has a text", e);
+        }
+    }
+
+    /// What [#sealTexts] sealed; nothing from nothing, empty where the keyholder was erased.
+    public Optional<Map<String, String>> openTexts(
+            Tx tx, String keyholder, byte @Nullable [] sealed, byte[] context) throws SQLException {
+        if (sealed == null) {
+            return Optional.of(Map.of());
+        }
+        return open(tx, keyholder, sealed, context).map(Vault::texts);
+    }
+
+    private static Map<String, String> texts(byte[] json) {
+        try {
+            return JSON.readValue(json, TEXTS);
+        } catch (IOException e) {
+            throw new IllegalStateException("sealed texts were written by this class", e);
+        }
     }
 
     /// As [#open], but also empty where the keyholder was erased and has a new key since.

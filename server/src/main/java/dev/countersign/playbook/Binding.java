@@ -141,6 +141,16 @@ public final class Binding {
                 }
             }
         }
+        for (var action : organisation.actions()) {
+            if (playbook.rbac().roles().stream()
+                    .noneMatch(r -> r.approvals().contains(action.name()))) {
+                warn(
+                        "actions." + action.name(),
+                        "unknown-action",
+                        "no role may ask for `" + action.name() + "`",
+                        "add it to a role's `approvals`, or take it out");
+            }
+        }
         for (var step : playbook.approvals().workflowChanges().steps()) {
             if (!knownRoles().contains(step) && !OWNER_KEYS.containsKey(step)) {
                 error(

@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param owners the playbook's owner key → a person's id
 /// @param approvers action that needs an approval → the role that gives it
+/// @param actions what is asked about an action before it is approved
 /// @param regions where people work, in the organisation's own words
 public record Organisation(
         String name,
@@ -18,6 +19,7 @@ public record Organisation(
         List<Member> people,
         Map<String, String> owners,
         Map<String, String> approvers,
+        List<ActionSpec> actions,
         List<String> regions,
         List<Sink> sinks,
         List<UpstreamEntry> upstreams,
@@ -29,6 +31,7 @@ public record Organisation(
         people = List.copyOf(people);
         owners = Map.copyOf(owners);
         approvers = Map.copyOf(approvers);
+        actions = List.copyOf(actions);
         regions = List.copyOf(regions);
         sinks = List.copyOf(sinks);
         upstreams = List.copyOf(upstreams);
@@ -73,5 +76,12 @@ public record Organisation(
         return baselines.stream()
                 .filter(b -> b.prompt().filter(prompt::equals).isPresent())
                 .findFirst();
+    }
+
+    public ActionSpec action(String name) {
+        return actions.stream()
+                .filter(a -> a.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> ActionSpec.plain(name));
     }
 }

@@ -20,6 +20,7 @@ public final class OrganisationDiff {
         contacts(a, b, words);
         compare("owners", a.owners(), b.owners(), words);
         compare("approvers", a.approvers(), b.approvers(), words);
+        compare("actions", actions(a), actions(b), words);
         compare("upstreams", upstreams(a), upstreams(b), words);
         compare("sinks", sinks(a), sinks(b), words);
         compare("baselines", baselines(a), baselines(b), words);
@@ -65,6 +66,18 @@ public final class OrganisationDiff {
 
     private static String roles(List<String> roles) {
         return roles.isEmpty() ? "no role" : String.join(", ", roles.stream().sorted().toList());
+    }
+
+    private static Map<String, String> actions(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        for (var action : o.actions()) {
+            var fields =
+                    action.fields().stream()
+                            .map(f -> f.name() + (f.required() ? " (required)" : ""))
+                            .toList();
+            out.put(action.name(), action.title() + ": " + String.join(", ", fields));
+        }
+        return out;
     }
 
     private static Map<String, String> upstreams(Organisation o) {

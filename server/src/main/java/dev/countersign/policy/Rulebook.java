@@ -20,7 +20,7 @@ import java.util.Set;
 /// @param redact whether personal data is masked before anything is stored or sent
 /// @param redaction how it is looked for
 /// @param clearance how long a case may take
-/// @param approvalsOfRole actions a role may take only with an approval
+/// @param actions what some roles may do only with an approval, by name
 public record Rulebook(
         String version,
         String digest,
@@ -33,13 +33,13 @@ public record Rulebook(
         boolean redact,
         Redaction redaction,
         Duration clearance,
-        Map<String, Set<String>> approvalsOfRole) {
+        Map<String, ActionRule> actions) {
     public Rulebook {
         promptsOfRole = Map.copyOf(promptsOfRole);
         rules = Map.copyOf(rules);
         gates = Map.copyOf(gates);
         humanInLoop = Set.copyOf(humanInLoop);
-        approvalsOfRole = Map.copyOf(approvalsOfRole);
+        actions = Map.copyOf(actions);
     }
 
     /// What records name: the version and the first eight characters of the digest.
@@ -73,6 +73,15 @@ public record Rulebook(
         var out = new java.util.TreeSet<String>();
         roles.forEach(r -> out.addAll(promptsOfRole.getOrDefault(r, Set.of())));
         return out;
+    }
+
+    /// The action that a tool of this name would do, where it needs an approval.
+    public Optional<ActionRule> actionCalled(String toolName) {
+        return actions.values().stream().filter(a -> a.isCalled(toolName)).findFirst();
+    }
+
+    public boolean mayAskForActions(Set<String> roles) {
+        return actions.values().stream().anyMatch(a -> a.roleAmong(roles).isPresent());
     }
 
     /// The refusal of a prompt that none of the caller's roles includes.

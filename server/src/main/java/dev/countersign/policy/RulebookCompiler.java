@@ -46,11 +46,9 @@ public final class RulebookCompiler {
 
     private Rulebook compile() {
         var promptsOfRole = new HashMap<String, Set<String>>();
-        var approvalsOfRole = new HashMap<String, Set<String>>();
         var drafts = new HashSet<String>();
         for (var role : playbook.rbac().roles()) {
             promptsOfRole.put(role.name(), Set.copyOf(role.prompts()));
-            approvalsOfRole.put(role.name(), Set.copyOf(role.approvals()));
             if (role.humanInLoop().orElse(false)) {
                 drafts.add(role.name());
             }
@@ -78,7 +76,33 @@ public final class RulebookCompiler {
                 playbook.regions().piiRedaction(),
                 loaded.organisation().redaction(),
                 Duration.ofHours(playbook.slo().exceptionClearanceHours()),
-                approvalsOfRole);
+                actions());
+    }
+
+    private Map<String, ActionRule> actions() {
+        var out = new HashMap<String, ActionRule>();
+        var asking = new HashMap<String, Set<String>>();
+        for (var role : playbook.rbac().roles()) {
+            for (var action : role.approvals()) {
+                asking.computeIfAbsent(action, _ -> new HashSet<>()).add(role.name());
+            }
+        }
+        asking.forEach((name, roles) -> {
+            var spec = loaded.organisation().action(name);
+            var approver = loaded.organisation().approvers().getOrDefault(name, DEFAULT_APPROVER);
+            var fields =
+                    spec.fields().stream()
+                            .map(f ->
+                                    new ActionRule.Field(
+                                            f.name(),
+                                            f.label(),
+                                            ActionRule.Kind.valueOf(f.kind().name()),
+                                            f.required(),
+                                            f.choices()))
+                            .toList();
+            out.put(name, new ActionRule(name, spec.title(), roles, approver, fields));
+        });
+        return out;
     }
 
     private Rules rules(Playbook.Microtool tool) {

@@ -37,19 +37,7 @@ public final class Masking {
 
     /// The text with every known token replaced by its original; other text stays as it is.
     public String restore(String text) {
-        if (text.indexOf('<') < 0) {
-            return text;
-        }
-        var out = new StringBuilder(text.length() + 64);
-        var from = 0;
-        for (var span : Tokens.in(text)) {
-            var original = byToken.get(text.substring(span.start(), span.end()));
-            if (original != null) {
-                out.append(text, from, span.start()).append(original);
-                from = span.end();
-            }
-        }
-        return out.append(text, from, text.length()).toString();
+        return text.indexOf('<') < 0 ? text : restore(text, byToken);
     }
 
     /// From now on a token that this masking gave out stays as it is: a model that was shown
@@ -67,6 +55,27 @@ public final class Masking {
     /// Every token given out, in the order of first use.
     public List<Masked> originals() {
         return List.copyOf(byOriginal.values());
+    }
+
+    /// As [#originals], by token.
+    public Map<String, String> tokens() {
+        var out = new LinkedHashMap<String, String>();
+        originals().forEach(m -> out.put(m.token(), m.original()));
+        return out;
+    }
+
+    /// The text with the tokens of an earlier masking replaced by what they stood for.
+    public static String restore(String text, Map<String, String> tokens) {
+        var out = new StringBuilder(text.length() + 64);
+        var from = 0;
+        for (var span : Tokens.in(text)) {
+            var original = tokens.get(text.substring(span.start(), span.end()));
+            if (original != null) {
+                out.append(text, from, span.start()).append(original);
+                from = span.end();
+            }
+        }
+        return out.append(text, from, text.length()).toString();
     }
 
     void maskInto(StringBuilder out, Segments.Piece piece) {

@@ -1,6 +1,7 @@
 package dev.countersign.report;
 
 import dev.countersign.desk.ExceptionCase;
+import dev.countersign.desk.NewCase;
 import dev.countersign.gateway.CallRecord;
 import dev.countersign.gateway.CallState;
 import java.math.BigDecimal;
@@ -104,7 +105,9 @@ final class Figures {
                         + c.approverRole().replace('_', ' ')
                         + ", "
                         + c.id(),
-                "/calls/" + c.opened().callId());
+                c.opened().kind() == NewCase.Kind.REFUSED_ACTION
+                        ? "/cases/" + c.id()
+                        : "/calls/" + c.opened().callId());
     }
 
     private static String many(long count, String noun) {

@@ -3,6 +3,7 @@ package dev.countersign.desk.web;
 import dev.countersign.desk.Decided;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
+import dev.countersign.desk.NewCase;
 import java.util.List;
 import java.util.Map;
 
@@ -58,28 +59,25 @@ public record CaseView(
         return !answer.isEmpty() || exceptionCase.opened().answerProposed().isEmpty();
     }
 
+    /// A request for an action, not a machine's answer.
+    public boolean isAction() {
+        return exceptionCase.opened().kind() == NewCase.Kind.REFUSED_ACTION;
+    }
+
+    public CaseWords words() {
+        return isAction() ? CaseWords.ACTION : CaseWords.ANSWER;
+    }
+
     public String name(String id) {
         return names.getOrDefault(id, id);
     }
 
     public List<Option> options() {
-        var caller = raisedBy;
+        var caller = raisedBy + " ";
         return List.of(
-                new Option(
-                        "approve",
-                        "Approve",
-                        "a",
-                        caller + " may fetch exactly this answer, once, for the next 7 days."),
-                new Option(
-                        "edit_and_approve",
-                        "Edit and approve",
-                        "e",
-                        caller + " gets your text; the proposed one stays on the record."),
-                new Option(
-                        "deny",
-                        "Deny",
-                        "d",
-                        caller + " is told no, with your reason. Nothing goes out."),
+                new Option("approve", "Approve", "a", caller + words().approved()),
+                new Option("edit_and_approve", "Edit and approve", "e", caller + words().edited()),
+                new Option("deny", "Deny", "d", caller + words().denied()),
                 new Option(
                         "escalate",
                         "Escalate",
@@ -128,19 +126,6 @@ public record CaseView(
     }
 
     public List<Template> templates() {
-        var tool = exceptionCase.opened().tool();
-        return List.of(
-                new Template(
-                        "Checked and right",
-                        tool + ": I checked … in …, and it says …. So this answer is right."),
-                new Template(
-                        "Right after an edit",
-                        tool + ": I changed … to …, because … says so. The rest is right."),
-                new Template(
-                        "Not supported",
-                        tool + ": the answer says …, but … says …. So it must not go out."),
-                new Template(
-                        "Needs somebody else",
-                        tool + ": this needs …, because …. I have checked … so far."));
+        return words().templates(exceptionCase.opened().tool());
     }
 }

@@ -5,6 +5,7 @@ import dev.countersign.desk.Decision;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
+import dev.countersign.desk.NewCase;
 import dev.countersign.desk.web.CaseView.Affected;
 import dev.countersign.desk.web.CaseView.Form;
 import dev.countersign.desk.web.CaseView.Original;
@@ -158,7 +159,8 @@ public final class DeskPages {
                         names.getOrDefault(c.opened().raisedBy(), c.opened().raisedBy()),
                         names,
                         Piece.of(c.opened().requestShown()),
-                        c.opened().raisedBy().equals(e.identity().id())
+                        c.opened().kind() != NewCase.Kind.REFUSED_ACTION
+                                        && c.opened().raisedBy().equals(e.identity().id())
                                 ? List.of()
                                 : Piece.of(c.opened().answerProposed()),
                         shown,

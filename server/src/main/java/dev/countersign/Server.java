@@ -267,7 +267,7 @@ public final class Server implements AutoCloseable {
         new LedgerPages(ledger, frames, readers, (who, id) -> opens(gateway, desk, who, id))
                 .mount(web);
         new LogResources(ledger, readers, people).mount(web);
-        var erasures = new Erasures(storage, ledger, people, gateway);
+        var erasures = new Erasures(storage, ledger, people, gateway, actions);
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);
         new PeoplePages(people, playbooks, erasures, frames).mount(web);

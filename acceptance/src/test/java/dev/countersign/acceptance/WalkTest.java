@@ -181,6 +181,37 @@ class WalkTest {
 
     @Test
     @Order(5)
+    @Requirement("E19")
+    void anActionIsAskedForApprovedForLessAndCarriedOutOnce() {
+        var mara = as("Mara Lindqvist");
+        mara.click("nav a:has-text('Actions')");
+        mara.click("a.chip:has-text('Refund or credit')");
+        mara.fill("#about", "HL-4471, storage charged twice");
+        mara.fill("#p-account", "Northwind Parts");
+        mara.fill("#p-amount", "180.00");
+        mara.selectOption("#p-currency", "EUR");
+        mara.fill("#reason", "Both invoices carry the same gate-out; the terminal confirmed one.");
+        mara.click("form button.primary");
+        mara.waitForURL(base + "/actions/action-*");
+        assertThat(mara.locator("aside")).containsText("waits for ops manager");
+
+        var joost = as("Joost Verhaegen");
+        joost.navigate(base + "/work");
+        joost.click("a:has-text('storage charged twice')");
+        joost.check("input[name=decision][value=edit_and_approve]");
+        joost.fill("#edited", joost.inputValue("#edited").replace("180.00", "90.00"));
+        joost.fill("#justification", "Only the second invoice, 90.00, was charged twice.");
+        joost.click("form:has(#justification) button.primary");
+        assertThat(joost.locator("main")).containsText("may be carried out once");
+
+        // The page of whoever waits changes by itself.
+        mara.click("button:has-text('Carry it out')");
+        assertThat(mara.locator("main")).containsText("90.00");
+        assertThat(mara.locator("main")).containsText("The approval is used up");
+    }
+
+    @Test
+    @Order(6)
     void theProgrammeManagerSeesWhatIsInForce() {
         var hana = as("Hana");
         hana.navigate(base + "/playbook");

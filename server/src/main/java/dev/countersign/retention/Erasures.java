@@ -1,5 +1,7 @@
 package dev.countersign.retention;
 
+import dev.countersign.action.ActionRequest;
+import dev.countersign.action.Actions;
 import dev.countersign.gateway.CallState;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.kernel.Problem;
@@ -16,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Destroys the personal values of a person or a call, for a written reason. Threads may share it.
+/// Destroys the personal values of a person, a call or an action, for a written reason. Threads may
+/// share it.
 public final class Erasures {
     private static final String MAY_ERASE = "compliance_liaison";
     private static final int MIN_REASON = 20;
@@ -29,23 +32,29 @@ public final class Erasures {
                     CallState.BLOCKED,
                     CallState.APPROVED);
 
+    private static final Set<ActionRequest.State> ACTIONS_UNDER_WAY =
+            Set.of(ActionRequest.State.WAITING, ActionRequest.State.APPROVED);
+
     private final Storage storage;
     private final Ledger ledger;
     private final People people;
     private final Gateway gateway;
+    private final Actions actions;
 
-    public Erasures(Storage storage, Ledger ledger, People people, Gateway gateway) {
+    public Erasures(
+            Storage storage, Ledger ledger, People people, Gateway gateway, Actions actions) {
         this.storage = storage;
         this.ledger = ledger;
         this.people = people;
         this.gateway = gateway;
+        this.actions = actions;
     }
 
     public static boolean mayErase(Identity by) {
         return by.has(MAY_ERASE);
     }
 
-    /// @param id of a person or a call
+    /// @param id of a person, a call or an action
     /// @param confirmation the same id, typed again
     /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 or 422
     public Erased erase(Identity by, String id, String reason, String confirmation) {
@@ -95,7 +104,7 @@ public final class Erasures {
             return ledger.append(
                     tx,
                     new Entry(
-                            person ? "person.erased" : "call.erased",
+                            kind(id, person) + ".erased",
                             by.id(),
                             id,
                             Map.of(),
@@ -105,15 +114,30 @@ public final class Erasures {
         return of(id).orElseThrow();
     }
 
+    private static String kind(String id, boolean person) {
+        return person ? "person" : id.startsWith("action-") ? "action" : "call";
+    }
+
     private void requireEnded(String id) {
+        var action = actions.find(id);
+        if (action.isPresent()) {
+            if (ACTIONS_UNDER_WAY.contains(action.get().state())) {
+                throw refused(
+                        409,
+                        "action-under-way",
+                        "`" + id + "` is not settled: carrying it out may still need the values",
+                        "decide its case first, or wait until it was carried out");
+            }
+            return;
+        }
         var call =
                 gateway.find(id)
                         .orElseThrow(() ->
                                 refused(
                                         404,
                                         "unknown-subject",
-                                        "there is no person and no call `" + id + "`",
-                                        "check the id on the People or Calls page"));
+                                        "there is no person, call or action `" + id + "`",
+                                        "check the id on the People page or in the prompt log"));
         if (UNDER_WAY.contains(call.state())) {
             throw refused(
                     409,
@@ -133,7 +157,7 @@ public final class Erasures {
 
     /// Newest first.
     public List<Erased> newest(int limit) {
-        return java.util.stream.Stream.of("person.erased", "call.erased")
+        return java.util.stream.Stream.of("person.erased", "call.erased", "action.erased")
                 .flatMap(action ->
                         ledger
                                 .search(

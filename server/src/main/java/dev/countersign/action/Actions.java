@@ -122,7 +122,8 @@ public final class Actions implements CaseListener {
                                     "",
                                     "",
                                     Optional.empty(),
-                                    inForce.clearance()));
+                                    inForce.clearance(),
+                                    Optional.empty()));
             var asked =
                     new ActionRequest(
                             id,

@@ -1,5 +1,6 @@
 package dev.countersign.api;
 
+import dev.countersign.desk.CaseFacts;
 import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.Decision;
 import dev.countersign.desk.Desk;
@@ -139,6 +140,7 @@ public final class DeskResources {
         out.put("playbook", c.opened().playbookVersion());
         out.put("prompt", c.opened().prompt());
         out.put("model", c.opened().model());
+        c.opened().facts().ifPresent(f -> out.put("exception", exception(f)));
         out.put("opened_at", c.openedAt().toString());
         out.put("due_at", c.dueAt().toString());
         out.put("breached", c.breachedAt().isPresent());
@@ -157,6 +159,22 @@ public final class DeskResources {
                             return decided;
                         })
                         .toList());
+        return out;
+    }
+
+    private static Map<String, Object> exception(CaseFacts f) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("category", f.category());
+        out.put("subtype", f.subtype());
+        out.put("severity", f.severity().name());
+        out.put("service", f.service());
+        out.put("environment", f.environment());
+        out.put("team", f.team());
+        out.put("tags", f.tags());
+        out.put("rule", f.rule());
+        out.put("source", f.source());
+        out.put("source_id", f.sourceId());
+        out.put("taxonomy", f.taxonomy());
         return out;
     }
 }

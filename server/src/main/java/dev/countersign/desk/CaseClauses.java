@@ -22,6 +22,7 @@ final class CaseClauses {
         }
         q.kind().ifPresent(k -> equal("kind", lower(k)));
         q.tool().ifPresent(t -> equal("tool", t));
+        q.facts().forEach(this::equal);
         q.raisedBy().ifPresent(p -> equal("raised_by", p));
         q.notRaisedBy()
                 .ifPresent(p -> {

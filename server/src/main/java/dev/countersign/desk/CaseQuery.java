@@ -4,11 +4,15 @@ import dev.countersign.desk.ExceptionCase.State;
 import dev.countersign.people.Identity;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which cases to list: `CaseQuery.where().state(OPEN).limit(50)`.
 ///
+/// @param facts only exceptions with these facts: see [#FACTS]
 /// @param settled only cases that somebody or time settled
 /// @param approverRoles only cases in these queues; empty for every queue
 /// @param readableBy only cases that this person may read
@@ -22,6 +26,7 @@ public record CaseQuery(
         boolean settled,
         Optional<NewCase.Kind> kind,
         Optional<String> tool,
+        Map<String, String> facts,
         Optional<String> raisedBy,
         Optional<String> notRaisedBy,
         List<String> approverRoles,
@@ -38,7 +43,17 @@ public record CaseQuery(
         int limit) {
     public CaseQuery {
         approverRoles = List.copyOf(approverRoles);
+        facts = Map.copyOf(facts);
+        for (var name : facts.keySet()) {
+            if (!FACTS.contains(name)) {
+                throw new IllegalArgumentException("`" + name + "` is no fact of a case");
+            }
+        }
     }
+
+    /// What an exception can be looked for by, beside what every case has.
+    public static final Set<String> FACTS =
+            Set.of("category", "severity", "service", "environment", "team", "rule", "source");
 
     /// No role has this name: the queue of somebody without roles is empty, not everybody's.
     public static final String NOBODY = "(nobody)";
@@ -74,6 +89,7 @@ public record CaseQuery(
         private boolean settled;
         private Optional<NewCase.Kind> kind = Optional.empty();
         private Optional<String> tool = Optional.empty();
+        private final Map<String, String> facts = new HashMap<>();
         private Optional<String> raisedBy = Optional.empty();
         private Optional<String> notRaisedBy = Optional.empty();
         private List<String> approverRoles = List.of();
@@ -107,6 +123,12 @@ public record CaseQuery(
 
         public Builder tool(String only) {
             tool = Optional.of(only);
+            return this;
+        }
+
+        /// @param name one of [CaseQuery#FACTS]
+        public Builder fact(String name, String only) {
+            facts.put(name, only);
             return this;
         }
 
@@ -187,6 +209,7 @@ public record CaseQuery(
                     settled,
                     kind,
                     tool,
+                    facts,
                     raisedBy,
                     notRaisedBy,
                     approverRoles,

@@ -72,22 +72,27 @@ public final class Desk {
         store.insert(tx, id, opened, now, due);
         timers.set(tx, BREACH, id, due);
         timers.set(tx, EXPIRY, id, due.plus(KEPT_AFTER_DUE));
-        ledger.append(
-                tx,
-                new Entry(
-                        "case.opened",
-                        "system:desk",
-                        id,
-                        Map.of(
-                                "call", opened.callId(),
-                                "kind", opened.kind().name(),
-                                "raised_by", opened.raisedBy(),
-                                "approver_role", opened.approverRole(),
-                                "rules", opened.reasons().stream().map(Reason::rule).toList(),
-                                "request_digest", opened.requestDigest(),
-                                "answer_digest", opened.answerDigest(),
-                                "playbook_version", opened.playbookVersion(),
-                                "due", due.toString())));
+        var facts = new HashMap<String, Object>();
+        facts.put("call", opened.callId());
+        facts.put("kind", opened.kind().name());
+        facts.put("raised_by", opened.raisedBy());
+        facts.put("approver_role", opened.approverRole());
+        facts.put("rules", opened.reasons().stream().map(Reason::rule).toList());
+        facts.put("request_digest", opened.requestDigest());
+        facts.put("answer_digest", opened.answerDigest());
+        facts.put("playbook_version", opened.playbookVersion());
+        facts.put("due", due.toString());
+        opened.facts()
+                .ifPresent(f -> {
+                    facts.put("category", f.category());
+                    facts.put("severity", f.severity().name());
+                    facts.put("service", f.service());
+                    facts.put("rule", f.rule());
+                    facts.put("source", f.source());
+                    facts.put("source_id", f.sourceId());
+                    facts.put("taxonomy", f.taxonomy());
+                });
+        ledger.append(tx, new Entry("case.opened", "system:desk", id, facts));
         return id;
     }
 
@@ -98,6 +103,11 @@ public final class Desk {
     /// As [#find], inside the caller's unit of work.
     public Optional<ExceptionCase> find(Tx tx, String id) {
         return store.find(tx, id);
+    }
+
+    /// The case that a source raised under its own id.
+    public Optional<ExceptionCase> ofSource(Tx tx, String source, String sourceId) {
+        return store.ofSource(tx, source, sourceId);
     }
 
     public Optional<ExceptionCase> ofCall(String callId) {

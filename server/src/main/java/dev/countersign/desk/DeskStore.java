@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +30,17 @@ final class DeskStore {
                         INSERT INTO desk_case (id, kind, state, version, title, raised_by, raised_role,
                           approver_role, call_id, tool, request_shown, answer_proposed, reasons,
                           request_digest, answer_digest, playbook_version, prompt, model, region,
-                          confidence, opened_at, due_at)
+                          confidence, opened_at, due_at, clearance_ms, category, subtype, severity,
+                          service, environment, team, tags, rule, evidence, source, source_id,
+                          taxonomy)
                         VALUES (:id, :kind, 'open', 1, :title, :raisedBy, :raisedRole,
                           :approverRole, :callId, :tool, :request, :answer, :reasons,
                           :requestDigest, :answerDigest, :playbook, :prompt, :model, :region,
-                          :confidence, :at, :due)
+                          :confidence, :at, :due, :clearance, :category, :subtype, :severity,
+                          :service, :environment, :team, :tags, :rule, :evidence, :source, :sourceId,
+                          :taxonomy)
                         """)
+                .bindMap(facts(c))
                 .bind("id", id)
                 .bind("kind", c.kind().name().toLowerCase(Locale.ROOT))
                 .bind("title", c.title())
@@ -55,7 +61,57 @@ final class DeskStore {
                 .bind("confidence", c.confidence().orElse(null))
                 .bind("at", at.toEpochMilli())
                 .bind("due", due.toEpochMilli())
+                .bind("clearance", c.clearance().toMillis())
                 .execute();
+    }
+
+    private static Map<String, @Nullable Object> facts(NewCase c) {
+        var out = new HashMap<String, @Nullable Object>();
+        var f = c.facts();
+        out.put("category", f.map(CaseFacts::category).orElse(""));
+        out.put("subtype", f.map(CaseFacts::subtype).orElse(""));
+        out.put("severity", f.map(x -> x.severity().name()).orElse(""));
+        out.put("service", f.map(CaseFacts::service).orElse(""));
+        out.put("environment", f.map(CaseFacts::environment).orElse(""));
+        out.put("team", f.map(CaseFacts::team).orElse(""));
+        out.put("tags", f.map(x -> String.join("\n", x.tags())).orElse(""));
+        out.put("rule", f.map(CaseFacts::rule).orElse(""));
+        out.put("evidence", f.map(CaseFacts::evidence).orElse(""));
+        out.put("source", f.map(CaseFacts::source).orElse(null));
+        out.put("sourceId", f.map(CaseFacts::sourceId).orElse(null));
+        out.put("taxonomy", f.map(CaseFacts::taxonomy).orElse(""));
+        return out;
+    }
+
+    private static Optional<CaseFacts> facts(ResultSet rs) throws SQLException {
+        var source = rs.getString("source");
+        if (source == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new CaseFacts(
+                        rs.getString("category"),
+                        rs.getString("subtype"),
+                        CaseFacts.Severity.valueOf(rs.getString("severity")),
+                        rs.getString("service"),
+                        rs.getString("environment"),
+                        rs.getString("team"),
+                        rs.getString("tags").lines().toList(),
+                        rs.getString("rule"),
+                        rs.getString("evidence"),
+                        source,
+                        rs.getString("source_id"),
+                        rs.getString("taxonomy")));
+    }
+
+    Optional<ExceptionCase> ofSource(Tx tx, String source, String sourceId) {
+        return list(
+                        tx,
+                        "WHERE source = :source AND source_id = :sourceId",
+                        Map.of("source", source, "sourceId", sourceId),
+                        1)
+                .stream()
+                .findFirst();
     }
 
     Optional<ExceptionCase> find(Tx tx, String id) {
@@ -295,6 +351,13 @@ final class DeskStore {
                 .execute();
     }
 
+    /// Cases from before the column was there have their first due time.
+    private static Duration clearance(ResultSet rs, Instant opened, Instant due)
+            throws SQLException {
+        var millis = rs.getLong("clearance_ms");
+        return millis == 0 ? Duration.between(opened, due) : Duration.ofMillis(millis);
+    }
+
     private static ExceptionCase exceptionCase(ResultSet rs) throws SQLException {
         var opened = Instant.ofEpochMilli(rs.getLong("opened_at"));
         var due = Instant.ofEpochMilli(rs.getLong("due_at"));
@@ -318,7 +381,8 @@ final class DeskStore {
                         rs.getString("model"),
                         rs.getString("region"),
                         Optional.ofNullable(rs.getString("confidence")),
-                        Duration.between(opened, due)),
+                        clearance(rs, opened, due),
+                        facts(rs)),
                 State.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
                 rs.getInt("version"),
                 rs.getString("approver_role"),

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// What is known when a case is opened.
 ///
-/// @param raisedBy the person whose request it was; may never decide it
+/// @param raisedBy the person whose request it was, who may never decide it; `source:` and a name
+///   where automation raised it
 /// @param raisedRole the role that person acted in
 /// @param approverRole whose queue it enters first
 /// @param callId the governed call it belongs to
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param answerDigest SHA-256 in hex of what the machine proposed
 /// @param confidence as a decimal string
 /// @param clearance how long until it is due
+/// @param facts of an exception that automation raised
 public record NewCase(
         Kind kind,
         String title,
@@ -36,7 +38,8 @@ public record NewCase(
         String model,
         String region,
         Optional<String> confidence,
-        Duration clearance) {
+        Duration clearance,
+        Optional<CaseFacts> facts) {
     public NewCase {
         reasons = List.copyOf(reasons);
     }
@@ -44,6 +47,8 @@ public record NewCase(
     public enum Kind {
         HELD_ANSWER,
         BLOCKED_ANSWER,
-        REFUSED_ACTION
+        REFUSED_ACTION,
+        /// Automation raised it: see [CaseFacts].
+        EXCEPTION
     }
 }

@@ -293,7 +293,8 @@ final class Records {
                 p.prompt().model() + " " + p.prompt().modelVersion(),
                 p.region(),
                 answer.confidence().map(c -> c.text()),
-                p.rulebook().clearance());
+                p.rulebook().clearance(),
+                Optional.empty());
     }
 
     /// Our own field beside the upstream's: clients that do not know it keep it or drop it.

@@ -1,0 +1,16 @@
+ALTER TABLE desk_case ADD COLUMN clearance_ms BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE desk_case ADD COLUMN category TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN subtype TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN severity TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN service TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN environment TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN team TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN rule TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
+ALTER TABLE desk_case ADD COLUMN source TEXT;
+ALTER TABLE desk_case ADD COLUMN source_id TEXT;
+ALTER TABLE desk_case ADD COLUMN taxonomy TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX desk_case_source ON desk_case (source, source_id);
+CREATE INDEX desk_case_category ON desk_case (category, opened_at);
+CREATE INDEX desk_case_service ON desk_case (service, opened_at);

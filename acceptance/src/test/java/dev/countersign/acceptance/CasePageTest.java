@@ -185,7 +185,8 @@ class CasePageTest {
     void theRailHasWhatTheRoleMayDoAndWhatStillOpensTheRest() {
         var fay = as("fay");
         assertThat(entries(fay))
-                .containsExactly("Home", "My work", "Ask", "Playbook", "Prompts", "Prompt log");
+                .containsExactly(
+                        "Home", "My work", "Ask", "Actions", "Playbook", "Prompts", "Prompt log");
         assertThat(fay.textContent(".rail a.nav.locked")).contains("gated, locked, opens with");
         assertThat(fay.textContent("#tools")).contains("Opens with:");
         fay.context().close();

@@ -35,7 +35,8 @@ public final class Outbound {
                                 .setKeepAlive(true)
                                 .setKeepAliveTimeout(60)
                                 .setConnectTimeout(5_000)
-                                .setIdleTimeout((int) deadline.toSeconds())
+                                // Later than the deadline, which says what happened.
+                                .setIdleTimeout((int) deadline.toSeconds() + 5)
                                 .setDecompressionSupported(false),
                         new PoolOptions().setHttp1MaxSize(connections));
     }

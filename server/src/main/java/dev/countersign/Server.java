@@ -397,7 +397,7 @@ public final class Server implements AutoCloseable {
     /// Whether a call's or case's page is for this reader.
     private static boolean opens(Gateway gateway, Desk desk, Identity reader, String subject) {
         return subject.startsWith("case-")
-                ? desk.find(subject).filter(c -> c.readableBy(reader)).isPresent()
+                ? desk.find(subject).filter(c -> c.readableBy(desk.reader(reader))).isPresent()
                 : gateway.mayList(reader)
                         || gateway.find(subject)
                                 .filter(c -> c.personId().equals(reader.id()))

@@ -84,6 +84,13 @@ class ActionTest {
                         ",\"text\":\"account: AC-9\\namount: 20.25\\ncurrency: EUR\"");
         assertThat(edited.status()).isEqualTo(200);
 
+        // The amount changed, so somebody else than the editor approves it.
+        assertThat(edited.body().path("state").asText()).isEqualTo("open");
+        var own = world.decide("max", id(asked, "case"), "approve", "");
+        assertThat(own.status()).isEqualTo(403);
+        assertThat(own.text()).contains("somebody else approves it");
+        assertThat(world.decide("mia", id(asked, "case"), "approve", "").status()).isEqualTo(200);
+
         assertThat(carryOut("fay", asked, "," + REFUND).status()).isEqualTo(409);
         var done = carryOut("fay", asked, "");
         assertThat(done.body().at("/parameters/amount").asText()).isEqualTo("20.25");

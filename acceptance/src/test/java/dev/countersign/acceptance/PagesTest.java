@@ -84,6 +84,7 @@ class PagesTest {
                 asked.body().path("case").asText(),
                 "edit_and_approve",
                 ",\"text\":\"account: AC-9\\namount: 20\\ncurrency: EUR\"");
+        world.decide("mia", asked.body().path("case").asText(), "approve", "");
         return asked;
     }
 

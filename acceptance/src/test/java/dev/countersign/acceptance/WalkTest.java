@@ -202,7 +202,16 @@ class WalkTest {
         joost.fill("#edited", joost.inputValue("#edited").replace("180.00", "90.00"));
         joost.fill("#justification", "Only the second invoice, 90.00, was charged twice.");
         joost.click("form:has(#justification) button.primary");
-        assertThat(joost.locator("main")).containsText("may be carried out once");
+        // The amount changed, so another manager approves what Joost wrote.
+        assertThat(joost.locator("main")).containsText("somebody else approves it");
+
+        var renata = as("Renata Kowalczyk");
+        renata.navigate(base + "/work");
+        renata.click("a:has-text('storage charged twice')");
+        renata.check("input[name=decision][value=approve]");
+        renata.fill("#justification", "The terminal's invoice for the second day is 90.00.");
+        renata.click("form:has(#justification) button.primary");
+        assertThat(renata.locator("main")).containsText("may be carried out once");
 
         // The page of whoever waits changes by itself.
         mara.click("button:has-text('Carry it out')");

@@ -103,15 +103,14 @@ final class ActionStore {
     }
 
     /// After a reversal; what was carried out stays carried out.
-    void reverse(Tx tx, String id, State from, State to) {
+    void reverse(Tx tx, String id, State to) {
         tx.jdbi()
                 .createUpdate(
                         """
                         UPDATE action_request SET state = :to, approved = NULL, settled_at = NULL
-                        WHERE id = :id AND state = :from
+                        WHERE id = :id AND state <> 'carried_out'
                         """)
                 .bind("id", id)
-                .bind("from", stored(from))
                 .bind("to", stored(to))
                 .execute();
     }

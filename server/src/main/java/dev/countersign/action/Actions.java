@@ -123,7 +123,8 @@ public final class Actions implements CaseListener {
                                     "",
                                     Optional.empty(),
                                     inForce.clearance(),
-                                    Optional.empty()));
+                                    Optional.empty(),
+                                    List.of()));
             var asked =
                     new ActionRequest(
                             id,
@@ -288,16 +289,23 @@ public final class Actions implements CaseListener {
             store.settle(tx, id, State.DENIED, null, clock.instant());
             return;
         }
-        // An edited text must still say what the action takes, or the approval is refused as a
-        // whole.
-        var edited = ParameterText.parse(settled.answerFinal().orElse(""));
-        var inForce = inForce();
-        var rule = Optional.ofNullable(inForce.actions().get(settled.opened().tool()));
-        var approved =
-                rule.orElseThrow(() ->
-                                ActionProblems.unknownAction(settled.opened().tool(), inForce))
-                        .checked(edited);
+        var approved = checked(settled, settled.answerFinal().orElse(""));
         store.settle(tx, id, State.APPROVED, approved, clock.instant());
+    }
+
+    @Override
+    public void edited(Tx tx, ExceptionCase edited) {
+        if (edited.opened().kind() == NewCase.Kind.REFUSED_ACTION) {
+            checked(edited, edited.textNow());
+        }
+    }
+
+    /// An edited text must still say what the action takes, or the edit is refused as a whole.
+    private Map<String, String> checked(ExceptionCase c, String text) {
+        var inForce = inForce();
+        return Optional.ofNullable(inForce.actions().get(c.opened().tool()))
+                .orElseThrow(() -> ActionProblems.unknownAction(c.opened().tool(), inForce))
+                .checked(ParameterText.parse(text));
     }
 
     @Override
@@ -305,9 +313,9 @@ public final class Actions implements CaseListener {
         if (overturned.opened().kind() == NewCase.Kind.REFUSED_ACTION) {
             var id = overturned.opened().callId();
             if (overturned.isOpen()) {
-                store.reverse(tx, id, State.DENIED, State.WAITING);
+                store.reverse(tx, id, State.WAITING);
             } else {
-                store.reverse(tx, id, State.APPROVED, State.DENIED);
+                store.reverse(tx, id, State.DENIED);
             }
         }
     }

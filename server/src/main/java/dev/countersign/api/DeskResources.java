@@ -38,7 +38,7 @@ public final class DeskResources {
         var query =
                 e.param("mine").equals("true")
                         ? CaseQuery.where().raisedBy(e.identity().id()).limit(limit)
-                        : CaseQuery.queueOf(e.identity().person().roles(), limit);
+                        : CaseQuery.queueOf(desk.reader(e.identity()).roles(), limit);
         e.json(
                 200,
                 Map.of(
@@ -106,7 +106,7 @@ public final class DeskResources {
     private ExceptionCase readable(Exchange e) {
         var id = e.pathParam("id");
         return desk.find(id)
-                .filter(c -> c.readableBy(e.identity()))
+                .filter(c -> c.readableBy(desk.reader(e.identity())))
                 .orElseThrow(() ->
                         new Problem(
                                         404,

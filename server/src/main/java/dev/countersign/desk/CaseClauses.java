@@ -76,16 +76,23 @@ final class CaseClauses {
     }
 
     /// The same rule as [ExceptionCase#readableBy], so that pages and counts are exact.
-    private void readable(dev.countersign.people.Identity reader) {
-        if (reader.hasAny(ExceptionCase.REVIEWERS)) {
+    private void readable(Reader reader) {
+        if (ExceptionCase.REVIEWERS.stream().anyMatch(reader::has)) {
             return;
         }
-        var roles = names("mine", reader.person().roles());
-        where.add(
-                "(raised_by = :reader"
-                        + (roles.isEmpty() ? "" : " OR approver_role IN (" + roles + ")")
-                        + " OR EXISTS (SELECT 1 FROM desk_decision d WHERE d.case_id ="
-                        + " desk_case.id AND d.approver = :reader))");
+        var any = new ArrayList<>(List.of("raised_by = :reader"));
+        if (!reader.roles().isEmpty()) {
+            any.add("approver_role IN (" + names("mine", reader.roles()) + ")");
+        }
+        for (var role : reader.roles()) {
+            var name = "signs" + any.size();
+            any.add("needed LIKE :" + name + " ESCAPE '!'");
+            args.put(name, "%\n" + role.replaceAll("[!%_]", "!$0") + "\n%");
+        }
+        any.add(
+                "EXISTS (SELECT 1 FROM desk_decision d WHERE d.case_id = desk_case.id AND"
+                        + " d.approver = :reader)");
+        where.add("(" + String.join(" OR ", any) + ")");
         args.put("reader", reader.id());
     }
 

@@ -7,6 +7,10 @@ import dev.countersign.storage.Tx;
 public interface CaseListener {
     void settled(Tx tx, ExceptionCase settled) throws Exception;
 
-    /// A decision about a settled case was reversed.
+    /// Somebody wrote another text, and somebody else is still to approve it. Throwing refuses the
+    /// edit.
+    default void edited(Tx tx, ExceptionCase edited) throws Exception {}
+
+    /// A decision about a settled case was reversed or taken back.
     void overturned(Tx tx, ExceptionCase overturned) throws Exception;
 }

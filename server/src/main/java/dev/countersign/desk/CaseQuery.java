@@ -1,7 +1,6 @@
 package dev.countersign.desk;
 
 import dev.countersign.desk.ExceptionCase.State;
-import dev.countersign.people.Identity;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ public record CaseQuery(
         Optional<String> raisedBy,
         Optional<String> notRaisedBy,
         List<String> approverRoles,
-        Optional<Identity> readableBy,
+        Optional<Reader> readableBy,
         Optional<String> takenBy,
         boolean untaken,
         Optional<Instant> overdueAt,
@@ -93,7 +92,7 @@ public record CaseQuery(
         private Optional<String> raisedBy = Optional.empty();
         private Optional<String> notRaisedBy = Optional.empty();
         private List<String> approverRoles = List.of();
-        private Optional<Identity> readableBy = Optional.empty();
+        private Optional<Reader> readableBy = Optional.empty();
         private Optional<String> takenBy = Optional.empty();
         private boolean untaken;
         private Optional<Instant> overdueAt = Optional.empty();
@@ -147,7 +146,7 @@ public record CaseQuery(
             return this;
         }
 
-        public Builder readableBy(Identity reader) {
+        public Builder readableBy(Reader reader) {
             readableBy = Optional.of(reader);
             return this;
         }

@@ -1,16 +1,10 @@
 package dev.countersign.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.desk.ExceptionCase.State;
-import dev.countersign.kernel.Reason;
+import dev.countersign.desk.rules.Standing;
+import dev.countersign.desk.rules.Use;
 import dev.countersign.storage.Tx;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The tables desk_case, desk_decision and desk_grant.
+/// The tables desk_case and desk_decision.
 final class DeskStore {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TypeReference<List<Reason>> REASONS = new TypeReference<>() {};
-
-    void insert(Tx tx, String id, NewCase c, Instant at, Instant due) {
+    void insert(Tx tx, String id, NewCase c, Instant at, Instant due, Instant expires) {
         tx.jdbi()
                 .createUpdate(
                         """
@@ -32,13 +23,13 @@ final class DeskStore {
                           request_digest, answer_digest, playbook_version, prompt, model, region,
                           confidence, opened_at, due_at, clearance_ms, category, subtype, severity,
                           service, environment, team, tags, rule, evidence, source, source_id,
-                          taxonomy)
+                          taxonomy, needed, expires_at)
                         VALUES (:id, :kind, 'open', 1, :title, :raisedBy, :raisedRole,
                           :approverRole, :callId, :tool, :request, :answer, :reasons,
                           :requestDigest, :answerDigest, :playbook, :prompt, :model, :region,
                           :confidence, :at, :due, :clearance, :category, :subtype, :severity,
                           :service, :environment, :team, :tags, :rule, :evidence, :source, :sourceId,
-                          :taxonomy)
+                          :taxonomy, :needed, :expires)
                         """)
                 .bindMap(facts(c))
                 .bind("id", id)
@@ -51,7 +42,7 @@ final class DeskStore {
                 .bind("tool", c.tool())
                 .bind("request", c.requestShown())
                 .bind("answer", c.answerProposed())
-                .bind("reasons", json(c.reasons()))
+                .bind("reasons", CaseRow.json(c.reasons()))
                 .bind("requestDigest", c.requestDigest())
                 .bind("answerDigest", c.answerDigest())
                 .bind("playbook", c.playbookVersion())
@@ -62,6 +53,8 @@ final class DeskStore {
                 .bind("at", at.toEpochMilli())
                 .bind("due", due.toEpochMilli())
                 .bind("clearance", c.clearance().toMillis())
+                .bind("needed", CaseRow.joined(c.groups()))
+                .bind("expires", expires.toEpochMilli())
                 .execute();
     }
 
@@ -81,27 +74,6 @@ final class DeskStore {
         out.put("sourceId", f.map(CaseFacts::sourceId).orElse(null));
         out.put("taxonomy", f.map(CaseFacts::taxonomy).orElse(""));
         return out;
-    }
-
-    private static Optional<CaseFacts> facts(ResultSet rs) throws SQLException {
-        var source = rs.getString("source");
-        if (source == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new CaseFacts(
-                        rs.getString("category"),
-                        rs.getString("subtype"),
-                        CaseFacts.Severity.valueOf(rs.getString("severity")),
-                        rs.getString("service"),
-                        rs.getString("environment"),
-                        rs.getString("team"),
-                        rs.getString("tags").lines().toList(),
-                        rs.getString("rule"),
-                        rs.getString("evidence"),
-                        source,
-                        rs.getString("source_id"),
-                        rs.getString("taxonomy")));
     }
 
     Optional<ExceptionCase> ofSource(Tx tx, String source, String sourceId) {
@@ -172,29 +144,9 @@ final class DeskStore {
                         .createQuery(sql)
                         .bindMap(args)
                         .bind("limit", limit)
-                        .map((rs, _) -> exceptionCase(rs))
+                        .map((rs, _) -> CaseRow.read(rs))
                         .list();
-        var out = new ArrayList<ExceptionCase>(cases.size());
-        for (var c : cases) {
-            var decisions = decisions(tx, c.id());
-            out.add(
-                    decisions.isEmpty()
-                            ? c
-                            : new ExceptionCase(
-                                    c.id(),
-                                    c.opened(),
-                                    c.state(),
-                                    c.version(),
-                                    c.approverRole(),
-                                    c.takenBy(),
-                                    c.answerFinal(),
-                                    c.openedAt(),
-                                    c.dueAt(),
-                                    c.breachedAt(),
-                                    c.settledAt(),
-                                    decisions));
-        }
-        return out;
+        return cases.stream().map(c -> c.with(decisions(tx, c.id()))).toList();
     }
 
     private static List<Decided> decisions(Tx tx, String caseId) {
@@ -211,6 +163,8 @@ final class DeskStore {
                                 Optional.ofNullable(rs.getString("answer")),
                                 Optional.ofNullable(rs.getString("escalated_to")),
                                 rs.getString("playbook_version"),
+                                rs.getString("via").lines().toList(),
+                                CaseRow.texts(rs.getString("conditions")),
                                 Instant.ofEpochMilli(rs.getLong("decided_at"))))
                 .list();
     }
@@ -220,8 +174,9 @@ final class DeskStore {
                 .createUpdate(
                         """
                         INSERT INTO desk_decision (id, case_id, kind, approver, justification, answer,
-                          escalated_to, shown_digest, playbook_version, decided_at)
-                        VALUES (:id, :case, :kind, :approver, :why, :answer, :to, :shown, :playbook, :at)
+                          escalated_to, shown_digest, playbook_version, via, conditions, decided_at)
+                        VALUES (:id, :case, :kind, :approver, :why, :answer, :to, :shown, :playbook,
+                          :via, :conditions, :at)
                         """)
                 .bind("id", d.id())
                 .bind("case", caseId)
@@ -232,63 +187,86 @@ final class DeskStore {
                 .bind("to", d.escalatedTo().orElse(null))
                 .bind("shown", shownDigest)
                 .bind("playbook", d.playbookVersion())
+                .bind("via", String.join("\n", d.via()))
+                .bind("conditions", CaseRow.json(d.conditions()))
                 .bind("at", d.at().toEpochMilli())
                 .execute();
     }
 
-    /// Moves an open case on; false where somebody else was quicker.
-    boolean settle(Tx tx, ExceptionCase seen, State to, @Nullable String answerFinal, Instant at) {
+    /// Writes what an act led to; false where somebody else was quicker.
+    boolean move(Tx tx, ExceptionCase seen, Standing next, Moved moved) {
         return tx.jdbi()
                         .createUpdate(
                                 """
-                                UPDATE desk_case SET state = :to, version = version + 1,
-                                  answer_final = :answer, settled_at = :at
-                                WHERE id = :id AND state = 'open' AND version = :version
+                                UPDATE desk_case SET state = :state, version = :version,
+                                  approver_role = :queue, needed = :needed, signatures = :signatures,
+                                  editor = :editor, second_needed = :second, text_now = :text,
+                                  last_by = :lastBy, last_at = :lastAt, emergency = :emergency,
+                                  expires_at = :expires, grant_content = :grant,
+                                  grant_expires = :grantExpires, grant_used_at = :grantUsed,
+                                  answer_final = :answer, settled_at = :settled, due_at = :due,
+                                  breached_at = CASE WHEN :due = due_at THEN breached_at ELSE NULL END,
+                                  taken_by = CASE WHEN :queue = approver_role AND :due = due_at
+                                    THEN taken_by ELSE NULL END
+                                WHERE id = :id AND version = :seen
                                 """)
                         .bind("id", seen.id())
-                        .bind("version", seen.version())
-                        .bind("to", to.name().toLowerCase(Locale.ROOT))
-                        .bind("answer", answerFinal)
-                        .bind("at", at.toEpochMilli())
+                        .bind("seen", seen.version())
+                        .bind("state", next.state().name().toLowerCase(Locale.ROOT))
+                        .bind("version", next.version())
+                        .bind("queue", next.queue())
+                        .bind("needed", CaseRow.joined(next.needed()))
+                        .bind("signatures", CaseRow.json(CaseRow.stored(next.signatures())))
+                        .bind("editor", next.editor().orElse(null))
+                        .bind("second", next.secondNeeded() ? 1 : 0)
+                        .bind("text", moved.textNow())
+                        .bind("lastBy", next.last().map(Standing.Last::person).orElse(null))
+                        .bind("lastAt", next.last().map(l -> l.at().toEpochMilli()).orElse(null))
+                        .bind("emergency", next.emergency() ? 1 : 0)
+                        .bind("expires", next.expires().toEpochMilli())
+                        .bind("grant", next.grant().map(Use::content).orElse(null))
+                        .bind(
+                                "grantExpires",
+                                next.grant().map(g -> g.expires().toEpochMilli()).orElse(null))
+                        .bind(
+                                "grantUsed",
+                                next.grant().filter(Use::used).isPresent()
+                                        ? moved.at().toEpochMilli()
+                                        : null)
+                        .bind(
+                                "answer",
+                                next.state() == Standing.State.APPROVED ? moved.textNow() : null)
+                        .bind("settled", moved.settledAt().map(Instant::toEpochMilli).orElse(null))
+                        .bind("due", moved.dueAt().toEpochMilli())
                         .execute()
                 == 1;
     }
 
-    boolean escalate(Tx tx, ExceptionCase seen, String toRole) {
-        return tx.jdbi()
-                        .createUpdate(
-                                """
-                                UPDATE desk_case SET approver_role = :role, version = version + 1,
-                                  taken_by = NULL
-                                WHERE id = :id AND state = 'open' AND version = :version
-                                """)
-                        .bind("id", seen.id())
-                        .bind("version", seen.version())
-                        .bind("role", toRole)
-                        .execute()
-                == 1;
-    }
+    /// What a move changes beside the standing.
+    record Moved(String textNow, Optional<Instant> settledAt, Instant dueAt, Instant at) {}
 
-    /// An approved case becomes denied; a denied or expired one opens again, due at `due`.
-    boolean overturn(Tx tx, ExceptionCase seen, Instant due) {
-        var reopens = seen.state() != State.APPROVED;
-        return tx.jdbi()
-                        .createUpdate(
-                                reopens
-                                        ? """
-                                        UPDATE desk_case SET state = 'open', version = version + 1,
-                                          settled_at = NULL, breached_at = NULL, due_at = :due, taken_by = NULL
-                                        WHERE id = :id AND version = :version AND state <> 'open'
-                                        """
-                                        : """
-                                        UPDATE desk_case SET state = 'denied', version = version + 1
-                                        WHERE id = :id AND version = :version AND state <> 'open' AND :due > 0
-                                        """)
-                        .bind("id", seen.id())
-                        .bind("version", seen.version())
-                        .bind("due", due.toEpochMilli())
-                        .execute()
-                == 1;
+    /// What the source says now.
+    void amend(Tx tx, String id, NewCase c) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        UPDATE desk_case SET title = :title, request_shown = :request,
+                          answer_proposed = :answer, reasons = :reasons,
+                          request_digest = :requestDigest, answer_digest = :answerDigest,
+                          category = :category, subtype = :subtype, severity = :severity,
+                          service = :service, environment = :environment, team = :team, tags = :tags,
+                          rule = :rule, evidence = :evidence
+                        WHERE id = :id
+                        """)
+                .bindMap(facts(c))
+                .bind("id", id)
+                .bind("title", c.title())
+                .bind("request", c.requestShown())
+                .bind("answer", c.answerProposed())
+                .bind("reasons", CaseRow.json(c.reasons()))
+                .bind("requestDigest", c.requestDigest())
+                .bind("answerDigest", c.answerDigest())
+                .execute();
     }
 
     boolean take(Tx tx, String id, @Nullable String by) {
@@ -308,111 +286,5 @@ final class DeskStore {
                 .bind("id", id)
                 .bind("at", at.toEpochMilli())
                 .execute();
-    }
-
-    void insertGrant(Tx tx, ExceptionCase c, Instant expires) {
-        tx.jdbi()
-                .createUpdate(
-                        """
-                        INSERT INTO desk_grant (case_id, call_id, request_digest, answer_digest, expires_at)
-                        VALUES (:case, :call, :request, :answer, :expires)
-                        ON CONFLICT (case_id) DO UPDATE SET expires_at = excluded.expires_at, used_at = NULL
-                        """)
-                .bind("case", c.id())
-                .bind("call", c.opened().callId())
-                .bind("request", c.opened().requestDigest())
-                .bind("answer", c.opened().answerDigest())
-                .bind("expires", expires.toEpochMilli())
-                .execute();
-    }
-
-    boolean useGrant(Tx tx, String caseId, String requestDigest, String answerDigest, Instant now) {
-        return tx.jdbi()
-                        .createUpdate(
-                                """
-                                UPDATE desk_grant SET used_at = :now
-                                WHERE case_id = :case AND used_at IS NULL AND expires_at > :now
-                                  AND request_digest = :request AND answer_digest = :answer
-                                """)
-                        .bind("case", caseId)
-                        .bind("request", requestDigest)
-                        .bind("answer", answerDigest)
-                        .bind("now", now.toEpochMilli())
-                        .execute()
-                == 1;
-    }
-
-    void revokeGrant(Tx tx, String caseId) {
-        tx.jdbi()
-                .createUpdate(
-                        "UPDATE desk_grant SET expires_at = 0 WHERE case_id = :case AND used_at IS"
-                                + " NULL")
-                .bind("case", caseId)
-                .execute();
-    }
-
-    /// Cases from before the column was there have their first due time.
-    private static Duration clearance(ResultSet rs, Instant opened, Instant due)
-            throws SQLException {
-        var millis = rs.getLong("clearance_ms");
-        return millis == 0 ? Duration.between(opened, due) : Duration.ofMillis(millis);
-    }
-
-    private static ExceptionCase exceptionCase(ResultSet rs) throws SQLException {
-        var opened = Instant.ofEpochMilli(rs.getLong("opened_at"));
-        var due = Instant.ofEpochMilli(rs.getLong("due_at"));
-        return new ExceptionCase(
-                rs.getString("id"),
-                new NewCase(
-                        NewCase.Kind.valueOf(rs.getString("kind").toUpperCase(Locale.ROOT)),
-                        rs.getString("title"),
-                        rs.getString("raised_by"),
-                        rs.getString("raised_role"),
-                        rs.getString("approver_role"),
-                        rs.getString("call_id"),
-                        rs.getString("tool"),
-                        rs.getString("request_shown"),
-                        rs.getString("answer_proposed"),
-                        reasons(rs.getString("reasons")),
-                        rs.getString("request_digest"),
-                        rs.getString("answer_digest"),
-                        rs.getString("playbook_version"),
-                        rs.getString("prompt"),
-                        rs.getString("model"),
-                        rs.getString("region"),
-                        Optional.ofNullable(rs.getString("confidence")),
-                        clearance(rs, opened, due),
-                        facts(rs)),
-                State.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
-                rs.getInt("version"),
-                rs.getString("approver_role"),
-                Optional.ofNullable(rs.getString("taken_by")),
-                Optional.ofNullable(rs.getString("answer_final")),
-                opened,
-                due,
-                instant(rs, "breached_at"),
-                instant(rs, "settled_at"),
-                List.of());
-    }
-
-    private static Optional<Instant> instant(ResultSet rs, String column) throws SQLException {
-        var millis = rs.getLong(column);
-        return rs.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-    }
-
-    private static String json(List<Reason> reasons) {
-        try {
-            return JSON.writeValueAsString(reasons);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("reasons are plain records", e);
-        }
-    }
-
-    private static List<Reason> reasons(String json) {
-        try {
-            return JSON.readValue(json, REASONS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("reasons were written by this class", e);
-        }
     }
 }

@@ -1,21 +1,22 @@
 package dev.countersign.desk;
 
-import dev.countersign.people.Identity;
+import dev.countersign.desk.rules.Standing;
+import dev.countersign.kernel.Digests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// A case as it stands.
 ///
-/// @param version rises with every change; a decision names the one it was taken on
+/// @param standing what decides what may happen next
+/// @param textNow what would be released or done now: the proposed text, or an edit of it
 /// @param answerFinal what was or will be released; present once approved
 public record ExceptionCase(
         String id,
         NewCase opened,
-        State state,
-        int version,
-        String approverRole,
+        Standing standing,
         Optional<String> takenBy,
+        String textNow,
         Optional<String> answerFinal,
         Instant openedAt,
         Instant dueAt,
@@ -37,18 +38,32 @@ public record ExceptionCase(
         EXPIRED
     }
 
+    public State state() {
+        return State.valueOf(standing.state().name());
+    }
+
+    /// Rises with every change; a decision names the one it was taken on.
+    public int version() {
+        return standing.version();
+    }
+
+    /// Whose turn it is.
+    public String approverRole() {
+        return standing.queue();
+    }
+
     /// Whoever raised it, whoever may decide it, whoever decided on it before, and those who review
     /// how decisions are taken.
-    public boolean readableBy(Identity reader) {
+    public boolean readableBy(Reader reader) {
         return opened.raisedBy().equals(reader.id())
-                || reader.has(approverRole)
+                || standing.needed().stream().anyMatch(reader::has)
                 || reader.has(opened.approverRole())
-                || reader.hasAny(REVIEWERS)
+                || REVIEWERS.stream().anyMatch(reader::has)
                 || decisions.stream().anyMatch(d -> d.approver().equals(reader.id()));
     }
 
     public boolean isOpen() {
-        return state == State.OPEN;
+        return standing.isOpen();
     }
 
     /// Whether any decision about it was ever reversed.
@@ -59,5 +74,25 @@ public record ExceptionCase(
     /// What the reviewer's screen showed, in one digest: an approval of anything else is refused.
     public String shownDigest() {
         return opened.requestDigest() + "." + opened.answerDigest();
+    }
+
+    /// Digest of what would be done: what was asked, what was proposed, and the text as it is now.
+    static String content(String requestDigest, String answerDigest, String textNow) {
+        return Digests.hex(requestDigest + "." + answerDigest + "." + Digests.hex(textNow));
+    }
+
+    ExceptionCase with(List<Decided> taken) {
+        return new ExceptionCase(
+                id,
+                opened,
+                standing,
+                takenBy,
+                textNow,
+                answerFinal,
+                openedAt,
+                dueAt,
+                breachedAt,
+                settledAt,
+                taken);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param confidence as a decimal string
 /// @param clearance how long until it is due
 /// @param facts of an exception that automation raised
+/// @param groups the roles that must each approve, in this order; empty for `approverRole` alone
 public record NewCase(
         Kind kind,
         String title,
@@ -39,9 +40,11 @@ public record NewCase(
         String region,
         Optional<String> confidence,
         Duration clearance,
-        Optional<CaseFacts> facts) {
+        Optional<CaseFacts> facts,
+        List<String> groups) {
     public NewCase {
         reasons = List.copyOf(reasons);
+        groups = groups.isEmpty() ? List.of(approverRole) : List.copyOf(groups);
     }
 
     public enum Kind {
@@ -49,6 +52,10 @@ public record NewCase(
         BLOCKED_ANSWER,
         REFUSED_ACTION,
         /// Automation raised it: see [CaseFacts].
-        EXCEPTION
+        EXCEPTION,
+        /// Somebody approved past the groups, in an emergency; was that right?
+        REVIEW,
+        /// A change to what is in force: playbook, prompt, policy.
+        CHANGE
     }
 }

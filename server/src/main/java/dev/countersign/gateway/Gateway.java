@@ -180,7 +180,7 @@ public final class Gateway {
     public boolean mayReadCase(Identity reader, CallRecord call) {
         return call.caseId()
                 .flatMap(id -> parts.desk().find(id))
-                .filter(c -> c.readableBy(reader))
+                .filter(c -> c.readableBy(parts.desk().reader(reader)))
                 .isPresent();
     }
 

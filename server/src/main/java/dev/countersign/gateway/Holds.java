@@ -92,7 +92,12 @@ final class Holds implements CaseListener {
     public void overturned(Tx tx, ExceptionCase overturned) {
         var call = overturned.opened().callId();
         if (overturned.isOpen()) {
-            store.move(tx, call, List.of(CallState.DENIED), CallState.HELD, clock.instant());
+            store.move(
+                    tx,
+                    call,
+                    List.of(CallState.DENIED, CallState.APPROVED),
+                    CallState.HELD,
+                    clock.instant());
         } else {
             // Released answers stay on record as released: the reversal counts as rework.
             store.move(tx, call, List.of(CallState.APPROVED), CallState.DENIED, clock.instant());

@@ -294,7 +294,8 @@ final class Records {
                 p.region(),
                 answer.confidence().map(c -> c.text()),
                 p.rulebook().clearance(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /// Our own field beside the upstream's: clients that do not know it keep it or drop it.

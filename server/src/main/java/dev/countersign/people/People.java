@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Who works here and how they prove it. Threads may share it.
@@ -138,6 +139,11 @@ public final class People {
                             "sign in again or use a current key")
                     .asException();
         }
+    }
+
+    /// Somebody's own roles as the caller's transaction sees them; none for who is not active.
+    public Set<String> rolesOf(Tx tx, String personId) {
+        return store.rolesOf(tx, personId);
     }
 
     /// Adds people or brings them up to date, by id. Recorded as one entry per changed person.

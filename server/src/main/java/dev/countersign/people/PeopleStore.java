@@ -143,7 +143,18 @@ final class PeopleStore {
                 .list();
     }
 
-    /// Empty where the identity no longer holds: gone, inactive, changed, or its key ended.
+    /// Empty where the identity no longer holds: gone, inactive, changed, or its key ended. Of
+    /// somebody active; empty for everybody else.
+    Set<String> rolesOf(Tx tx, String personId) {
+        return tx.jdbi()
+                .createQuery(
+                        "SELECT r.role FROM person_role r JOIN person p ON p.id = r.person_id"
+                                + " WHERE p.id = :id AND p.active = 1")
+                .bind("id", personId)
+                .mapTo(String.class)
+                .set();
+    }
+
     boolean stillHolds(Tx tx, Identity identity, Instant now) throws SQLException {
         var key = identity.keyId();
         var statement = tx.prepared(key.isPresent() ? CHECK_KEY : CHECK_PERSON);

@@ -139,9 +139,9 @@ final class Figures {
         for (var c : cases) {
             for (var d : c.decisions()) {
                 switch (d.kind()) {
-                    case APPROVED, EDITED_AND_APPROVED, DENIED -> taken++;
+                    case APPROVED, EDITED_AND_APPROVED, DENIED, BROKE_GLASS -> taken++;
                     case OVERTURNED -> overturned++;
-                    case ESCALATED -> {}
+                    case ESCALATED, TAKEN_BACK, AMENDED -> {}
                 }
             }
         }

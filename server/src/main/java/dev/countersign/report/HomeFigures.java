@@ -95,7 +95,10 @@ public final class HomeFigures {
                         "Overdue",
                         String.valueOf(
                                 desk.count(
-                                        CaseQuery.where().readableBy(who).overdueAt(now).limit(1))),
+                                        CaseQuery.where()
+                                                .readableBy(desk.reader(who))
+                                                .overdueAt(now)
+                                                .limit(1))),
                         "open cases past their time that you may read",
                         "/work?tab=all&overdue=1"));
         if (who.has("ops_manager")) {
@@ -106,7 +109,7 @@ public final class HomeFigures {
                                     desk.count(
                                             CaseQuery.where()
                                                     .state(ExceptionCase.State.OPEN)
-                                                    .queues(who.person().roles())
+                                                    .queues(desk.reader(who).roles())
                                                     .notRaisedBy(who.id())
                                                     .untaken()
                                                     .limit(1))),

@@ -60,7 +60,8 @@ public final class DeskEvents {
             }
             var who = current.get();
             var own = c.opened().raisedBy().equals(who.id());
-            if (entry.actor().equals(who.id()) || !(own || who.has(c.approverRole()))) {
+            if (entry.actor().equals(who.id())
+                    || !(own || desk.reader(who).has(c.approverRole()))) {
                 continue;
             }
             var sentence =

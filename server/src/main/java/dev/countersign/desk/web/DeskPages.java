@@ -189,7 +189,11 @@ public final class DeskPages {
     }
 
     private List<ExceptionCase> similar(ExceptionCase c, Identity reader) {
-        var same = CaseQuery.where().tool(c.opened().tool()).readableBy(reader).limit(COMPARED);
+        var same =
+                CaseQuery.where()
+                        .tool(c.opened().tool())
+                        .readableBy(desk.reader(reader))
+                        .limit(COMPARED);
         return Likeness.mostLike(c, desk.query(same), 3);
     }
 
@@ -197,7 +201,7 @@ public final class DeskPages {
     private Affected affected(ExceptionCase c, Identity reader) {
         var waiting =
                 CaseQuery.where()
-                        .readableBy(reader)
+                        .readableBy(desk.reader(reader))
                         .raisedBy(c.opened().raisedBy())
                         .state(ExceptionCase.State.OPEN)
                         .limit(1);
@@ -222,7 +226,7 @@ public final class DeskPages {
     private ExceptionCase find(Exchange e) {
         var id = e.pathParam("id");
         return desk.find(id)
-                .filter(c -> c.readableBy(e.identity()))
+                .filter(c -> c.readableBy(desk.reader(e.identity())))
                 .orElseThrow(() ->
                         new Problem(
                                         404,

@@ -4,7 +4,7 @@ import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.CaseQuery.Sort;
 import dev.countersign.desk.ExceptionCase.State;
 import dev.countersign.desk.NewCase.Kind;
-import dev.countersign.people.Identity;
+import dev.countersign.desk.Reader;
 import dev.countersign.ui.AddressFilter;
 import dev.countersign.ui.Exchange;
 import java.time.Instant;
@@ -31,6 +31,13 @@ public record WorkFilter(Map<String, String> values) {
                     "overdue",
                     "overturned",
                     "settled",
+                    "category",
+                    "severity",
+                    "service",
+                    "environment",
+                    "team",
+                    "rule",
+                    "source",
                     "q",
                     "from",
                     "to",
@@ -121,13 +128,12 @@ public record WorkFilter(Map<String, String> values) {
         return choice("sort", Sort.class);
     }
 
-    CaseQuery.Builder cases(Identity who, Instant now) {
+    CaseQuery.Builder cases(Reader who, Instant now) {
         var out = CaseQuery.where().sort(sort()).text(value("q"));
         switch (tab()) {
-            case "queue" ->
-                    out.state(State.OPEN).queues(who.person().roles()).notRaisedBy(who.id());
+            case "queue" -> out.state(State.OPEN).queues(who.roles()).notRaisedBy(who.id());
             case "raised" -> out.raisedBy(who.id());
-            case "settled" -> out.settled().queues(who.person().roles());
+            case "settled" -> out.settled().queues(who.roles());
             default -> out.readableBy(who);
         }
         if (!value("state").isEmpty()) {
@@ -143,6 +149,11 @@ public record WorkFilter(Map<String, String> values) {
         }
         if (!value("by").isEmpty()) {
             out.readableBy(who).raisedBy(value("by"));
+        }
+        for (var fact : CaseQuery.FACTS) {
+            if (!value(fact).isEmpty()) {
+                out.fact(fact, value(fact));
+            }
         }
         if (has("who", "mine")) {
             out.takenBy(who.id());

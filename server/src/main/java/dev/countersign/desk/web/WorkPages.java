@@ -58,7 +58,7 @@ public final class WorkPages {
     private void list(Exchange e, List<String> refused, int status) {
         var filter = WorkFilter.of(e);
         var who = e.identity();
-        var query = filter.cases(who, clock.instant());
+        var query = filter.cases(desk.reader(who), clock.instant());
         var matching = desk.count(query.limit(1));
         var after = Optional.of(e.param("after")).filter(a -> !a.isEmpty());
         after.ifPresent(query::after);
@@ -92,7 +92,8 @@ public final class WorkPages {
                 || !who.hasAny(TOLD_HOW_MANY)) {
             return 0;
         }
-        return desk.count(filter.cases(who, clock.instant()).everybodys().limit(1)) - matching;
+        return desk.count(filter.cases(desk.reader(who), clock.instant()).everybodys().limit(1))
+                - matching;
     }
 
     private static List<String> roles(Identity who) {
@@ -139,7 +140,7 @@ public final class WorkPages {
         var who = e.identity();
         var filter = WorkFilter.of(e);
         var now = clock.instant();
-        var query = filter.cases(who, now);
+        var query = filter.cases(desk.reader(who), now);
         e.download(
                 "cases.csv",
                 "text/csv; charset=utf-8",

@@ -122,7 +122,7 @@ public final class HomePages {
         return desk.query(
                 CaseQuery.where()
                         .state(ExceptionCase.State.OPEN)
-                        .queues(who.person().roles())
+                        .queues(desk.reader(who).roles())
                         .notRaisedBy(who.id())
                         .sort(CaseQuery.Sort.DUE)
                         .limit(WAITING_SHOWN));

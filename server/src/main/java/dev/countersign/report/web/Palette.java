@@ -78,7 +78,7 @@ public final class Palette {
         desk.query(
                         CaseQuery.where()
                                 .state(dev.countersign.desk.ExceptionCase.State.OPEN)
-                                .queues(who.person().roles())
+                                .queues(desk.reader(who).roles())
                                 .notRaisedBy(who.id())
                                 .sort(CaseQuery.Sort.DUE)
                                 .limit(EACH))
@@ -90,7 +90,7 @@ public final class Palette {
 
     private List<Item> found(String words, Identity who) {
         var items = new ArrayList<Item>();
-        desk.query(CaseQuery.where().readableBy(who).text(words).limit(EACH))
+        desk.query(CaseQuery.where().readableBy(desk.reader(who)).text(words).limit(EACH))
                 .forEach(c -> items.add(new Item(c.opened().title(), "case", "/cases/" + c.id())));
         calls(words, who)
                 .forEach(c -> items.add(new Item(label(c, who), "call", "/calls/" + c.id())));

@@ -26,7 +26,7 @@ if (form) {
   };
   const show = () => {
     const chosen = $('input[name=decision]:checked', form)?.value;
-    $$('[data-for]', form).forEach((el) => { el.hidden = el.dataset.for !== chosen; });
+    $$('[data-for]', form).forEach((el) => { el.hidden = !el.dataset.for.split(' ').includes(chosen); });
     $$('[data-next]', form).forEach((el) => { el.hidden = el.dataset.next !== chosen; });
   };
   if (!text.value && kept.why) text.value = kept.why;

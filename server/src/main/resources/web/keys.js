@@ -20,7 +20,7 @@ $$('[data-help]').forEach((b) => b.addEventListener('click', () => help.showModa
 
 const PLACES = { h: '/home', w: '/work', a: '/ask', c: '/calls' };
 let going = false;
-const DECISIONS = { a: 'approve', e: 'edit_and_approve', d: 'deny', s: 'escalate' };
+const DECISIONS = { a: 'approve', e: 'edit_and_approve', d: 'deny', s: 'escalate', b: 'break_glass' };
 
 document.addEventListener('keydown', (e) => {
   if (off() || busy(e)) return;

@@ -1,8 +1,10 @@
 package dev.countersign.api;
 
+import dev.countersign.desk.BulkDecision;
 import dev.countersign.desk.CaseFacts;
 import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.Decision;
+import dev.countersign.desk.Delegation;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
@@ -11,6 +13,7 @@ import dev.countersign.people.Identity;
 import dev.countersign.playbook.Playbooks;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Web;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,6 +34,11 @@ public final class DeskResources {
         web.post("/v1/cases/:id/put-back", this::putBack);
         web.post("/v1/cases/:id/decision", this::decide);
         web.post("/v1/cases/:id/overturn", this::overturn);
+        web.post("/v1/cases/:id/undo", this::undo);
+        web.post("/v1/decisions", this::decideAll);
+        web.get("/v1/delegations", e -> e.json(200, delegations(e)));
+        web.post("/v1/delegations", this::delegate);
+        web.delete("/v1/delegations/:id", this::endDelegation);
     }
 
     private void queue(Exchange e) {
@@ -58,18 +66,7 @@ public final class DeskResources {
 
     private void decide(Exchange e) {
         var f = new Fields(e.json());
-        var why = new Justification(f.text("justification"));
-        Decision decision =
-                switch (f.text("decision")) {
-                    case "approve" -> new Decision.Approve(why);
-                    case "edit_and_approve" -> new Decision.EditAndApprove(f.text("text"), why);
-                    case "deny" -> new Decision.Deny(why);
-                    case "escalate" -> new Decision.Escalate(f.text("to"), why);
-                    default ->
-                            throw Fields.wrong(
-                                    "`decision` must be approve, edit_and_approve, deny or"
-                                            + " escalate");
-                };
+        var decision = decision(f);
         e.json(
                 200,
                 shown(
@@ -80,6 +77,107 @@ public final class DeskResources {
                                 e.identity(),
                                 inForce()),
                         e.identity()));
+    }
+
+    private static Decision decision(Fields f) {
+        var why = new Justification(f.text("justification"));
+        var conditions = new LinkedHashMap<String, String>();
+        for (var field : f.node().path("conditions").properties()) {
+            conditions.put(field.getKey(), field.getValue().asText());
+        }
+        return switch (f.text("decision")) {
+            case "approve" -> new Decision.Approve(why, conditions);
+            case "edit_and_approve" -> new Decision.EditAndApprove(f.text("text"), why, conditions);
+            case "deny" -> new Decision.Deny(why);
+            case "escalate" -> new Decision.Escalate(f.text("to"), why);
+            case "break_glass" -> new Decision.BreakGlass(why);
+            default ->
+                    throw Fields.wrong(
+                            "`decision` must be approve, edit_and_approve, deny, escalate or"
+                                    + " break_glass");
+        };
+    }
+
+    /// The same decision on several cases, each with its own record. With `preview`, nothing is
+    /// decided and every case says what would happen.
+    private void decideAll(Exchange e) {
+        var f = new Fields(e.json());
+        var cases = new ArrayList<BulkDecision.Chosen>();
+        for (var item : f.node().path("cases")) {
+            var chosen = new Fields(item);
+            cases.add(new BulkDecision.Chosen(chosen.text("id"), chosen.number("version")));
+        }
+        var bulk = new BulkDecision(desk, cases, decision(f));
+        var results =
+                f.node().path("preview").asBoolean(false)
+                        ? bulk.preview(e.identity())
+                        : bulk.decide(e.identity(), inForce());
+        e.json(
+                200,
+                Map.of(
+                        "results",
+                        results.stream()
+                                .map(r -> {
+                                    var out = new LinkedHashMap<String, Object>();
+                                    out.put("case", r.id());
+                                    out.put("title", r.title());
+                                    out.put("done", r.refusal().isEmpty());
+                                    out.put("why_not", r.refusal().orElse(null));
+                                    return out;
+                                })
+                                .toList()));
+    }
+
+    private void undo(Exchange e) {
+        var f = new Fields(e.json());
+        e.json(
+                200,
+                shown(
+                        desk.undo(e.pathParam("id"), f.number("version"), e.identity(), inForce()),
+                        e.identity()));
+    }
+
+    private Map<String, Object> delegations(Exchange e) {
+        return Map.of(
+                "delegations",
+                desk.delegations().open().stream()
+                        .filter(d ->
+                                d.from().equals(e.identity().id())
+                                        || d.to().equals(e.identity().id())
+                                        || e.identity().has("compliance_liaison"))
+                        .map(DeskResources::delegation)
+                        .toList());
+    }
+
+    private void delegate(Exchange e) {
+        var f = new Fields(e.json());
+        e.json(
+                201,
+                delegation(
+                        desk.delegations()
+                                .make(
+                                        e.identity(),
+                                        f.text("to"),
+                                        f.text("role"),
+                                        f.instant("starts"),
+                                        f.instant("ends"),
+                                        f.text("reason"))));
+    }
+
+    private void endDelegation(Exchange e) {
+        desk.delegations().end(e.identity(), e.pathParam("id"));
+        e.json(200, Map.of("id", e.pathParam("id"), "ended", true));
+    }
+
+    private static Map<String, Object> delegation(Delegation d) {
+        return Map.of(
+                "id", d.id(),
+                "from", d.from(),
+                "to", d.to(),
+                "role", d.role(),
+                "reason", d.reason(),
+                "starts", d.starts().toString(),
+                "ends", d.ends().toString());
     }
 
     private void overturn(Exchange e) {
@@ -129,11 +227,23 @@ public final class DeskResources {
         out.put("title", c.opened().title());
         out.put("raised_by", c.opened().raisedBy());
         out.put("approver_role", c.approverRole());
+        out.put("must_approve", c.standing().needed());
+        out.put(
+                "approved_so_far",
+                c.standing().signatures().stream()
+                        .map(s ->
+                                Map.of(
+                                        "person", s.person(),
+                                        "role", s.role(),
+                                        "via", s.via(),
+                                        "at", s.at().toString()))
+                        .toList());
         out.put("taken_by", c.takenBy().orElse(null));
         out.put("call", c.opened().callId());
         out.put("tool", c.opened().tool());
         out.put("request", c.opened().requestShown());
         out.put("proposed_answer", own ? null : c.opened().answerProposed());
+        out.put("text_now", own ? null : c.textNow());
         out.put("answer", own ? null : c.answerFinal().orElse(null));
         out.put("because", c.opened().reasons());
         out.put("confidence", c.opened().confidence().orElse(null));
@@ -154,6 +264,8 @@ public final class DeskResources {
                             decided.put("approver", d.approver());
                             decided.put("justification", d.justification());
                             decided.put("escalated_to", d.escalatedTo().orElse(null));
+                            decided.put("via", d.via());
+                            decided.put("conditions", d.conditions());
                             decided.put("playbook", d.playbookVersion());
                             decided.put("at", d.at().toString());
                             return decided;

@@ -31,6 +31,15 @@ record Fields(JsonNode node) {
         return node.hasNonNull(name) ? number(name) : fallback;
     }
 
+    /// ISO 8601 in UTC, for example `2026-11-30T09:00:00Z`.
+    java.time.Instant instant(String name) {
+        try {
+            return java.time.Instant.parse(text(name));
+        } catch (java.time.format.DateTimeParseException e) {
+            throw wrong("`" + name + "` must be a time such as 2026-11-30T09:00:00Z");
+        }
+    }
+
     List<String> texts(String name) {
         var out = new ArrayList<String>();
         for (var item : node.path(name)) {

@@ -48,6 +48,11 @@ public record Organisation(
                     "executive",
                     "security",
                     "legal",
+                    "incident_commander",
+                    "service_owner",
+                    "customer_success",
+                    "finance",
+                    "policy_team",
                     "administrator");
 
     public record Member(String id, String name, String email, ZoneId zone, List<String> roles) {

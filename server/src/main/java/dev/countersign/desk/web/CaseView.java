@@ -1,9 +1,9 @@
 package dev.countersign.desk.web;
 
+import dev.countersign.desk.Conditions;
 import dev.countersign.desk.Decided;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
-import dev.countersign.desk.NewCase;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +11,8 @@ import java.util.Map;
 ///
 /// @param originals revealed to this reader; empty until asked for
 /// @param whyNot why this reader may not decide; empty where they may
+/// @param mayBreakGlass whether they may approve past the groups in an emergency
+/// @param mayUndo whether their own last decision can still be taken back
 /// @param seenVersion the version that the reader had open before; the case's own where none
 /// @param chosen the decision a refused form had; with what was typed
 public record CaseView(
@@ -22,6 +24,8 @@ public record CaseView(
         List<Original> originals,
         boolean mayReveal,
         String whyNot,
+        boolean mayBreakGlass,
+        boolean mayUndo,
         boolean mayOverturn,
         List<ExceptionCase> similar,
         Affected affected,
@@ -47,7 +51,12 @@ public record CaseView(
             String editedText,
             String escalateTo,
             String justification,
-            String error) {}
+            String error,
+            Map<String, String> conditions) {
+        public Form {
+            conditions = Map.copyOf(conditions);
+        }
+    }
 
     /// One way to decide.
     ///
@@ -59,13 +68,29 @@ public record CaseView(
         return !answer.isEmpty() || exceptionCase.opened().answerProposed().isEmpty();
     }
 
-    /// A request for an action, not a machine's answer.
-    public boolean isAction() {
-        return exceptionCase.opened().kind() == NewCase.Kind.REFUSED_ACTION;
+    /// A model's answer, with its prompt and confidence.
+    public boolean isAnswer() {
+        return switch (exceptionCase.opened().kind()) {
+            case HELD_ANSWER, BLOCKED_ANSWER -> true;
+            case REFUSED_ACTION, EXCEPTION, REVIEW, CHANGE -> false;
+        };
     }
 
     public CaseWords words() {
-        return isAction() ? CaseWords.ACTION : CaseWords.ANSWER;
+        return CaseWords.of(exceptionCase.opened().kind());
+    }
+
+    /// Where what the case is about has its own page; empty where it has none for this reader.
+    public String aboutHref(String reader) {
+        var about = exceptionCase.opened().callId();
+        return switch (exceptionCase.opened().kind()) {
+            case HELD_ANSWER, BLOCKED_ANSWER -> "/calls/" + about;
+            case REFUSED_ACTION ->
+                    exceptionCase.opened().raisedBy().equals(reader) ? "/actions/" + about : "";
+            case REVIEW -> "/cases/" + about;
+            case CHANGE -> "/changes/" + about;
+            case EXCEPTION -> "";
+        };
     }
 
     public String name(String id) {
@@ -84,6 +109,47 @@ public record CaseView(
                         "s",
                         "The case moves to the other role's queue; its clock keeps running."));
     }
+
+    /// The ways that are open: an emergency is the only one where the groups have to decide.
+    public List<Option> open() {
+        return whyNot.isEmpty()
+                ? options()
+                : List.of(
+                        new Option(
+                                "break_glass",
+                                "Break the glass",
+                                "b",
+                                "Approves at once, for one hour, past whoever has to approve. The"
+                                        + " compliance liaison reviews it within 24 hours."));
+    }
+
+    public List<Conditions.Asked> conditions() {
+        return Conditions.asked(exceptionCase.opened());
+    }
+
+    public String condition(String name) {
+        return form.conditions().getOrDefault(name, "");
+    }
+
+    /// Who has to approve, in order, and who has.
+    public List<Approval> approvals() {
+        var signed = new java.util.ArrayList<>(exceptionCase.standing().signatures());
+        var out = new java.util.ArrayList<Approval>();
+        for (var role : exceptionCase.standing().needed()) {
+            var by = signed.stream().filter(s -> s.role().equals(role)).findFirst();
+            by.ifPresent(signed::remove);
+            out.add(
+                    new Approval(
+                            role,
+                            by.map(s -> name(s.person())).orElse(""),
+                            by.map(s -> s.via().stream().map(this::name).toList())
+                                    .orElse(List.of())));
+        }
+        return out;
+    }
+
+    /// @param by empty where nobody of this group has approved yet
+    public record Approval(String role, String by, List<String> via) {}
 
     public String error() {
         return form.error();

@@ -1,11 +1,11 @@
 package dev.countersign.desk.web;
 
 import dev.countersign.desk.CaseQuery;
+import dev.countersign.desk.Conditions;
 import dev.countersign.desk.Decision;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
-import dev.countersign.desk.NewCase;
 import dev.countersign.desk.web.CaseView.Affected;
 import dev.countersign.desk.web.CaseView.Form;
 import dev.countersign.desk.web.CaseView.Original;
@@ -62,6 +62,7 @@ public final class DeskPages {
         web.get("/cases/:id", e -> show(e, find(e), form(find(e)), List.of(), 200));
         web.post("/cases/:id/decision", this::decide);
         web.post("/cases/:id/overturn", this::overturn);
+        web.post("/cases/:id/undo", this::undo);
         web.post("/cases/:id/take", this::take);
         web.post("/cases/:id/put-back", this::putBack);
         web.post("/cases/:id/reveal", this::reveal);
@@ -75,16 +76,19 @@ public final class DeskPages {
                         e.rawParam("text"),
                         e.param("to"),
                         e.rawParam("justification"),
-                        "");
+                        "",
+                        conditions(e, seen));
         try {
             var why = new Justification(typed.justification());
             Decision decision =
                     switch (typed.chosen()) {
-                        case "approve" -> new Decision.Approve(why);
+                        case "approve" -> new Decision.Approve(why, typed.conditions());
                         case "edit_and_approve" ->
-                                new Decision.EditAndApprove(typed.editedText(), why);
+                                new Decision.EditAndApprove(
+                                        typed.editedText(), why, typed.conditions());
                         case "deny" -> new Decision.Deny(why);
                         case "escalate" -> new Decision.Escalate(typed.escalateTo(), why);
+                        case "break_glass" -> new Decision.BreakGlass(why);
                         default -> throw choose();
                     };
             desk.decide(
@@ -102,7 +106,8 @@ public final class DeskPages {
                             typed.editedText(),
                             typed.escalateTo(),
                             typed.justification(),
-                            Words.sentences(p.detail(), p.remedy()));
+                            sentences(p),
+                            typed.conditions());
             show(e, find(e), kept, List.of(), p.status());
         }
     }
@@ -120,12 +125,39 @@ public final class DeskPages {
             show(
                     e,
                     find(e),
-                    new Form(
-                            blank.chosen(),
-                            blank.editedText(),
-                            "",
-                            "",
-                            Words.sentences(p.detail(), p.remedy())),
+                    new Form(blank.chosen(), blank.editedText(), "", "", sentences(p), Map.of()),
+                    List.of(),
+                    p.status());
+        }
+    }
+
+    private static Map<String, String> conditions(Exchange e, ExceptionCase c) {
+        var out = new java.util.LinkedHashMap<String, String>();
+        for (var asked : Conditions.asked(c.opened())) {
+            var text = e.rawParam("c." + asked.name());
+            if (!text.isBlank()) {
+                out.put(asked.name(), text);
+            }
+        }
+        return out;
+    }
+
+    private static String sentences(Problem p) {
+        var because = p.because().isEmpty() ? "" : ": " + String.join("; ", p.because());
+        return Words.sentences(p.detail() + because, p.remedy());
+    }
+
+    private void undo(Exchange e) {
+        var seen = find(e);
+        try {
+            desk.undo(seen.id(), e.intParam("version", 0), e.identity(), playbookInForce.get());
+            e.redirect("/cases/" + seen.id());
+        } catch (ProblemException refused) {
+            var p = refused.problem();
+            show(
+                    e,
+                    find(e),
+                    new Form("", seen.textNow(), "", "", sentences(p), Map.of()),
                     List.of(),
                     p.status());
         }
@@ -159,13 +191,15 @@ public final class DeskPages {
                         names.getOrDefault(c.opened().raisedBy(), c.opened().raisedBy()),
                         names,
                         Piece.of(c.opened().requestShown()),
-                        c.opened().kind() != NewCase.Kind.REFUSED_ACTION
+                        CaseWords.of(c.opened().kind()).equals(CaseWords.ANSWER)
                                         && c.opened().raisedBy().equals(e.identity().id())
                                 ? List.of()
-                                : Piece.of(c.opened().answerProposed()),
+                                : Piece.of(c.textNow()),
                         shown,
                         originals.mayReveal(e.identity(), c.opened().callId()),
                         whyNot.orElse(""),
+                        desk.mayBreakGlass(c, e.identity()) && whyNot.isPresent(),
+                        desk.mayUndo(c, e.identity()),
                         !c.isOpen() && whyNot.isEmpty(),
                         similar(c, e.identity()),
                         affected(c, e.identity()),
@@ -185,7 +219,7 @@ public final class DeskPages {
     }
 
     private static Form form(ExceptionCase c) {
-        return new Form("", c.opened().answerProposed(), "", "", "");
+        return new Form("", c.textNow(), "", "", "", Map.of());
     }
 
     private List<ExceptionCase> similar(ExceptionCase c, Identity reader) {

@@ -18,6 +18,8 @@ import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.SavedViews;
+import dev.countersign.desk.web.BulkPages;
+import dev.countersign.desk.web.DelegationPages;
 import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
 import dev.countersign.desk.web.WorkPages;
@@ -249,6 +251,8 @@ public final class Server implements AutoCloseable {
                         readers::mayRead,
                         rulebooks::reference)
                 .mount(web);
+        new BulkPages(desk, frames, rulebooks::reference).mount(web);
+        new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
         new ActionPages(actions, desk, people, frames).mount(web);
         new AskPages(gateway, ask, frames, offers).mount(web);

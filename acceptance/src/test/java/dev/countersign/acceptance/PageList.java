@@ -39,6 +39,7 @@ record PageList(
                         "/home",
                         "/work",
                         "/work?tab=settled",
+                        "/delegations",
                         "/work?q=nothing+has+this",
                         "/work?sort=sideways",
                         "/cases/" + open.hold(),
@@ -105,6 +106,15 @@ record PageList(
                             page.fill("#reason", "fine fine fine fine fine fine");
                             page.click("form button.primary");
                             page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "decide-together",
+                        "max",
+                        "/work",
+                        page -> {
+                            page.check("tbody input[type=checkbox] >> nth=0");
+                            page.click("text=Decide selected");
+                            page.waitForSelector("#justification");
                         }),
                 new State(
                         "ask-shut",

@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.action.Actions;
 import dev.countersign.action.web.ActionPages;
 import dev.countersign.api.ActionResources;
+import dev.countersign.api.ChangeResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
 import dev.countersign.api.GateResources;
@@ -16,6 +17,8 @@ import dev.countersign.api.SessionResources;
 import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
+import dev.countersign.change.Changes;
+import dev.countersign.change.web.ChangePages;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.SavedViews;
 import dev.countersign.desk.web.BulkPages;
@@ -164,7 +167,11 @@ public final class Server implements AutoCloseable {
         var gates = new Gates(storage, ledger, people, clock, ids);
         var desk = new Desk(storage, ledger, people, timers, clock, ids);
         var playbooks = new Playbooks(storage, ledger, people, clock, ids);
+        var changes = new Changes(storage, ledger, people, playbooks, library, desk, clock, ids);
         var rulebooks = new ActiveRulebook(playbooks);
+        // What came into force with somebody's signature is in force at once on every node.
+        ledger.watch("playbook.activated", _ -> refreshed(people, playbooks));
+        ledger.watch("prompt.activated", _ -> library.refresh());
         var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
         playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
         playbooks.refresh();
@@ -208,8 +215,9 @@ public final class Server implements AutoCloseable {
         var web = new Web(vertx, people);
         new SessionResources(people).mount(web);
         new PeopleResources(people).mount(web);
-        new PlaybookResources(playbooks).mount(web);
-        new PromptResources(library).mount(web);
+        new PlaybookResources(playbooks, changes).mount(web);
+        new PromptResources(library, changes).mount(web);
+        new ChangeResources(changes).mount(web);
         new DeskResources(desk, playbooks).mount(web);
         new ActionResources(actions).mount(web);
         new GateResources(gates).mount(web);
@@ -258,7 +266,15 @@ public final class Server implements AutoCloseable {
         new AskPages(gateway, ask, frames, offers).mount(web);
         new CallPages(gateway, ledger, people, frames, readers::mayRead, rulebooks::current)
                 .mount(web);
-        new PromptPages(library, frames).mount(web);
+        new PromptPages(
+                        library,
+                        (by, name, version, why) ->
+                                changes.prompt(by, name, version, why)
+                                        .map(c -> "/changes/" + c.id())
+                                        .orElse("/prompts/" + name),
+                        frames)
+                .mount(web);
+        new ChangePages(changes, desk, people, frames).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
@@ -266,7 +282,14 @@ public final class Server implements AutoCloseable {
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
-        new VersionPages(playbooks, frames).mount(web);
+        new VersionPages(
+                        playbooks,
+                        (by, id, accepted, why) ->
+                                changes.playbook(by, id, accepted, why)
+                                        .map(c -> "/changes/" + c.id())
+                                        .orElse("/playbooks/" + id),
+                        frames)
+                .mount(web);
         new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
         new LedgerPages(ledger, frames, readers, (who, id) -> opens(gateway, desk, who, id))
                 .mount(web);
@@ -349,6 +372,11 @@ public final class Server implements AutoCloseable {
             throw new IllegalStateException("the server did not start listening in 30 s", e);
         }
         port = Optional.ofNullable(bound.get()).orElse(config.port());
+    }
+
+    private static void refreshed(People people, Playbooks playbooks) {
+        people.refresh();
+        playbooks.refresh();
     }
 
     private static int loops() {

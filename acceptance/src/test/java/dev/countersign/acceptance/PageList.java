@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /// @param settled one that was approved
 /// @param edited one that was edited and approved
 /// @param action a request for an action that was edited and approved
+/// @param change a prompt's version that waits for signatures
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -18,6 +19,7 @@ record PageList(
         World.Answer settled,
         World.Answer edited,
         World.Answer action,
+        World.Answer change,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -69,6 +71,9 @@ record PageList(
                         "/playbooks/" + inForce + "/diff/" + version,
                         "/prompts",
                         "/prompts/answer",
+                        "/changes",
+                        "/changes/" + change.body().path("change").asText(),
+                        "/cases/" + change.body().path("case").asText(),
                         "/brief",
                         "/nowhere"),
                 "eve",

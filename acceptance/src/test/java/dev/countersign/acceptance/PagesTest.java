@@ -65,7 +65,15 @@ class PagesTest {
         world.chat("fay", "answer", "Guess the arrival");
         loadAnotherVersion();
         eraseSomething();
-        list = new PageList(open, settled, edited, action(), version, inForce.substring(0, 8));
+        list =
+                new PageList(
+                        open,
+                        settled,
+                        edited,
+                        action(),
+                        change(),
+                        version,
+                        inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
     }
@@ -86,6 +94,17 @@ class PagesTest {
                 ",\"text\":\"account: AC-9\\namount: 20\\ncurrency: EUR\"");
         world.decide("mia", asked.body().path("case").asText(), "approve", "");
         return asked;
+    }
+
+    private World.Answer change() {
+        var was = world.get("pam", "/v1/prompts/answer").body().path("versions").path(0).deepCopy();
+        ((com.fasterxml.jackson.databind.node.ObjectNode) was).put("text", "Answer kindly.");
+        var published = world.post("pam", "/v1/prompts", was.toString()).body();
+        return world.post(
+                "pam",
+                "/v1/prompts/answer/activate",
+                "{\"version\":%d,\"why\":\"customers misread the old greeting, see HL-2107\"}"
+                        .formatted(published.path("version").asInt()));
     }
 
     private void loadAnotherVersion() {

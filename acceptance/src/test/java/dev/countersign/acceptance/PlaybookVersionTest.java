@@ -94,7 +94,13 @@ class PlaybookVersionTest {
 
         var fields = new ArrayList<String>();
         open.forEach(name -> fields.addAll(List.of("accept", name)));
-        var done = pam.form(page.path(), page.path() + "/activate", fields.toArray(String[]::new));
+        fields.addAll(List.of("why", "the block line was too low for what we saw in October"));
+        var proposed =
+                pam.form(page.path(), page.path() + "/activate", fields.toArray(String[]::new));
+        assertThat(proposed.path()).startsWith("/changes/");
+        assertThat(proposed.text()).contains("block_on_confidence_lt goes from 0.7 to 0.75");
+        world.sign(proposed.path().substring("/changes/".length()));
+        var done = pam.get(page.path());
         assertThat(done.text()).contains("in force").contains("by pam, who accepted");
         world.upstream.answers("Fine.\nconfidence: 0.95");
         var call = world.get("fay", "/v1/calls/" + world.chat("fay", "answer", "Hi").call());

@@ -1,5 +1,6 @@
 package dev.countersign.api;
 
+import dev.countersign.change.Changes;
 import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Problem;
 import dev.countersign.playbook.LoadedPlaybook;
@@ -15,9 +16,11 @@ import java.util.Set;
 /// Versions of the playbook, and which one is in force.
 public final class PlaybookResources {
     private final Playbooks playbooks;
+    private final Changes changes;
 
-    public PlaybookResources(Playbooks playbooks) {
+    public PlaybookResources(Playbooks playbooks, Changes changes) {
         this.playbooks = playbooks;
+        this.changes = changes;
     }
 
     public void mount(Web web) {
@@ -57,12 +60,23 @@ public final class PlaybookResources {
     }
 
     private void activate(Exchange e) {
-        var accepted = Set.copyOf(new Fields(e.json()).texts("accepted"));
-        var activation = playbooks.activate(e.pathParam("id"), accepted, e.identity());
+        var f = new Fields(e.json());
+        var accepted = Set.copyOf(f.texts("accepted"));
+        var id = e.pathParam("id");
+        var proposed = changes.playbook(e.identity(), id, accepted, f.text("why", ""));
+        if (proposed.isPresent()) {
+            e.json(202, ChangeResources.shown(proposed.get()));
+            return;
+        }
+        var activation =
+                playbooks.activations().stream()
+                        .filter(a -> a.playbookId().equals(id))
+                        .findFirst()
+                        .orElseThrow();
         e.json(
                 200,
                 Map.of(
-                        "playbook", activation.playbookId(),
+                        "playbook", id,
                         "accepted", activation.accepted(),
                         "activated_at", activation.at().toString(),
                         "activated_by", activation.by()));

@@ -1,5 +1,6 @@
 package dev.countersign.api;
 
+import dev.countersign.change.Changes;
 import dev.countersign.kernel.Problem;
 import dev.countersign.people.Identity;
 import dev.countersign.prompt.Prompt;
@@ -16,9 +17,11 @@ public final class PromptResources {
     private static final List<String> MAY_CHANGE = List.of("programme_manager", "administrator");
 
     private final PromptLibrary library;
+    private final Changes changes;
 
-    public PromptResources(PromptLibrary library) {
+    public PromptResources(PromptLibrary library, Changes changes) {
         this.library = library;
+        this.changes = changes;
     }
 
     public void mount(Web web) {
@@ -71,8 +74,14 @@ public final class PromptResources {
 
     private void activate(Exchange e) {
         requireMayChange(e.identity());
-        var version = new Fields(e.json()).number("version");
-        library.activate(e.pathParam("name"), version, e.identity().id());
+        var f = new Fields(e.json());
+        var version = f.number("version");
+        var proposed =
+                changes.prompt(e.identity(), e.pathParam("name"), version, f.text("why", ""));
+        if (proposed.isPresent()) {
+            e.json(202, ChangeResources.shown(proposed.get()));
+            return;
+        }
         e.json(200, Map.of("name", e.pathParam("name"), "live", version));
     }
 

@@ -178,21 +178,68 @@ public final class Playbooks {
         return loaded;
     }
 
-    /// Brings a version into force and its people up to date.
+    /// A version that this person may bring into force, with these findings accepted.
     ///
     /// @param accepted the names of the open findings that the programme manager accepts
     /// @throws dev.countersign.kernel.ProblemException 403, 404, or 409 naming what is not accepted
-    public Activation activate(String id, Set<String> accepted, Identity by) {
+    public LoadedPlaybook checked(String id, Set<String> accepted, Identity by) {
         requireRole(by);
-        var loaded =
-                find(id).orElseThrow(() ->
-                        new Problem(
-                                        404,
-                                        "unknown-playbook",
-                                        "No such version",
-                                        "there is no playbook `" + id + "`",
-                                        "load it first")
-                                .asException());
+        var loaded = find(id).orElseThrow(() -> unknown(id));
+        requireAccepted(loaded, accepted);
+        whyNotActivate(loaded, by)
+                .ifPresent(why -> {
+                    throw refused("programme-manager", "For the programme manager", why);
+                });
+        return loaded;
+    }
+
+    /// Brings a version into force and its people up to date; throws as [#checked].
+    public Activation activate(String id, Set<String> accepted, Identity by) {
+        checked(id, accepted, by);
+        var activation =
+                storage.writeAndWait(tx -> {
+                    people.revalidate(tx, by);
+                    return activate(tx, id, accepted, by.id());
+                });
+        people.refresh();
+        refresh();
+        return activation;
+    }
+
+    /// As [#activate], in the caller's transaction and for somebody whose right to it was checked
+    /// before. Whoever follows the ledger refreshes afterwards.
+    public Activation activate(Tx tx, String id, Set<String> accepted, String by)
+            throws SQLException {
+        var loaded = store.find(tx, id).flatMap(this::loaded).orElseThrow(() -> unknown(id));
+        requireAccepted(loaded, accepted);
+        var activation =
+                new Activation(
+                        ids.next("activation"),
+                        id,
+                        loaded.open().stream()
+                                .map(LoadedPlaybook::nameOf)
+                                .filter(accepted::contains)
+                                .sorted()
+                                .toList(),
+                        clock.instant(),
+                        by);
+        people.register(tx, members(loaded), by);
+        store.activate(tx, activation);
+        ledger.append(
+                tx,
+                new Entry(
+                        "playbook.activated",
+                        by,
+                        id,
+                        Map.of(
+                                "version",
+                                loaded.playbook().version(),
+                                "accepted",
+                                activation.accepted())));
+        return activation;
+    }
+
+    private static void requireAccepted(LoadedPlaybook loaded, Set<String> accepted) {
         var open = new HashSet<String>();
         loaded.open().forEach(f -> open.add(LoadedPlaybook.nameOf(f)));
         open.removeAll(accepted);
@@ -206,41 +253,16 @@ public final class Playbooks {
                             "accept each by name, or settle it in the organisation file")
                     .asException();
         }
-        whyNotActivate(loaded, by)
-                .ifPresent(why -> {
-                    throw refused("programme-manager", "For the programme manager", why);
-                });
-        var activation =
-                new Activation(
-                        ids.next("activation"),
-                        id,
-                        loaded.open().stream()
-                                .map(LoadedPlaybook::nameOf)
-                                .filter(accepted::contains)
-                                .sorted()
-                                .toList(),
-                        clock.instant(),
-                        by.id());
-        storage.writeAndWait(tx -> {
-            people.revalidate(tx, by);
-            people.register(tx, members(loaded), by.id());
-            store.activate(tx, activation);
-            ledger.append(
-                    tx,
-                    new Entry(
-                            "playbook.activated",
-                            by.id(),
-                            id,
-                            Map.of(
-                                    "version",
-                                    loaded.playbook().version(),
-                                    "accepted",
-                                    activation.accepted())));
-            return true;
-        });
-        people.refresh();
-        refresh();
-        return activation;
+    }
+
+    private static RuntimeException unknown(String id) {
+        return new Problem(
+                        404,
+                        "unknown-playbook",
+                        "No such version",
+                        "there is no playbook `" + id + "`",
+                        "load it first")
+                .asException();
     }
 
     /// The organisation file says who has which roles. A time zone that somebody chose stays, and

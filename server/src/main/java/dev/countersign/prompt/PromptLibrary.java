@@ -117,19 +117,35 @@ public final class PromptLibrary {
     /// Makes a version the one that calls use, and records who did so.
     public void activate(String name, int version, String by) {
         storage.writeAndWait(tx -> {
-            if (store.versions(tx, name).stream().noneMatch(p -> p.version() == version)) {
-                throw new Problem(
-                                404,
-                                "unknown-prompt-version",
-                                "No such version",
-                                "prompt `" + name + "` has no version " + version,
-                                "publish it first")
-                        .asException();
-            }
-            store.makeLive(tx, name, version, clock.instant(), by);
-            ledger.append(tx, new Entry("prompt.activated", by, name + "@" + version, Map.of()));
+            activate(tx, name, version, by);
             return true;
         });
         refresh();
+    }
+
+    /// As [#activate], in the caller's transaction. Whoever follows the ledger refreshes
+    /// afterwards.
+    public void activate(Tx tx, String name, int version, String by) {
+        if (store.versions(tx, name).stream().noneMatch(p -> p.version() == version)) {
+            throw unknown(name, version);
+        }
+        store.makeLive(tx, name, version, clock.instant(), by);
+        ledger.append(tx, new Entry("prompt.activated", by, name + "@" + version, Map.of()));
+    }
+
+    /// Whether this version is live, asked in the transaction that depends on it.
+    public boolean isLive(Tx tx, String name, int version) throws SQLException {
+        var now = store.liveVersion(tx, name);
+        return now.isPresent() && now.getAsInt() == version;
+    }
+
+    public static RuntimeException unknown(String name, int version) {
+        return new Problem(
+                        404,
+                        "unknown-prompt-version",
+                        "No such version",
+                        "prompt `" + name + "` has no version " + version,
+                        "publish it first")
+                .asException();
     }
 }

@@ -5,4 +5,5 @@
 /// *Signature*: one approval of exactly one content. [dev.countersign.desk.Desk] loads a standing,
 /// applies an act, and writes what comes out, in one transaction.
 @org.jspecify.annotations.NullMarked
+@org.springframework.modulith.NamedInterface("rules")
 package dev.countersign.desk.rules;

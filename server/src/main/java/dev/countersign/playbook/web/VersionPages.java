@@ -3,6 +3,7 @@ package dev.countersign.playbook.web;
 import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
+import dev.countersign.people.Identity;
 import dev.countersign.playbook.Draft;
 import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.PlaybookDiff;
@@ -22,11 +23,20 @@ import java.util.Set;
 
 /// Every version of the playbook: listed, read, compared, loaded and brought into force.
 public final class VersionPages {
+    /// Brings a version into force, or proposes it; a higher module knows which.
+    @FunctionalInterface
+    public interface Activating {
+        /// @return the page to go on to
+        String activate(Identity by, String id, Set<String> accepted, String why);
+    }
+
     private final Playbooks playbooks;
+    private final Activating activating;
     private final Frames frames;
 
-    public VersionPages(Playbooks playbooks, Frames frames) {
+    public VersionPages(Playbooks playbooks, Activating activating, Frames frames) {
         this.playbooks = playbooks;
+        this.activating = activating;
         this.frames = frames;
     }
 
@@ -194,8 +204,9 @@ public final class VersionPages {
         var accepted = e.params("accept");
         try {
             var loaded = require(e.pathParam("id"));
-            playbooks.activate(loaded.id(), Set.copyOf(accepted), e.identity());
-            e.redirect("/playbooks/" + loaded.id());
+            e.redirect(
+                    activating.activate(
+                            e.identity(), loaded.id(), Set.copyOf(accepted), e.rawParam("why")));
         } catch (ProblemException refused) {
             var p = refused.problem();
             if (p.status() == 404) {

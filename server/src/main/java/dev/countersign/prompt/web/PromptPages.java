@@ -1,12 +1,14 @@
 package dev.countersign.prompt.web;
 
 import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
 import dev.countersign.prompt.Prompt;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
+import dev.countersign.ui.Words;
 import java.util.List;
 import java.util.Map;
 
@@ -14,17 +16,26 @@ import java.util.Map;
 public final class PromptPages {
     private static final List<String> MAY_CHANGE = List.of("programme_manager", "administrator");
 
+    /// Makes a version live, or proposes it; a higher module knows which.
+    @FunctionalInterface
+    public interface Activating {
+        /// @return the page to go on to
+        String activate(Identity by, String name, int version, String why);
+    }
+
     private final PromptLibrary library;
+    private final Activating activating;
     private final Frames frames;
 
-    public PromptPages(PromptLibrary library, Frames frames) {
+    public PromptPages(PromptLibrary library, Activating activating, Frames frames) {
         this.library = library;
+        this.activating = activating;
         this.frames = frames;
     }
 
     public void mount(Web web) {
         web.get("/prompts", this::list);
-        web.get("/prompts/:name", this::one);
+        web.get("/prompts/:name", e -> one(e, "", 200));
         web.post("/prompts/:name/publish", this::publish);
         web.post("/prompts/:name/activate", this::activate);
     }
@@ -43,19 +54,21 @@ public final class PromptPages {
                         prompts));
     }
 
-    private void one(Exchange e) {
+    private void one(Exchange e, String error, int status) {
         var versions = versions(e);
-        e.render(
-                "page/prompt.jte",
-                Map.of(
-                        "frame", frames.frame(e, "programme", versions.getFirst().name()),
-                        "versions", versions,
-                        "live",
-                                library.live(versions.getFirst().name())
-                                        .map(Prompt::version)
-                                        .orElse(0),
-                        "mayChange", e.identity().hasAny(MAY_CHANGE),
-                        "error", ""));
+        e.html(
+                status,
+                e.rendered(
+                        "page/prompt.jte",
+                        Map.of(
+                                "frame", frames.frame(e, "programme", versions.getFirst().name()),
+                                "versions", versions,
+                                "live",
+                                        library.live(versions.getFirst().name())
+                                                .map(Prompt::version)
+                                                .orElse(0),
+                                "mayChange", e.identity().hasAny(MAY_CHANGE),
+                                "error", error)));
     }
 
     private void publish(Exchange e) {
@@ -82,8 +95,17 @@ public final class PromptPages {
 
     private void activate(Exchange e) {
         requireMayChange(e.identity());
-        library.activate(e.pathParam("name"), e.intParam("version", 0), e.identity().id());
-        e.redirect("/prompts/" + e.pathParam("name"));
+        try {
+            e.redirect(
+                    activating.activate(
+                            e.identity(),
+                            e.pathParam("name"),
+                            e.intParam("version", 0),
+                            e.rawParam("why")));
+        } catch (ProblemException refused) {
+            var p = refused.problem();
+            one(e, Words.sentences(p.detail(), p.remedy()), p.status());
+        }
     }
 
     private List<Prompt> versions(Exchange e) {

@@ -1,0 +1,348 @@
+package dev.countersign.change;
+
+import dev.countersign.change.ChangeRequest.Kind;
+import dev.countersign.change.ChangeRequest.State;
+import dev.countersign.desk.CaseListener;
+import dev.countersign.desk.Desk;
+import dev.countersign.desk.ExceptionCase;
+import dev.countersign.desk.Justification;
+import dev.countersign.desk.NewCase;
+import dev.countersign.kernel.Digests;
+import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.ProblemException;
+import dev.countersign.kernel.Reason;
+import dev.countersign.ledger.Entry;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.playbook.OrganisationDiff;
+import dev.countersign.playbook.PlaybookDiff;
+import dev.countersign.playbook.Playbooks;
+import dev.countersign.prompt.PromptLibrary;
+import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Proposes changes, and brings them into force with the last signature. Threads may share it.
+public final class Changes implements CaseListener {
+    /// Owners of the playbook sign as the role that their office is.
+    private static final Map<String, String> ROLE_OF_OWNER =
+            Map.of(
+                    "security_partner", "security",
+                    "legal_partner", "legal",
+                    "program_manager", "programme_manager",
+                    "executive_sponsor", "executive");
+
+    private final Storage storage;
+    private final Ledger ledger;
+    private final People people;
+    private final Playbooks playbooks;
+    private final PromptLibrary library;
+    private final Desk desk;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final ChangeStore store = new ChangeStore();
+
+    public Changes(
+            Storage storage,
+            Ledger ledger,
+            People people,
+            Playbooks playbooks,
+            PromptLibrary library,
+            Desk desk,
+            InstantSource clock,
+            Ids ids) {
+        this.storage = storage;
+        this.ledger = ledger;
+        this.people = people;
+        this.playbooks = playbooks;
+        this.library = library;
+        this.desk = desk;
+        this.clock = clock;
+        this.ids = ids;
+        desk.listen(this);
+    }
+
+    /// Brings a version of the playbook into force where none is, or where it is in force already
+    /// (which brings its people up to date); else proposes it.
+    ///
+    /// @return the proposal; empty where it is in force now
+    /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 or 422
+    public Optional<ChangeRequest> playbook(
+            Identity by, String id, Set<String> accepted, String why) {
+        var active = playbooks.active();
+        if (active.filter(a -> !a.id().equals(id)).isEmpty()) {
+            playbooks.activate(id, accepted, by);
+            return Optional.empty();
+        }
+        var loaded = playbooks.checked(id, accepted, by);
+        var was = active.orElseThrow();
+        var words = new ArrayList<>(PlaybookDiff.inWords(was.playbook(), loaded.playbook()));
+        words.addAll(OrganisationDiff.inWords(was.organisation(), loaded.organisation()));
+        return Optional.of(
+                propose(by, Kind.PLAYBOOK, id, 0, was.id(), List.copyOf(accepted), why, words));
+    }
+
+    /// Makes a version of a prompt live where none of it is; else proposes it.
+    ///
+    /// @return the proposal; empty where it is live now
+    public Optional<ChangeRequest> prompt(Identity by, String name, int version, String why) {
+        var live = library.live(name);
+        if (live.filter(l -> l.version() != version).isEmpty() || playbooks.active().isEmpty()) {
+            library.activate(name, version, by.id());
+            return Optional.empty();
+        }
+        var next =
+                library.versions(name).stream()
+                        .filter(p -> p.version() == version)
+                        .findFirst()
+                        .orElseThrow(() -> PromptLibrary.unknown(name, version));
+        var was = live.orElseThrow();
+        return Optional.of(
+                propose(
+                        by,
+                        Kind.PROMPT,
+                        name,
+                        version,
+                        String.valueOf(was.version()),
+                        List.of(),
+                        why,
+                        PromptDiff.inWords(was, next)));
+    }
+
+    public Optional<ChangeRequest> find(String id) {
+        return storage.read(tx -> store.find(tx, id));
+    }
+
+    public List<ChangeRequest> newest(int limit) {
+        return storage.read(tx -> store.newest(tx, limit));
+    }
+
+    /// The roles that must sign a change to what is in force, in order.
+    public List<String> signers() {
+        return playbooks.active().map(Changes::signers).orElse(List.of());
+    }
+
+    private static List<String> signers(LoadedPlaybook inForce) {
+        return inForce.playbook().approvals().workflowChanges().steps().stream()
+                .map(step -> ROLE_OF_OWNER.getOrDefault(step, step))
+                .distinct()
+                .toList();
+    }
+
+    private ChangeRequest propose(
+            Identity by,
+            Kind kind,
+            String subject,
+            int version,
+            String base,
+            List<String> accepted,
+            String reason,
+            List<String> words) {
+        var why = new Justification(reason).text();
+        var inForce = playbooks.active().orElseThrow();
+        var groups = signers(inForce);
+        for (var role : groups) {
+            if (people.holding(role).stream().noneMatch(p -> !p.id().equals(by.id()))) {
+                throw problem(
+                        409,
+                        "nobody-signs",
+                        "nobody but you could sign as `" + role + "`",
+                        "give the role to somebody in the organisation file, or let somebody else"
+                                + " propose");
+            }
+        }
+        var told = words.isEmpty() ? List.of("nothing that has words changes") : words;
+        var text = String.join("\n", told);
+        var clearance =
+                Duration.ofHours(inForce.playbook().approvals().workflowChanges().slaHours());
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, by);
+            if (store.waiting(tx, kind, subject, version).isPresent()) {
+                throw problem(
+                        409,
+                        "proposed-before",
+                        "the same change waits for signatures already",
+                        "see it on the Changes page");
+            }
+            var id = ids.next("change");
+            var change =
+                    new ChangeRequest(
+                            id,
+                            kind,
+                            subject,
+                            version,
+                            base,
+                            accepted,
+                            by.id(),
+                            why,
+                            told,
+                            State.WAITING,
+                            "",
+                            clock.instant(),
+                            Optional.empty());
+            var caseId =
+                    desk.open(
+                            tx,
+                            new NewCase(
+                                    NewCase.Kind.CHANGE,
+                                    change.title(),
+                                    by.id(),
+                                    by.person().roles().stream().sorted().findFirst().orElse(""),
+                                    groups.getFirst(),
+                                    id,
+                                    change.title(),
+                                    why,
+                                    text,
+                                    List.of(because(groups)),
+                                    Digests.hex(change.title() + "\n" + base + "\n" + why),
+                                    Digests.hex(text),
+                                    reference(inForce),
+                                    "",
+                                    "",
+                                    "",
+                                    Optional.empty(),
+                                    clearance,
+                                    Optional.empty(),
+                                    groups));
+            var kept = withCase(change, caseId);
+            store.insert(tx, kept);
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "change.proposed",
+                            by.id(),
+                            id,
+                            Map.of(
+                                    "kind", kind.name(),
+                                    "subject", subject,
+                                    "version", (long) version,
+                                    "base", base,
+                                    "accepted", accepted,
+                                    "signers", groups,
+                                    "case", caseId)));
+            return kept;
+        });
+    }
+
+    @Override
+    public void edited(Tx tx, ExceptionCase edited) {
+        if (edited.opened().kind() == NewCase.Kind.CHANGE) {
+            throw asItIs();
+        }
+    }
+
+    /// The last signature brings it into force, in the same transaction.
+    @Override
+    public void settled(Tx tx, ExceptionCase settled) throws Exception {
+        if (settled.opened().kind() != NewCase.Kind.CHANGE) {
+            return;
+        }
+        var change = store.find(tx, settled.opened().callId()).orElseThrow();
+        if (settled.state() != ExceptionCase.State.APPROVED) {
+            store.settle(tx, change.id(), State.DENIED, clock.instant());
+            return;
+        }
+        if (!settled.textNow().equals(settled.opened().answerProposed())) {
+            throw asItIs();
+        }
+        apply(tx, change);
+        store.settle(tx, change.id(), State.IN_FORCE, clock.instant());
+        desk.redeem(
+                tx,
+                settled.id(),
+                settled.opened().requestDigest(),
+                settled.opened().answerDigest());
+        ledger.append(
+                tx,
+                new Entry(
+                        "change.came-into-force",
+                        change.proposer(),
+                        change.id(),
+                        Map.of("subject", change.subject(), "case", settled.id())));
+    }
+
+    @Override
+    public void overturned(Tx tx, ExceptionCase overturned) {
+        if (overturned.opened().kind() == NewCase.Kind.CHANGE && overturned.isOpen()) {
+            store.settle(tx, overturned.opened().callId(), State.WAITING, clock.instant());
+        }
+    }
+
+    private void apply(Tx tx, ChangeRequest change) throws Exception {
+        switch (change.kind()) {
+            case PLAYBOOK -> {
+                if (!playbooks.isActive(tx, change.base())) {
+                    throw overtaken(change);
+                }
+                playbooks.activate(
+                        tx, change.subject(), Set.copyOf(change.accepted()), change.proposer());
+            }
+            case PROMPT -> {
+                if (!library.isLive(tx, change.subject(), Integer.parseInt(change.base()))) {
+                    throw overtaken(change);
+                }
+                library.activate(tx, change.subject(), change.version(), change.proposer());
+            }
+        }
+    }
+
+    private static ChangeRequest withCase(ChangeRequest c, String caseId) {
+        return new ChangeRequest(
+                c.id(),
+                c.kind(),
+                c.subject(),
+                c.version(),
+                c.base(),
+                c.accepted(),
+                c.proposer(),
+                c.why(),
+                c.words(),
+                c.state(),
+                caseId,
+                c.proposedAt(),
+                c.settledAt());
+    }
+
+    private static String reference(LoadedPlaybook p) {
+        return p.playbook().version() + "+" + p.id().substring(0, 8);
+    }
+
+    private static Reason because(List<String> groups) {
+        return new Reason(
+                "workflow-change",
+                "a change to what is in force needs the signatures of "
+                        + String.join(", then ", groups),
+                "",
+                String.join(", ", groups),
+                "change");
+    }
+
+    private static ProblemException overtaken(ChangeRequest change) {
+        return problem(
+                409,
+                "overtaken",
+                "something else came into force since `" + change.id() + "` was proposed",
+                "deny it; whoever proposed it compares again and proposes anew");
+    }
+
+    private static ProblemException asItIs() {
+        return problem(
+                422,
+                "as-it-is",
+                "a change is approved as it is or denied",
+                "deny it and say what should change; then it is proposed anew");
+    }
+
+    private static ProblemException problem(int status, String code, String detail, String remedy) {
+        return new Problem(status, code, "No change", detail, remedy).asException();
+    }
+}

@@ -1,0 +1,21 @@
+/// Changes to what is in force: nothing becomes live before everybody whom the playbook names has
+/// signed, in that order.
+///
+/// *Change*: another version of the playbook or of a prompt, proposed by one person with a reason.
+/// *Signature*: an approval at the desk by one of the steps of `approvals.workflow_changes`. The
+/// first version of each comes into force at once, because nothing is in force before. Start with
+/// [dev.countersign.change.Changes].
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "storage",
+            "ledger",
+            "people",
+            "playbook",
+            "prompt",
+            "desk",
+            "desk :: rules",
+            "ui"
+        })
+package dev.countersign.change;

@@ -1,0 +1,4 @@
+/// Proposed changes as pages.
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.NamedInterface("web")
+package dev.countersign.change.web;

@@ -140,7 +140,7 @@ class ChangeTest {
         assertThat(
                         Duration.between(
                                 java.time.Instant.parse(opened.path("opened_at").asText()), due))
-                .isEqualTo(Duration.ofHours(48));
+                .isEqualTo(Duration.ofDays(2));
 
         world.clock.tick(Duration.ofHours(40));
         world.decide("max", caseId, "approve", "");

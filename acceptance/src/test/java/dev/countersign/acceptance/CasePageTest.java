@@ -186,7 +186,14 @@ class CasePageTest {
         var fay = as("fay");
         assertThat(entries(fay))
                 .containsExactly(
-                        "Home", "My work", "Ask", "Actions", "Playbook", "Prompts", "Prompt log");
+                        "Home",
+                        "My work",
+                        "Ask",
+                        "Actions",
+                        "Playbook",
+                        "Prompts",
+                        "Changes",
+                        "Prompt log");
         assertThat(fay.textContent(".rail a.nav.locked")).contains("gated, locked, opens with");
         assertThat(fay.textContent("#tools")).contains("Opens with:");
         fay.context().close();

@@ -6,6 +6,7 @@ import dev.countersign.api.ActionResources;
 import dev.countersign.api.ChangeResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
+import dev.countersign.api.ExceptionResources;
 import dev.countersign.api.GateResources;
 import dev.countersign.api.KnowledgeResources;
 import dev.countersign.api.LogResources;
@@ -35,6 +36,7 @@ import dev.countersign.gateway.Probes;
 import dev.countersign.gateway.RulebookSource;
 import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
+import dev.countersign.intake.Intake;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
@@ -218,6 +220,17 @@ public final class Server implements AutoCloseable {
         new PlaybookResources(playbooks, changes).mount(web);
         new PromptResources(library, changes).mount(web);
         new ChangeResources(changes).mount(web);
+        var intake =
+                new Intake(
+                        storage,
+                        ledger,
+                        people,
+                        desk,
+                        rulebooks::current,
+                        playbooks::active,
+                        finders::withoutNames,
+                        ids);
+        new ExceptionResources(intake).mount(web);
         new DeskResources(desk, playbooks).mount(web);
         new ActionResources(actions).mount(web);
         new GateResources(gates).mount(web);

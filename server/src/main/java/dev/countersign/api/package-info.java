@@ -14,6 +14,8 @@
             "desk :: rules",
             "action",
             "change",
+            "intake",
+            "intake :: adapter",
             "gateway",
             "assist",
             "model",

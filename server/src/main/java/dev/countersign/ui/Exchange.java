@@ -100,6 +100,12 @@ public final class Exchange {
         }
     }
 
+    /// The body as text.
+    public String body() {
+        var body = context.body().buffer();
+        return body == null ? "" : body.toString();
+    }
+
     public JsonNode json() {
         var body = context.body().buffer();
         try {

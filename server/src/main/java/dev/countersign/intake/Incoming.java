@@ -1,0 +1,30 @@
+package dev.countersign.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.desk.CaseFacts.Severity;
+import java.util.List;
+
+/// One exception as its source told it. Unknown texts are empty.
+///
+/// @param id the source's own; the same id again is the same exception
+/// @param rule what was violated
+/// @param recommendation what the source would do
+/// @param evidence whatever the source has to show
+public record Incoming(
+        String source,
+        String id,
+        String title,
+        String category,
+        String subtype,
+        Severity severity,
+        String service,
+        String environment,
+        String team,
+        List<String> tags,
+        String rule,
+        String recommendation,
+        JsonNode evidence) {
+    public Incoming {
+        tags = List.copyOf(tags);
+    }
+}

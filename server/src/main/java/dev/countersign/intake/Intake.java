@@ -1,0 +1,244 @@
+package dev.countersign.intake;
+
+import dev.countersign.desk.CaseFacts;
+import dev.countersign.desk.Desk;
+import dev.countersign.desk.NewCase;
+import dev.countersign.intake.Told.Outcome;
+import dev.countersign.kernel.Digests;
+import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Reason;
+import dev.countersign.ledger.Entry;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.policy.Rulebook;
+import dev.countersign.redaction.Finder;
+import dev.countersign.redaction.JsonMasking;
+import dev.countersign.redaction.Masking;
+import dev.countersign.storage.Priority;
+import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Takes exceptions in: each on its own, once, masked before it is stored. Threads may share it.
+public final class Intake {
+    public static final int MOST = 1_000;
+    private static final String DEFAULT_QUEUE = "ops_manager";
+
+    private final Storage storage;
+    private final Ledger ledger;
+    private final People people;
+    private final Desk desk;
+    private final Supplier<Optional<Rulebook>> rulebook;
+    private final Supplier<Optional<LoadedPlaybook>> playbook;
+    private final Function<Rulebook, Finder> finders;
+    private final Ids ids;
+
+    /// @param finders what is masked under a rulebook; MUST be quick: automation sends thousands
+    public Intake(
+            Storage storage,
+            Ledger ledger,
+            People people,
+            Desk desk,
+            Supplier<Optional<Rulebook>> rulebook,
+            Supplier<Optional<LoadedPlaybook>> playbook,
+            Function<Rulebook, Finder> finders,
+            Ids ids) {
+        this.storage = storage;
+        this.ledger = ledger;
+        this.people = people;
+        this.desk = desk;
+        this.rulebook = rulebook;
+        this.playbook = playbook;
+        this.finders = finders;
+        this.ids = ids;
+    }
+
+    public Taxonomy taxonomy() {
+        return Taxonomy.SEVEN;
+    }
+
+    /// Blocks until every one is durable or refused; the result has their order.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 413 for more than [#MOST], 422 for none, 503
+    ///   where no playbook is active
+    public List<Told> take(Identity by, List<NativeFormat.Read> exceptions) {
+        if (exceptions.size() > MOST) {
+            throw problem(
+                    413,
+                    "too-many",
+                    exceptions.size() + " exceptions came at once",
+                    "send at most " + MOST + " in one request");
+        }
+        if (exceptions.isEmpty()) {
+            throw problem(422, "none", "no exception came", "send at least one");
+        }
+        var inForce =
+                rulebook.get()
+                        .orElseThrow(() ->
+                                problem(
+                                        503,
+                                        "no-playbook",
+                                        "no playbook has been activated yet",
+                                        "the programme manager activates one on the Playbook page"));
+        var pending = new ArrayList<CompletableFuture<Told>>();
+        for (var read : exceptions) {
+            pending.add(
+                    read.exception()
+                            .map(e -> one(by, e, inForce))
+                            .orElseGet(() ->
+                                    CompletableFuture.completedFuture(
+                                            Told.refused(
+                                                    read.id(), String.join("; ", read.wrong())))));
+        }
+        return pending.stream().map(CompletableFuture::join).toList();
+    }
+
+    private CompletableFuture<Told> one(Identity by, Incoming e, Rulebook inForce) {
+        Masking masking = new Masking(inForce.redact() ? finders.apply(inForce) : _ -> List.of());
+        NewCase draft;
+        try {
+            draft = newCase(e, masking, inForce);
+        } catch (RuntimeException unreadable) {
+            // What cannot be masked is not kept.
+            return CompletableFuture.completedFuture(
+                    Told.refused(e.id(), "it could not be checked for personal data"));
+        }
+        return storage.write(
+                Priority.BULK,
+                tx -> {
+                    people.revalidate(tx, by);
+                    return keep(tx, by, e, draft, masking);
+                });
+    }
+
+    private Told keep(Tx tx, Identity by, Incoming e, NewCase draft, Masking masking)
+            throws Exception {
+        var known = desk.ofSource(tx, e.source(), e.id());
+        if (known.isPresent()) {
+            var c = known.get();
+            var same =
+                    c.opened().requestDigest().equals(draft.requestDigest())
+                            && c.opened().answerDigest().equals(draft.answerDigest());
+            if (same) {
+                return new Told(e.id(), Outcome.DUPLICATE, Optional.of(c.id()), Optional.empty());
+            }
+            var amended = desk.amend(tx, c.id(), draft);
+            return new Told(
+                    e.id(),
+                    amended ? Outcome.UPDATED : Outcome.SETTLED,
+                    Optional.of(c.id()),
+                    Optional.empty());
+        }
+        var caseId = desk.open(tx, draft);
+        ledger.append(
+                tx,
+                new Entry(
+                        "exception.raised",
+                        by.id(),
+                        draft.callId(),
+                        Map.of(
+                                "case", caseId,
+                                "source", e.source(),
+                                "category", e.category(),
+                                "severity", e.severity().name(),
+                                "content_digest", draft.requestDigest())));
+        return new Told(e.id(), Outcome.CREATED, Optional.of(caseId), Optional.empty());
+    }
+
+    private NewCase newCase(Incoming e, Masking masking, Rulebook inForce) {
+        var evidence = new JsonMasking(masking).mask(e.evidence()).toPrettyString();
+        var shown = e.evidence().isEmpty() ? "" : evidence;
+        var title = masking.mask(e.title());
+        var rule = masking.mask(e.rule());
+        var recommendation = masking.mask(e.recommendation());
+        var request = words(e, title, rule);
+        var text = recommendation.isEmpty() ? "Let it go ahead as it is." : recommendation;
+        var queue = groups(e.category());
+        return new NewCase(
+                NewCase.Kind.EXCEPTION,
+                title,
+                "source:" + e.source(),
+                "automation",
+                queue.getFirst(),
+                ids.next("exception"),
+                e.category().isEmpty() ? "exception" : e.category(),
+                request,
+                text,
+                List.of(
+                        new Reason(
+                                rule.isEmpty() ? "raised" : rule,
+                                e.source() + " stopped it" + (rule.isEmpty() ? "" : ": " + rule),
+                                e.service(),
+                                "",
+                                e.environment())),
+                Digests.hex(request + "\n" + shown),
+                Digests.hex(text),
+                inForce.reference(),
+                "",
+                "",
+                "",
+                Optional.empty(),
+                inForce.clearance(),
+                Optional.of(
+                        new CaseFacts(
+                                e.category(),
+                                e.subtype(),
+                                e.severity(),
+                                masking.mask(e.service()),
+                                e.environment(),
+                                e.team(),
+                                e.tags(),
+                                rule,
+                                shown,
+                                e.source(),
+                                e.id(),
+                                taxonomy().version())),
+                queue);
+    }
+
+    private static String words(Incoming e, String title, String rule) {
+        var out = new StringBuilder(title);
+        append(out, "Rule", rule.equals(title) ? "" : rule);
+        append(out, "Category", e.category().replace('_', ' ') + " " + e.subtype());
+        append(out, "Severity", e.severity().name());
+        append(out, "Service", e.service());
+        append(out, "Environment", e.environment());
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, String name, String value) {
+        if (!value.isBlank()) {
+            out.append('\n').append(name).append(": ").append(value.strip());
+        }
+    }
+
+    /// Who approves exceptions of a category: what `approvers` in the organisation file says of it,
+    /// several roles in their order divided by commas, else the ops managers.
+    private List<String> groups(String category) {
+        var named =
+                playbook.get()
+                        .map(p -> p.organisation().approvers().getOrDefault(category, ""))
+                        .orElse("");
+        var roles =
+                Arrays.stream(named.split(","))
+                        .map(String::strip)
+                        .filter(role -> !role.isEmpty())
+                        .toList();
+        return roles.isEmpty() ? List.of(DEFAULT_QUEUE) : roles;
+    }
+
+    private static dev.countersign.kernel.ProblemException problem(
+            int status, String code, String detail, String remedy) {
+        return new Problem(status, code, "Nothing was taken in", detail, remedy).asException();
+    }
+}

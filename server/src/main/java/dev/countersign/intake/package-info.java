@@ -1,0 +1,20 @@
+/// What automation raises: exceptions come in, in whatever form the tools emit, and become cases.
+///
+/// *Exception*: something that a rule stopped, or that a person has to settle. *Source*: the system
+/// that raised it; source and id together are raised once. *Adapter*: reads one tool's own format.
+/// *Taxonomy*: the categories, with the share that each is expected to have. Start with
+/// [dev.countersign.intake.Intake].
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "storage",
+            "ledger",
+            "people",
+            "policy",
+            "playbook",
+            "redaction",
+            "model",
+            "desk"
+        })
+package dev.countersign.intake;

@@ -64,6 +64,7 @@ class PagesTest {
         world.upstream.answers("Perhaps so.\nconfidence: 0.4");
         world.chat("fay", "answer", "Guess the arrival");
         loadAnotherVersion();
+        var change = change();
         eraseSomething();
         list =
                 new PageList(
@@ -100,11 +101,14 @@ class PagesTest {
         var was = world.get("pam", "/v1/prompts/answer").body().path("versions").path(0).deepCopy();
         ((com.fasterxml.jackson.databind.node.ObjectNode) was).put("text", "Answer kindly.");
         var published = world.post("pam", "/v1/prompts", was.toString()).body();
-        return world.post(
-                "pam",
-                "/v1/prompts/answer/activate",
-                "{\"version\":%d,\"why\":\"customers misread the old greeting, see HL-2107\"}"
-                        .formatted(published.path("version").asInt()));
+        var proposed =
+                world.post(
+                        "pam",
+                        "/v1/prompts/answer/activate",
+                        "{\"version\":%d,\"why\":\"customers misread the old greeting, see HL-2107\"}"
+                                .formatted(published.path("version").asInt()));
+        assertThat(proposed.status()).as(proposed.text()).isEqualTo(202);
+        return proposed;
     }
 
     private void loadAnotherVersion() {

@@ -50,7 +50,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "..policy", "..confidence..", "..redaction", "..redaction.rules..")
+                        "..policy",
+                        "..confidence..",
+                        "..redaction",
+                        "..redaction.rules..",
+                        "..escalation..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

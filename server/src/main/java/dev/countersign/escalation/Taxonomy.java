@@ -1,0 +1,93 @@
+package dev.countersign.escalation;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// One version of the categories that exceptions fall into. A record keeps the version under which
+/// it was made; a team's own version replaces this one for new records only.
+///
+/// @param version as records name it
+public record Taxonomy(String version, List<Category> categories) {
+    // Before the constants that are checked against it.
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+
+    /// @param name as records name it
+    /// @param share expected of all exceptions, in per cent
+    public record Category(String name, String title, BigDecimal share, List<Subtype> subtypes) {
+        public Category {
+            subtypes = List.copyOf(subtypes);
+        }
+    }
+
+    /// @param route what is usually done about it, in words
+    public record Subtype(String name, String title, String route) {}
+
+    public static final Taxonomy FIRST =
+            new Taxonomy(
+                    "1",
+                    List.of(
+                            new Category(
+                                    "policy_violation",
+                                    "Policy violation",
+                                    BigDecimal.valueOf(30),
+                                    List.of(
+                                            new Subtype(
+                                                    "A",
+                                                    "The rule guards against a real risk here",
+                                                    "escalate to security; rarely approved"),
+                                            new Subtype(
+                                                    "B",
+                                                    "The rule weighs one good against another",
+                                                    "may be approved with a justification"),
+                                            new Subtype(
+                                                    "C",
+                                                    "The rule was not written for this",
+                                                    "ask the policy team to change it"))),
+                            plain("config_conflict", "Config conflict", 25),
+                            plain("customer_exemption", "Customer exemption", 20),
+                            plain("rollback", "Rollback", 10),
+                            plain("performance_tradeoff", "Performance trade-off", 8),
+                            plain("operational_override", "Operational override", 5),
+                            plain("new_requirement", "New requirement", 2)));
+
+    /// Refuses what [#wrong] finds.
+    public Taxonomy {
+        categories = List.copyOf(categories);
+        var wrong = wrong(categories);
+        if (wrong.isPresent()) {
+            throw new IllegalArgumentException(wrong.get());
+        }
+    }
+
+    /// What keeps these categories from being a taxonomy, in words.
+    public static Optional<String> wrong(List<Category> categories) {
+        var names = new HashSet<String>();
+        var sum = BigDecimal.ZERO;
+        for (var category : categories) {
+            if (!names.add(category.name())) {
+                return Optional.of("`" + category.name() + "` is listed twice");
+            }
+            if (category.share().signum() < 0) {
+                return Optional.of("`" + category.name() + "` has a share below nothing");
+            }
+            sum = sum.add(category.share());
+        }
+        return sum.compareTo(WHOLE) == 0
+                ? Optional.empty()
+                : Optional.of("the expected shares add up to " + sum.toPlainString() + ", not 100");
+    }
+
+    private static Category plain(String name, String title, int share) {
+        return new Category(name, title, BigDecimal.valueOf(share), List.of());
+    }
+
+    public Optional<Category> category(String name) {
+        return categories.stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    public List<String> names() {
+        return categories.stream().map(Category::name).toList();
+    }
+}

@@ -28,6 +28,7 @@ import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
 import dev.countersign.desk.web.WorkPages;
 import dev.countersign.egress.Upstream;
+import dev.countersign.escalation.Routing;
 import dev.countersign.gate.Gates;
 import dev.countersign.gateway.Ask;
 import dev.countersign.gateway.Gateway;
@@ -167,7 +168,8 @@ public final class Server implements AutoCloseable {
                 new People(storage, ledger, clock, ids, secret(keys, "pepper.key", random), random);
         var library = new PromptLibrary(storage, ledger, clock);
         var gates = new Gates(storage, ledger, people, clock, ids);
-        var desk = new Desk(storage, ledger, people, timers, clock, ids);
+        var routing = new AtomicReference<>(Routing.standard(ZoneId.of("UTC")));
+        var desk = new Desk(storage, ledger, people, timers, routing::get, clock, ids);
         var playbooks = new Playbooks(storage, ledger, people, clock, ids);
         var changes = new Changes(storage, ledger, people, playbooks, library, desk, clock, ids);
         var rulebooks = new ActiveRulebook(playbooks);
@@ -176,6 +178,7 @@ public final class Server implements AutoCloseable {
         ledger.watch("prompt.activated", _ -> library.refresh());
         var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
         playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
+        playbooks.onActive(loaded -> routing.set(Routing.standard(loaded.organisation().zone())));
         playbooks.refresh();
         refuseOutsideRegions(playbooks);
 

@@ -8,6 +8,7 @@ import dev.countersign.desk.Delegation;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
+import dev.countersign.desk.Response;
 import dev.countersign.kernel.Problem;
 import dev.countersign.people.Identity;
 import dev.countersign.playbook.Playbooks;
@@ -35,6 +36,8 @@ public final class DeskResources {
         web.post("/v1/cases/:id/decision", this::decide);
         web.post("/v1/cases/:id/overturn", this::overturn);
         web.post("/v1/cases/:id/undo", this::undo);
+        web.post("/v1/cases/:id/pause", this::pause);
+        web.post("/v1/cases/:id/resume", this::resume);
         web.post("/v1/decisions", this::decideAll);
         web.get("/v1/delegations", e -> e.json(200, delegations(e)));
         web.post("/v1/delegations", this::delegate);
@@ -126,6 +129,26 @@ public final class DeskResources {
                                     return out;
                                 })
                                 .toList()));
+    }
+
+    private void pause(Exchange e) {
+        var why = new Justification(new Fields(e.json()).text("justification"));
+        desk.pause(e.pathParam("id"), why, e.identity());
+        e.json(200, shown(readable(e), e.identity()));
+    }
+
+    private void resume(Exchange e) {
+        desk.resume(e.pathParam("id"), e.identity());
+        e.json(200, shown(readable(e), e.identity()));
+    }
+
+    private static Map<String, Object> response(Response r) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("due_at", r.dueAt().map(Object::toString).orElse(null));
+        out.put("answered_at", r.answeredAt().map(Object::toString).orElse(null));
+        out.put("missed_at", r.missedAt().map(Object::toString).orElse(null));
+        out.put("paused_since", r.pausedSince().map(Object::toString).orElse(null));
+        return out;
     }
 
     private void undo(Exchange e) {
@@ -250,7 +273,12 @@ public final class DeskResources {
         out.put("playbook", c.opened().playbookVersion());
         out.put("prompt", c.opened().prompt());
         out.put("model", c.opened().model());
-        c.opened().facts().ifPresent(f -> out.put("exception", exception(f)));
+        c.opened()
+                .facts()
+                .ifPresent(f -> {
+                    out.put("exception", exception(f));
+                    out.put("response", response(c.response()));
+                });
         out.put("opened_at", c.openedAt().toString());
         out.put("due_at", c.dueAt().toString());
         out.put("breached", c.breachedAt().isPresent());

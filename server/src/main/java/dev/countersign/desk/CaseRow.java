@@ -43,7 +43,31 @@ final class CaseRow {
                 due,
                 instant(rs, "breached_at"),
                 instant(rs, "settled_at"),
+                response(rs),
                 List.of());
+    }
+
+    private static Response response(ResultSet rs) throws SQLException {
+        var events = rs.getString("clock");
+        if (events.equals("[]")) {
+            return Response.NONE;
+        }
+        var answered = instant(rs, "responded_at");
+        var due = instant(rs, "respond_by");
+        var missed = instant(rs, "response_missed_at");
+        var paused = events.lastIndexOf("\"paused\"") > events.lastIndexOf("\"resumed\"");
+        return new Response(
+                due,
+                answered,
+                missed,
+                paused && due.isEmpty() && answered.isEmpty() ? last(rs) : Optional.empty());
+    }
+
+    /// When the newest event of the clock was.
+    private static Optional<Instant> last(ResultSet rs) throws SQLException {
+        var events = rs.getString("clock");
+        var at = events.substring(events.lastIndexOf("\"at\":") + 5).replaceAll("[^0-9].*", "");
+        return Optional.of(Instant.ofEpochMilli(Long.parseLong(at)));
     }
 
     private static NewCase newCase(ResultSet rs, Instant opened, Instant due) throws SQLException {

@@ -8,6 +8,7 @@ import dev.countersign.desk.rules.Result;
 import dev.countersign.desk.rules.Signature;
 import dev.countersign.desk.rules.Standing;
 import dev.countersign.desk.rules.Terms;
+import dev.countersign.escalation.Routing;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Reason;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /// The one place where a decision takes effect: web, API, chat and bulk all come through here. The
 /// rules say what follows; decision, grant, what the listener does and the ledger's entry are one
@@ -52,6 +54,7 @@ final class Deciding {
     private final Ids ids;
     private final CaseRules rules = new CaseRules(Terms.USUAL);
     private final Refusals refusals;
+    private final Clocks clocks;
     private final List<CaseListener> listeners = new CopyOnWriteArrayList<>();
 
     Deciding(
@@ -60,6 +63,7 @@ final class Deciding {
             People people,
             Delegations delegations,
             Timers timers,
+            Supplier<Routing> routing,
             DeskStore store,
             InstantSource clock,
             Ids ids) {
@@ -72,6 +76,7 @@ final class Deciding {
         this.clock = clock;
         this.ids = ids;
         this.refusals = new Refusals(people);
+        this.clocks = new Clocks(cases(), ledger, people, timers, routing, clock);
         timers.handle(BREACH, this::breach);
         timers.handle(EXPIRY, (tx, id, _) -> expire(tx, id));
         timers.handle(EXEMPTION, this::exemptionEnds);
@@ -79,6 +84,35 @@ final class Deciding {
 
     void listen(CaseListener listener) {
         listeners.add(listener);
+    }
+
+    Clocks clocks() {
+        return clocks;
+    }
+
+    private Clocks.Cases cases() {
+        return new Clocks.Cases() {
+            @Override
+            public boolean apply(Tx tx, ExceptionCase seen, Act act, Instant now) throws Exception {
+                return byTime(tx, seen, act, now);
+            }
+
+            @Override
+            public Optional<ExceptionCase> find(Tx tx, String id) {
+                return store.find(tx, id);
+            }
+        };
+    }
+
+    private boolean byTime(Tx tx, ExceptionCase seen, Act act, Instant now) throws Exception {
+        if (!(rules.apply(seen.standing(), act, NOBODY, now) instanceof Result.Moved(var next))) {
+            return false;
+        }
+        var after = write(tx, seen, next, seen.textNow(), seen.dueAt(), now, Optional.empty());
+        if (!after.isOpen()) {
+            settled(tx, after);
+        }
+        return true;
     }
 
     void startClock(Tx tx, String id, Instant due, Instant expires) {
@@ -111,6 +145,7 @@ final class Deciding {
         }
         var decided = decided(decision, identity, via(next, identity), playbook, now);
         var after = write(tx, seen, next, text, seen.dueAt(), now, Optional.of(decided));
+        clocks.answered(tx, id, now);
         if (decision instanceof Decision.BreakGlass) {
             openReview(tx, after, identity, playbook);
         }
@@ -152,6 +187,7 @@ final class Deciding {
                         Optional.of(decided));
         if (reopens) {
             startClock(tx, id, due, expires);
+            clocks.reopened(tx, after, true, now);
         }
         timers.cancel(tx, EXEMPTION, id);
         for (var listener : listeners) {
@@ -196,6 +232,11 @@ final class Deciding {
         }
         store.amend(tx, id, opened);
         var now = clock.instant();
+        if (!opened.facts()
+                .map(CaseFacts::severity)
+                .equals(seen.opened().facts().map(CaseFacts::severity))) {
+            opened.facts().ifPresent(f -> clocks.retargeted(tx, id, f, now));
+        }
         var decided =
                 plain(
                         Decided.Kind.AMENDED,

@@ -1,10 +1,12 @@
 package dev.countersign.desk;
 
 import dev.countersign.desk.ExceptionCase.State;
+import dev.countersign.escalation.Routing;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.Reason;
 import dev.countersign.ledger.Entry;
+import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Opens cases and takes decisions about them. Threads may share it.
 public final class Desk {
@@ -34,6 +37,7 @@ public final class Desk {
             Ledger ledger,
             People people,
             Timers timers,
+            Supplier<Routing> routing,
             InstantSource clock,
             Ids ids) {
         this.storage = storage;
@@ -43,7 +47,8 @@ public final class Desk {
         this.clock = clock;
         this.ids = ids;
         this.delegations = new Delegations(storage, ledger, people, clock, ids);
-        this.deciding = new Deciding(this, ledger, people, delegations, timers, store, clock, ids);
+        this.deciding =
+                new Deciding(this, ledger, people, delegations, timers, routing, store, clock, ids);
     }
 
     public void listen(CaseListener listener) {
@@ -67,6 +72,7 @@ public final class Desk {
         var expires = due.plus(Deciding.KEPT_AFTER_DUE);
         store.insert(tx, id, opened, now, due, expires);
         deciding.startClock(tx, id, due, expires);
+        deciding.clocks().opened(tx, id, opened, now);
         var facts = new HashMap<String, Object>();
         facts.put("call", opened.callId());
         facts.put("kind", opened.kind().name());
@@ -146,6 +152,7 @@ public final class Desk {
             var found = require(tx, id);
             deciding.refuseUnlessMay(tx, found, identity);
             if (store.take(tx, id, identity.id())) {
+                deciding.clocks().answered(tx, id, clock.instant());
                 ledger.append(tx, new Entry("case.taken", identity.id(), id, Map.of()));
             }
             return true;
@@ -171,9 +178,51 @@ public final class Desk {
                         .asException();
             }
             if (store.take(tx, id, null)) {
+                deciding.clocks().reopened(tx, found, false, clock.instant());
                 ledger.append(tx, new Entry("case.put-back", identity.id(), id, Map.of()));
             }
             return true;
+        });
+    }
+
+    /// The response clock stops while somebody outside is waited for.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 403, 404, or 409 where it has no such clock
+    public void pause(String id, Justification why, Identity identity) {
+        pauses(id, why.text(), identity, true);
+    }
+
+    public void resume(String id, Identity identity) {
+        pauses(id, "", identity, false);
+    }
+
+    private void pauses(String id, String why, Identity identity, boolean pause) {
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, identity);
+            var found = require(tx, id);
+            deciding.refuseUnlessMay(tx, found, identity);
+            var now = clock.instant();
+            var done =
+                    found.isOpen()
+                            && (pause
+                                    ? deciding.clocks().paused(tx, id, now)
+                                    : deciding.clocks().resumed(tx, id, now));
+            if (!done) {
+                throw Refusals.problem(
+                        409,
+                        "no-clock",
+                        "No clock to stop",
+                        "case `" + id + "` has no response clock that runs",
+                        "only open exceptions have one");
+            }
+            return ledger.append(
+                    tx,
+                    new Entry(
+                            pause ? "case.paused" : "case.resumed",
+                            identity.id(),
+                            id,
+                            Map.of(),
+                            pause ? Map.of("why", new Personal(identity.id(), why)) : Map.of()));
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param standing what decides what may happen next
 /// @param textNow what would be released or done now: the proposed text, or an edit of it
+/// @param response how soon somebody answers an exception
 /// @param answerFinal what was or will be released; present once approved
 public record ExceptionCase(
         String id,
@@ -22,6 +23,7 @@ public record ExceptionCase(
         Instant dueAt,
         Optional<Instant> breachedAt,
         Optional<Instant> settledAt,
+        Response response,
         List<Decided> decisions) {
     static final List<String> REVIEWERS =
             List.of("compliance_liaison", "process_quality", "programme_manager");
@@ -93,6 +95,7 @@ public record ExceptionCase(
                 dueAt,
                 breachedAt,
                 settledAt,
+                response,
                 taken);
     }
 }

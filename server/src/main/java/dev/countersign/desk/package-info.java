@@ -7,5 +7,13 @@
 /// reversed later; this is what rework counts.
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "storage", "ledger", "people", "timer", "ui"})
+        allowedDependencies = {
+            "kernel",
+            "storage",
+            "ledger",
+            "people",
+            "timer",
+            "escalation",
+            "ui"
+        })
 package dev.countersign.desk;

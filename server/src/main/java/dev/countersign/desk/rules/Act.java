@@ -39,6 +39,12 @@ public sealed interface Act {
 
     record Expire() implements Act {}
 
+    /// Nobody answered in time, so it is another group's turn.
+    record Climb(String role) implements Act {}
+
+    /// Nobody answered on the whole path.
+    record GiveUp() implements Act {}
+
     /// Does what was approved.
     record Carry(String content) implements Act {}
 }

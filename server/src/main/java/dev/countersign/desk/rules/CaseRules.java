@@ -33,6 +33,8 @@ public class CaseRules {
             case Act.BreakGlass _ -> breakGlass(s, actor, now);
             case Act.Amend(var content) -> amend(s, content);
             case Act.Expire _ -> expire(s, now);
+            case Act.Climb(var role) -> climb(s, role, now);
+            case Act.GiveUp _ -> giveUp(s);
             case Act.Carry(var content) -> carry(s, content, now);
         };
     }
@@ -78,9 +80,7 @@ public class CaseRules {
         if (s.needed().contains(role)) {
             return refused(Refusal.SAME_QUEUE);
         }
-        var groups = new ArrayList<>(s.needed());
-        groups.set(groups.indexOf(s.queue()), role);
-        return new Moved(s.with(groups, s.expires()).next(State.OPEN, by(actor, now)));
+        return new Moved(turned(s, role).next(State.OPEN, by(actor, now)));
     }
 
     private Result overturn(Standing s, Instant expires, Actor actor, Instant now) {
@@ -185,6 +185,30 @@ public class CaseRules {
                 ? refused(Refusal.NOT_DUE)
                 : new Moved(
                         s.with(List.of(), Optional.empty()).next(State.EXPIRED, Optional.empty()));
+    }
+
+    private Result climb(Standing s, String role, Instant now) {
+        var no = decidable(s, now);
+        if (no.isPresent()) {
+            return refused(no.get());
+        }
+        return s.needed().contains(role)
+                ? refused(Refusal.SAME_QUEUE)
+                : new Moved(turned(s, role).next(State.OPEN, Optional.empty()));
+    }
+
+    private Result giveUp(Standing s) {
+        return s.isOpen()
+                ? new Moved(
+                        s.with(List.of(), Optional.empty()).next(State.EXPIRED, Optional.empty()))
+                : refused(Refusal.NOT_OPEN);
+    }
+
+    /// The group whose turn it is gives it to another.
+    private static Standing turned(Standing s, String role) {
+        var groups = new ArrayList<>(s.needed());
+        groups.set(groups.indexOf(s.queue()), role);
+        return s.with(groups, s.expires());
     }
 
     private Result carry(Standing s, String content, Instant now) {

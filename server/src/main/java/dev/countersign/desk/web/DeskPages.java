@@ -63,6 +63,8 @@ public final class DeskPages {
         web.post("/cases/:id/decision", this::decide);
         web.post("/cases/:id/overturn", this::overturn);
         web.post("/cases/:id/undo", this::undo);
+        web.post("/cases/:id/pause", this::pause);
+        web.post("/cases/:id/resume", this::resume);
         web.post("/cases/:id/take", this::take);
         web.post("/cases/:id/put-back", this::putBack);
         web.post("/cases/:id/reveal", this::reveal);
@@ -145,6 +147,27 @@ public final class DeskPages {
     private static String sentences(Problem p) {
         var because = p.because().isEmpty() ? "" : ": " + String.join("; ", p.because());
         return Words.sentences(p.detail() + because, p.remedy());
+    }
+
+    private void pause(Exchange e) {
+        var seen = find(e);
+        try {
+            desk.pause(seen.id(), new Justification(e.rawParam("why")), e.identity());
+            e.redirect("/cases/" + seen.id());
+        } catch (ProblemException refused) {
+            var p = refused.problem();
+            show(
+                    e,
+                    find(e),
+                    new Form("", seen.textNow(), "", "", sentences(p), Map.of()),
+                    List.of(),
+                    p.status());
+        }
+    }
+
+    private void resume(Exchange e) {
+        desk.resume(find(e).id(), e.identity());
+        e.redirect("/cases/" + e.pathParam("id"));
     }
 
     private void undo(Exchange e) {

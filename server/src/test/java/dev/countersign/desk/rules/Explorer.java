@@ -129,6 +129,8 @@ final class Explorer {
         out.add(new Act.Undo(v, s.content()));
         out.add(new Act.Amend("c1"));
         out.add(new Act.Expire());
+        out.add(new Act.Climb("chief"));
+        out.add(new Act.GiveUp());
         CONTENTS.forEach(c -> out.add(new Act.Carry(c)));
         return out;
     }
@@ -171,10 +173,10 @@ final class Explorer {
                 approvals.clear();
                 edits.clear();
             }
-            case Act.Overturn _, Act.Expire _ -> approvals.clear();
+            case Act.Overturn _, Act.Expire _, Act.GiveUp _ -> approvals.clear();
             case Act.Undo _ -> approvals.removeIf(a -> a.person().equals(actor.id()));
             // A denial that is taken back leaves the others' approvals as they were.
-            case Act.Escalate _, Act.Deny _ -> {}
+            case Act.Escalate _, Act.Climb _, Act.Deny _ -> {}
             case Act.Carry _ -> {
                 return new Seen(approvals, edits, n.seen().carried() + 1);
             }

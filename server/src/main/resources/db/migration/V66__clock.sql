@@ -1,0 +1,7 @@
+ALTER TABLE desk_case ADD COLUMN clock TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE desk_case ADD COLUMN respond_by BIGINT;
+ALTER TABLE desk_case ADD COLUMN responded_at BIGINT;
+ALTER TABLE desk_case ADD COLUMN response_missed_at BIGINT;
+ALTER TABLE desk_case ADD COLUMN reminded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE desk_case ADD COLUMN climbed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE desk_case ADD COLUMN climbed_at BIGINT;

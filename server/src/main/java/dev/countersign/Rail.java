@@ -92,9 +92,14 @@ final class Rail implements Function<Identity, List<NavGroup>> {
     }
 
     private List<NavItem> insight(Identity who) {
-        return oversees.test(who)
-                ? List.of(NavItem.open("Daily brief", "/brief", "chart"))
-                : List.of();
+        var items = new ArrayList<NavItem>();
+        if (oversees.test(who)) {
+            items.add(NavItem.open("Daily brief", "/brief", "chart"));
+        }
+        if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
+            items.add(NavItem.open("Exceptions", "/exceptions", "hold"));
+        }
+        return items;
     }
 
     private List<NavItem> records(Identity who) {

@@ -21,6 +21,7 @@ import dev.countersign.assist.Shelf;
 import dev.countersign.change.Changes;
 import dev.countersign.change.web.ChangePages;
 import dev.countersign.desk.Desk;
+import dev.countersign.desk.Insight;
 import dev.countersign.desk.SavedViews;
 import dev.countersign.desk.web.BulkPages;
 import dev.countersign.desk.web.DelegationPages;
@@ -61,8 +62,10 @@ import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
 import dev.countersign.report.HomeFigures;
 import dev.countersign.report.PromptLogSink;
+import dev.countersign.report.web.AuditPages;
 import dev.countersign.report.web.BriefPages;
 import dev.countersign.report.web.HomePages;
+import dev.countersign.report.web.InsightPages;
 import dev.countersign.report.web.LedgerPages;
 import dev.countersign.report.web.Palette;
 import dev.countersign.report.web.PeoplePages;
@@ -296,6 +299,10 @@ public final class Server implements AutoCloseable {
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
+        var insight = new Insight(storage);
+        new InsightPages(insight, () -> routing.get().taxonomy(), gateway::mayList, frames, clock)
+                .mount(web);
+        new AuditPages(insight, people, gateway::mayList, frames, clock).mount(web);
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new VersionPages(

@@ -193,13 +193,16 @@ class CasePageTest {
                         "Playbook",
                         "Prompts",
                         "Changes",
+                        "Exceptions",
                         "Prompt log");
         assertThat(fay.textContent(".rail a.nav.locked")).contains("gated, locked, opens with");
         assertThat(fay.textContent("#tools")).contains("Opens with:");
         fay.context().close();
 
         var eve = as("eve");
-        assertThat(entries(eve)).contains("Daily brief").doesNotContain("Ask", "People", "Waivers");
+        assertThat(entries(eve))
+                .contains("Daily brief", "Exceptions")
+                .doesNotContain("Ask", "People", "Waivers");
         eve.keyboard().press("?");
         eve.waitForSelector("#help[open]");
         eve.keyboard().press("Escape");

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /// @param edited one that was edited and approved
 /// @param action a request for an action that was edited and approved
 /// @param change a prompt's version that waits for signatures
+/// @param exception one that automation raised
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -20,6 +21,7 @@ record PageList(
         World.Answer edited,
         World.Answer action,
         World.Answer change,
+        World.Answer exception,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -42,6 +44,10 @@ record PageList(
                         "/work",
                         "/work?tab=settled",
                         "/delegations",
+                        "/exceptions",
+                        "/audit",
+                        "/audit?ask=pattern",
+                        "/cases/" + exception.body().at("/results/0/case").asText(),
                         "/work?q=nothing+has+this",
                         "/work?sort=sideways",
                         "/cases/" + open.hold(),

@@ -72,7 +72,8 @@ class PagesTest {
                         settled,
                         edited,
                         action(),
-                        change(),
+                        change,
+                        exceptions(),
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
@@ -95,6 +96,34 @@ class PagesTest {
                 ",\"text\":\"account: AC-9\\namount: 20\\ncurrency: EUR\"");
         world.decide("mia", asked.body().path("case").asText(), "approve", "");
         return asked;
+    }
+
+    private World.Answer exceptions() {
+        var items = new java.util.ArrayList<String>();
+        for (var i = 0; i < 40; i++) {
+            items.add(
+                    "{\"id\":\"x-%d\",\"category\":\"%s\",\"severity\":\"P%d\",\"service\":\"%s\",\"rule\":\"%s\",\"title\":\"Deploy %d was stopped\",\"evidence\":{\"owner\":\"team-a\"},\"recommendation\":\"keep 30 days\"}"
+                            .formatted(
+                                    i,
+                                    List.of(
+                                                    "customer_exemption",
+                                                    "policy_violation",
+                                                    "config_conflict")
+                                            .get(i % 3),
+                                    1 + i % 4,
+                                    List.of("billing", "cart").get(i % 2),
+                                    List.of("log-retention", "db-access", "no-root").get(i * i % 3),
+                                    i));
+        }
+        var taken = world.post("pam", "/v1/exceptions", items.toString());
+        assertThat(taken.status()).as(taken.text()).isEqualTo(201);
+        world.decide("max", taken.body().at("/results/1/case").asText(), "approve", "");
+        world.decide(
+                "max",
+                taken.body().at("/results/4/case").asText(),
+                "escalate",
+                ",\"to\":\"security\"");
+        return taken;
     }
 
     private World.Answer change() {

@@ -14,6 +14,7 @@
             "prompt",
             "gate",
             "desk",
+            "escalation",
             "gateway",
             "timer",
             "retention",

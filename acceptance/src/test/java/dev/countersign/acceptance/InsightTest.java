@@ -1,0 +1,98 @@
+package dev.countersign.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testing.Requirement;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What many exceptions say together, and the questions that the records answer.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InsightTest {
+    private World world;
+    private final List<String> cases = new ArrayList<>();
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        world = new World(data);
+        var items = new ArrayList<String>();
+        for (var i = 0; i < 10; i++) {
+            items.add(
+                    "{\"id\":\"i-%d\",\"category\":\"%s\",\"service\":\"%s\",\"rule\":\"no-root\",\"title\":\"Pod %d runs as root\"}"
+                            .formatted(
+                                    i,
+                                    i < 7 ? "policy_violation" : "rollback",
+                                    i % 2 == 0 ? "billing" : "cart",
+                                    i));
+        }
+        var taken = world.post("pam", "/v1/exceptions", items.toString());
+        taken.body().path("results").forEach(r -> cases.add(r.path("case").asText()));
+        world.decide("max", cases.get(0), "approve", "");
+        world.decide("max", cases.get(1), "approve", "");
+        world.decide("max", cases.get(2), "deny", "");
+        world.decide("mia", cases.get(3), "deny", "");
+        world.decide("max", cases.get(4), "escalate", ",\"to\":\"security\"");
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        world.close();
+    }
+
+    @Test
+    @Requirement({"P46", "P62"})
+    void theDashboardsCountWhatWasRaisedDecidedAndPassedOn() {
+        var page = Session.of(world, "max").get("/exceptions");
+
+        assertThat(page.text())
+                .contains("Policy violation770 %30 %")
+                .contains("Rollback330 %10 %")
+                .contains("Config conflict00 %25 %")
+                .contains("Decisions45")
+                .contains("Approved, of those settled67 %50 %")
+                .contains("Passed on25 %20 %")
+                .contains("policy violationsecurity1")
+                .contains("no-root55");
+        assertThat(world.get("max", "/work?tab=all&rule=no-root&service=cart").text())
+                .contains("<b class=\"num\">5</b>");
+    }
+
+    @Test
+    @Requirement({"P63", "P64"})
+    void fiveQuestionsAreAnsweredAsTableAndAsCsv() {
+        assertThat(world.get("max", "/audit?ask=mine").text())
+                .contains("What did Max Manager decide in", "Pod 0 runs as root");
+        assertThat(world.get("max", "/audit?ask=against").text())
+                .contains("Pod 1 runs as root")
+                .doesNotContain("Pod 2 runs as root");
+        assertThat(world.get("max", "/audit?ask=violations&service=cart").text())
+                .contains("Pod 3 runs as root")
+                .doesNotContain("Pod 0 runs as root");
+        assertThat(world.get("max", "/audit?ask=escalated").text()).contains("Pod 4 runs as root");
+        assertThat(world.get("max", "/audit?ask=pattern").text()).contains("the team <b>50 %</b>");
+        var csv = world.get("max", "/audit.csv?ask=mine").text();
+        assertThat(csv)
+                .startsWith("decided_at,case,title")
+                .contains(cases.get(0), "policy_violation");
+        assertThat(csv.lines().count()).isEqualTo(5);
+        assertThat(world.get("max", "/audit?ask=mine&month=2001-01").text())
+                .contains("No decision answers this question in 2001-01");
+    }
+
+    @Test
+    void whoAnswersForNobodyAsksOnlyAboutThemselves() {
+        assertThat(world.get("fay", "/audit?ask=mine&person=max").text())
+                .contains("What did Fay Frontline decide")
+                .doesNotContain("Pod 0 runs as root");
+        assertThat(world.get("fay", "/audit?ask=escalated").text())
+                .contains("for those who answer for how cases end")
+                .doesNotContain("Pod 4 runs as root");
+    }
+}

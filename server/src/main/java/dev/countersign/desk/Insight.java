@@ -1,0 +1,111 @@
+package dev.countersign.desk;
+
+import dev.countersign.storage.Storage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What many cases say together. Reads only; whoever asks decides who may see it.
+public final class Insight {
+    public static final int MOST = 1_000;
+    private static final int CELLS = 200;
+
+    private final Storage storage;
+    private final InsightStore store = new InsightStore();
+
+    public Insight(Storage storage) {
+        this.storage = storage;
+    }
+
+    /// How exceptions were decided in a period.
+    public record Decisions(int approved, int edited, int denied, int escalated, int overturned) {
+        public int all() {
+            return approved + edited + denied + escalated;
+        }
+
+        /// Of those that were approved or denied, the share approved in per cent; -1 of none.
+        public int approvedPercent() {
+            var settled = approved + edited + denied;
+            return settled == 0 ? -1 : Math.round(100f * (approved + edited) / settled);
+        }
+
+        /// Of all decisions, the share passed on in per cent; -1 of none.
+        public int escalatedPercent() {
+            return all() == 0 ? -1 : Math.round(100f * escalated / all());
+        }
+    }
+
+    /// @param to the role that it was passed to
+    public record Passed(String category, String to, int count) {}
+
+    public record Cell(String rule, String service, int count) {}
+
+    /// One decision with what it was about.
+    public record Taken(
+            Instant at,
+            String caseId,
+            String title,
+            String category,
+            String service,
+            String rule,
+            Decided.Kind kind,
+            String approver,
+            String escalatedTo,
+            String justification) {}
+
+    /// Category → UTC day as days since 1970 → how many were raised.
+    public Map<String, Map<Long, Integer>> perDay(Instant from, Instant to) {
+        return storage.read(tx -> store.perDay(tx, from, to));
+    }
+
+    public Decisions decisions(Instant from, Instant to) {
+        return storage.read(tx -> store.decisions(tx, null, from, to));
+    }
+
+    public Decisions decisionsOf(String person, Instant from, Instant to) {
+        return storage.read(tx -> store.decisions(tx, person, from, to));
+    }
+
+    public List<Passed> passed(Instant from, Instant to) {
+        return storage.read(tx -> store.passed(tx, from, to));
+    }
+
+    public List<Cell> hotSpots(Instant from, Instant to) {
+        return storage.read(tx -> store.hotSpots(tx, from, to, CELLS));
+    }
+
+    /// Every decision that somebody took, of whatever kind of case.
+    public List<Taken> decidedBy(String person, Instant from, Instant to) {
+        return taken(
+                "d.approver = :person AND d.decided_at >= :from AND d.decided_at < :to",
+                Map.of("person", person, "from", from.toEpochMilli(), "to", to.toEpochMilli()));
+    }
+
+    /// What was decided about a service's policy violations.
+    public List<Taken> violationsOf(String service, Instant from, Instant to) {
+        return taken(
+                "c.category = 'policy_violation' AND c.service = :service AND d.decided_at >= :from"
+                        + " AND d.decided_at < :to",
+                Map.of("service", service, "from", from.toEpochMilli(), "to", to.toEpochMilli()));
+    }
+
+    /// Approvals of what a policy forbids.
+    public List<Taken> againstPolicy(String person, Instant from, Instant to) {
+        return taken(
+                "c.category = 'policy_violation' AND d.kind IN ('approved', 'edited_and_approved',"
+                        + " 'broke_glass') AND d.approver = :person AND d.decided_at >= :from AND"
+                        + " d.decided_at < :to",
+                Map.of("person", person, "from", from.toEpochMilli(), "to", to.toEpochMilli()));
+    }
+
+    /// What people passed on.
+    public List<Taken> escalated(Instant from, Instant to) {
+        return taken(
+                "d.kind = 'escalated' AND d.decided_at >= :from AND d.decided_at < :to",
+                Map.of("from", from.toEpochMilli(), "to", to.toEpochMilli()));
+    }
+
+    private List<Taken> taken(String filter, Map<String, ?> args) {
+        return storage.read(tx -> store.taken(tx, filter, args, MOST));
+    }
+}

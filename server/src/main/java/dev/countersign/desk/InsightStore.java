@@ -1,0 +1,130 @@
+package dev.countersign.desk;
+
+import dev.countersign.desk.Insight.Cell;
+import dev.countersign.desk.Insight.Decisions;
+import dev.countersign.desk.Insight.Passed;
+import dev.countersign.desk.Insight.Taken;
+import dev.countersign.storage.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Counts over desk_case and desk_decision. Exceptions only, unless it says otherwise.
+final class InsightStore {
+    /// How many were raised in each category on each UTC day.
+    Map<String, Map<Long, Integer>> perDay(Tx tx, Instant from, Instant to) {
+        var out = new TreeMap<String, Map<Long, Integer>>();
+        tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT category, opened_at / 86400000 AS day, COUNT(*) AS n FROM desk_case
+                        WHERE kind = 'exception' AND opened_at >= :from AND opened_at < :to
+                        GROUP BY category, opened_at / 86400000
+                        """)
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .map((rs, _) ->
+                        out.computeIfAbsent(rs.getString("category"), _ -> new TreeMap<>())
+                                .put(rs.getLong("day"), rs.getInt("n")))
+                .list();
+        return out;
+    }
+
+    /// Decisions of one person, or of everybody where none is named.
+    Decisions decisions(Tx tx, @Nullable String person, Instant from, Instant to) {
+        var counts = new TreeMap<String, Integer>();
+        tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT d.kind, COUNT(*) AS n FROM desk_decision d JOIN desk_case c
+                          ON c.id = d.case_id
+                        WHERE c.kind = 'exception' AND d.decided_at >= :from AND d.decided_at < :to
+                          %s
+                        GROUP BY d.kind
+                        """
+                                .formatted(person == null ? "" : "AND d.approver = :person"))
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .bindMap(person == null ? Map.of() : Map.of("person", person))
+                .map((rs, _) -> counts.put(rs.getString("kind"), rs.getInt("n")))
+                .list();
+        return new Decisions(
+                counts.getOrDefault("approved", 0),
+                counts.getOrDefault("edited_and_approved", 0),
+                counts.getOrDefault("denied", 0),
+                counts.getOrDefault("escalated", 0),
+                counts.getOrDefault("overturned", 0));
+    }
+
+    List<Passed> passed(Tx tx, Instant from, Instant to) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT c.category, d.escalated_to, COUNT(*) AS n FROM desk_decision d
+                          JOIN desk_case c ON c.id = d.case_id
+                        WHERE c.kind = 'exception' AND d.kind = 'escalated'
+                          AND d.decided_at >= :from AND d.decided_at < :to
+                        GROUP BY c.category, d.escalated_to ORDER BY n DESC, c.category
+                        """)
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .map((rs, _) ->
+                        new Passed(
+                                rs.getString("category"),
+                                rs.getString("escalated_to"),
+                                rs.getInt("n")))
+                .list();
+    }
+
+    /// The rules and services with the most exceptions.
+    List<Cell> hotSpots(Tx tx, Instant from, Instant to, int most) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT rule, service, COUNT(*) AS n FROM desk_case
+                        WHERE kind = 'exception' AND rule <> '' AND opened_at >= :from AND opened_at < :to
+                        GROUP BY rule, service ORDER BY n DESC, rule, service LIMIT :most
+                        """)
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .bind("most", most)
+                .map((rs, _) ->
+                        new Cell(rs.getString("rule"), rs.getString("service"), rs.getInt("n")))
+                .list();
+    }
+
+    /// Decisions with their cases, the newest first.
+    ///
+    /// @param filter one of the conditions that [Insight] writes; never anybody's text
+    List<Taken> taken(Tx tx, String filter, Map<String, ?> args, int most) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT d.decided_at, d.kind, d.approver, d.justification, d.escalated_to, c.id,
+                          c.title, c.category, c.service, c.rule, c.severity
+                        FROM desk_decision d JOIN desk_case c ON c.id = d.case_id
+                        WHERE %s ORDER BY d.decided_at DESC, d.id DESC LIMIT :most
+                        """
+                                .formatted(filter))
+                .bindMap(args)
+                .bind("most", most)
+                .map((rs, _) ->
+                        new Taken(
+                                Instant.ofEpochMilli(rs.getLong("decided_at")),
+                                rs.getString("id"),
+                                rs.getString("title"),
+                                rs.getString("category"),
+                                rs.getString("service"),
+                                rs.getString("rule"),
+                                Decided.Kind.valueOf(rs.getString("kind").toUpperCase(Locale.ROOT)),
+                                rs.getString("approver"),
+                                rs.getString("escalated_to") == null
+                                        ? ""
+                                        : rs.getString("escalated_to"),
+                                rs.getString("justification")))
+                .list();
+    }
+}

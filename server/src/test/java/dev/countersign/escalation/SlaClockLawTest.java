@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -70,7 +71,7 @@ class SlaClockLawTest {
             GeneratedCalendar written,
             BusinessCalendar calendar,
             DumbClock dumb,
-            TreeMap<String, Integer> figures) {
+            Map<String, Integer> figures) {
         var opened = opened(random, written, dumb);
         var first = target(random);
         var events = events(random, opened);

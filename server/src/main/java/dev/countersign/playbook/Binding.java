@@ -1,6 +1,7 @@
 package dev.countersign.playbook;
 
 import dev.countersign.kernel.Finding;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Binding {
         binding.approvers();
         binding.regions();
         binding.rules();
+        binding.paths();
         return binding.remarks.all();
     }
 
@@ -244,6 +246,27 @@ public final class Binding {
                             + e.getMessage(),
                     "write `if confidence < 0.9 or contains: term, term => action`");
         }
+    }
+
+    /// Steps that the clearance time overtakes.
+    private void paths() {
+        var hours = playbook.slo().exceptionClearanceHours();
+        organisation
+                .routing()
+                .paths()
+                .forEach((name, path) -> {
+                    var late = path.beyond(Duration.ofHours(hours));
+                    if (!late.isEmpty()) {
+                        warn(
+                                "escalation_paths." + name,
+                                "unreachable-step",
+                                "path `%s` comes to step %d after more than the %d hours in which"
+                                                .formatted(name, late.getFirst(), hours)
+                                        + " a case is cleared",
+                                "shorten what comes before it, or raise"
+                                        + " `slo.exception_clearance_hours`");
+                    }
+                });
     }
 
     /// The role behind an approval action: an alias, or the action's own name.

@@ -1,5 +1,6 @@
 package dev.countersign.playbook;
 
+import dev.countersign.escalation.Routing;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param approvers action that needs an approval → the role that gives it
 /// @param actions what is asked about an action before it is approved
 /// @param regions where people work, in the organisation's own words
+/// @param routing hours, contacts, who answers for which category, and how a case climbs
 public record Organisation(
         String name,
         ZoneId zone,
@@ -26,7 +28,8 @@ public record Organisation(
         Redaction redaction,
         List<Baseline> baselines,
         Settings settings,
-        Map<String, String> documents) {
+        Map<String, String> documents,
+        Routing routing) {
     public Organisation {
         people = List.copyOf(people);
         owners = Map.copyOf(owners);
@@ -54,6 +57,8 @@ public record Organisation(
                     "finance",
                     "policy_team",
                     "administrator");
+                    "administrator",
+                    "customer_success");
 
     public record Member(String id, String name, String email, ZoneId zone, List<String> roles) {
         public Member {

@@ -1,5 +1,6 @@
 package dev.countersign.playbook;
 
+import dev.countersign.escalation.Routing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,12 @@ public final class OrganisationDiff {
         compare("sinks", sinks(a), sinks(b), words);
         compare("baselines", baselines(a), baselines(b), words);
         compare("documents", a.documents(), b.documents(), words);
+        RoutingDiff.inWords(a.routing())
+                .forEach((path, was) -> {
+                    var now = RoutingDiff.inWords(b.routing()).getOrDefault(path, Map.of());
+                    compare(path, was, now, words);
+                });
+        contacts(a.routing(), b.routing(), words);
         compare("", plain(a), plain(b), words);
         return List.copyOf(words);
     }
@@ -56,6 +63,18 @@ public final class OrganisationDiff {
                             !was.name().equals(now.name()) || !was.email().equals(now.email()))
                     .forEach(_ -> words.add("the name or address of `" + now.id() + "` changes"));
         }
+    }
+
+    private static void contacts(Routing a, Routing b, List<String> words) {
+        b.contacts()
+                .forEach((key, now) -> {
+                    var was = a.contacts().get(key);
+                    if (was != null
+                            && !(was.name() + was.email() + was.chat())
+                                    .equals(now.name() + now.email() + now.chat())) {
+                        words.add("the name, address or handle of contact `" + key + "` changes");
+                    }
+                });
     }
 
     private static Map<String, String> people(Organisation o) {

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -27,6 +29,24 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /// Reads an organisation file; whatever is wrong is a finding at its place.
 public final class OrganisationReader {
     private static final int LIMIT = 1024 * 1024;
+    private static final Set<String> KEYS =
+            Stream.concat(
+                            Stream.of(
+                                    "name",
+                                    "time_zone",
+                                    "people",
+                                    "owners",
+                                    "approvers",
+                                    "actions",
+                                    "regions",
+                                    "sinks",
+                                    "upstreams",
+                                    "redaction",
+                                    "baselines",
+                                    "settings",
+                                    "documents"),
+                            RoutingReader.KEYS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     /// The organisation is present exactly when no finding is an ERROR.
     public record Read(Optional<Organisation> organisation, List<Finding> findings) {
@@ -77,24 +97,7 @@ public final class OrganisationReader {
     }
 
     private Organisation organisation(Node root) {
-        var f =
-                fields(
-                        "",
-                        root,
-                        Set.of(
-                                "name",
-                                "time_zone",
-                                "people",
-                                "owners",
-                                "approvers",
-                                "actions",
-                                "regions",
-                                "sinks",
-                                "upstreams",
-                                "redaction",
-                                "baselines",
-                                "settings",
-                                "documents"));
+        var f = fields("", root, KEYS);
         var people = new ArrayList<Member>();
         for (var item : f.items("people")) {
             people.add(member(item));
@@ -136,11 +139,13 @@ public final class OrganisationReader {
                             b.text("method"),
                             b.optionalText("prompt")));
         }
+        var zone = zone(f.optionalText("time_zone").orElse("UTC"), root);
+        var owners = map(f.node("owners"));
         return new Organisation(
                 f.text("name"),
-                zone(f.optionalText("time_zone").orElse("UTC"), root),
+                zone,
                 people,
-                map(f.node("owners")),
+                owners,
                 map(f.node("approvers")),
                 ActionsReader.read(file, f.node("actions"), findings),
                 f.texts("regions"),
@@ -149,7 +154,8 @@ public final class OrganisationReader {
                 redaction(f, root),
                 baselines,
                 f.node("settings").map(this::settings).orElse(Settings.DEFAULT),
-                map(f.node("documents")));
+                map(f.node("documents")),
+                RoutingReader.read(file, f, zone, people, owners, findings));
     }
 
     private Member member(Node item) {

@@ -6,5 +6,5 @@
 /// *active*.
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "storage", "ledger", "people", "ui"})
+        allowedDependencies = {"kernel", "storage", "ledger", "people", "ui", "escalation"})
 package dev.countersign.playbook;

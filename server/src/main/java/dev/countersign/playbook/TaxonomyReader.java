@@ -1,0 +1,98 @@
+package dev.countersign.playbook;
+
+import dev.countersign.escalation.Taxonomy;
+import dev.countersign.escalation.Taxonomy.Category;
+import dev.countersign.escalation.Taxonomy.Subtype;
+import dev.countersign.kernel.Finding;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Reads the organisation file's `taxonomy`.
+final class TaxonomyReader {
+    private final String file;
+    private final List<Finding> findings;
+    private final Named named;
+
+    private TaxonomyReader(String file, List<Finding> findings) {
+        this.file = file;
+        this.findings = findings;
+        this.named = new Named(file, findings);
+    }
+
+    static Taxonomy read(String file, Optional<Node> node, List<Finding> findings) {
+        return node.flatMap(n -> new TaxonomyReader(file, findings).taxonomy(n))
+                .orElse(Taxonomy.FIRST);
+    }
+
+    private Optional<Taxonomy> taxonomy(Node node) {
+        var f = fields("taxonomy", node, Set.of("version", "categories"));
+        var version = f.text("version");
+        if (version.equals(Taxonomy.FIRST.version())) {
+            named.error(
+                    f.node("version").orElse(node),
+                    "taken-version",
+                    "`taxonomy.version` is `1`, which is the shipped one",
+                    "give yours another version, so that records keep their meaning");
+        }
+        var categories = new ArrayList<Category>();
+        for (var entry : named.entries("taxonomy.categories", f.required("categories"))) {
+            categories.add(category(entry));
+        }
+        var wrong = Taxonomy.wrong(categories);
+        wrong.ifPresent(w ->
+                named.error(
+                        f.node("categories").orElse(node),
+                        "wrong-shares",
+                        w,
+                        "write shares in per cent that add up to 100"));
+        return wrong.isPresent()
+                ? Optional.empty()
+                : Optional.of(new Taxonomy(version, categories));
+    }
+
+    private Category category(Named.Entry entry) {
+        var path = "taxonomy.categories." + entry.name();
+        var f = fields(path, entry.value(), Set.of("title", "share", "subtypes"));
+        if (!entry.name().matches("[a-z][a-z0-9_]{0,39}")) {
+            named.error(
+                    entry.key(),
+                    "wrong-type",
+                    "`" + entry.name() + "` is no name of a category",
+                    "write lower-case letters, digits and `_`, starting with a letter");
+        }
+        var subtypes = new ArrayList<Subtype>();
+        for (var sub : named.entries(path + ".subtypes", f.node("subtypes"))) {
+            var s = fields(path + ".subtypes", sub.value(), Set.of("title", "route"));
+            subtypes.add(
+                    new Subtype(sub.name(), s.text("title"), s.optionalText("route").orElse("")));
+        }
+        return new Category(
+                entry.name(),
+                f.optionalText("title").orElse(ActionSpec.titled(entry.name())),
+                share(f, entry),
+                subtypes);
+    }
+
+    private BigDecimal share(Fields f, Named.Entry entry) {
+        var text = f.text("share");
+        if (text.matches("[0-9]{1,3}(\\.[0-9]{1,4})?")) {
+            return new BigDecimal(text);
+        }
+        if (!text.isEmpty()) {
+            named.error(
+                    f.node("share").orElse(entry.value()),
+                    "wrong-type",
+                    "the share of `" + entry.name() + "` is `" + text + "`",
+                    "write per cent, such as 30 or 2.5");
+        }
+        return BigDecimal.ZERO;
+    }
+
+    private Fields fields(String path, Node node, Set<String> known) {
+        return new Fields(file, path, node, findings, true, known);
+    }
+}

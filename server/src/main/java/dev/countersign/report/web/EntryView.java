@@ -28,6 +28,7 @@ public record EntryView(StoredEntry entry, String words, String href) {
                     Map.entry("case.expired", "closed a case that nobody decided"),
                     Map.entry("case.taken", "took a case"),
                     Map.entry("case.put-back", "put a case back"),
+                    Map.entry("case.categorised", "put a case under a category"),
                     Map.entry("case.overturned", "overturned a decision"),
                     Map.entry("playbook.loaded", "loaded a version of the playbook"),
                     Map.entry("playbook.activated", "brought a version of the playbook into force"),

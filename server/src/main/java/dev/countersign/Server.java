@@ -38,6 +38,7 @@ import dev.countersign.gateway.Probes;
 import dev.countersign.gateway.RulebookSource;
 import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
+import dev.countersign.intake.CategoryTriage;
 import dev.countersign.intake.Intake;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
@@ -191,7 +192,8 @@ public final class Server implements AutoCloseable {
                 new Actions(
                         storage, ledger, people, desk, rulebooks::current, finders::of, clock, ids);
         var shelf = new Shelf(storage, ledger);
-        var assist = new OnBoxAssist(new Encoder(), shelf.knowledge());
+        var encoder = new Encoder();
+        var assist = new OnBoxAssist(encoder, shelf.knowledge());
         var gateway =
                 new Gateway(
                         new GatewayParts(
@@ -235,9 +237,10 @@ public final class Server implements AutoCloseable {
                         rulebooks::current,
                         playbooks::active,
                         finders::withoutNames,
+                        new CategoryTriage(encoder),
                         ids);
         new ExceptionResources(intake).mount(web);
-        new DeskResources(desk, playbooks).mount(web);
+        new DeskResources(desk, intake, playbooks).mount(web);
         new ActionResources(actions).mount(web);
         new GateResources(gates).mount(web);
         new KnowledgeResources(shelf, assist).mount(web);
@@ -275,6 +278,7 @@ public final class Server implements AutoCloseable {
                         people,
                         frames,
                         originals(gateway, actions),
+                        new ExceptionCategories(intake),
                         readers::mayRead,
                         rulebooks::reference)
                 .mount(web);

@@ -9,6 +9,7 @@ import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
 import dev.countersign.desk.Response;
+import dev.countersign.intake.Intake;
 import dev.countersign.kernel.Problem;
 import dev.countersign.people.Identity;
 import dev.countersign.playbook.Playbooks;
@@ -21,10 +22,12 @@ import java.util.Map;
 /// Cases and the decisions about them.
 public final class DeskResources {
     private final Desk desk;
+    private final Intake intake;
     private final Playbooks playbooks;
 
-    public DeskResources(Desk desk, Playbooks playbooks) {
+    public DeskResources(Desk desk, Intake intake, Playbooks playbooks) {
         this.desk = desk;
+        this.intake = intake;
         this.playbooks = playbooks;
     }
 
@@ -33,6 +36,7 @@ public final class DeskResources {
         web.get("/v1/cases/:id", e -> e.json(200, shown(readable(e), e.identity())));
         web.post("/v1/cases/:id/take", this::take);
         web.post("/v1/cases/:id/put-back", this::putBack);
+        web.post("/v1/cases/:id/category", this::categorise);
         web.post("/v1/cases/:id/decision", this::decide);
         web.post("/v1/cases/:id/overturn", this::overturn);
         web.post("/v1/cases/:id/undo", this::undo);
@@ -65,6 +69,17 @@ public final class DeskResources {
     private void putBack(Exchange e) {
         desk.release(e.pathParam("id"), e.identity());
         e.json(200, shown(readable(e), e.identity()));
+    }
+
+    private void categorise(Exchange e) {
+        var id = readable(e).id();
+        var f = new Fields(e.json());
+        e.json(
+                200,
+                shown(
+                        intake.categorise(
+                                e.identity(), id, f.text("category"), f.text("subtype", "")),
+                        e.identity()));
     }
 
     private void decide(Exchange e) {

@@ -226,6 +226,34 @@ public final class Desk {
         });
     }
 
+    /// Says what a case is that came without a category. What the machine had proposed goes on the
+    /// record beside it. Only where none is set: a category brings conditions, and whoever decides
+    /// must not get rid of them by choosing another one.
+    ///
+    /// @param category of the taxonomy `taxonomy`, which the caller has checked
+    /// @param subtype may be empty
+    /// @throws dev.countersign.kernel.ProblemException 403 where the person may not decide the
+    ///   case, 404, 409 where it has a category, has none by its kind, or is settled
+    public ExceptionCase categorise(
+            String id, String category, String subtype, String taxonomy, Identity identity) {
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, identity);
+            var seen = require(tx, id);
+            deciding.refuseUnlessMay(tx, seen, identity);
+            if (!store.categorise(tx, id, category, subtype, taxonomy)) {
+                throw Refusals.notToCategorise(seen);
+            }
+            var facts = new HashMap<String, Object>();
+            facts.put("category", category);
+            facts.put("subtype", subtype);
+            facts.put("taxonomy", taxonomy);
+            facts.put("proposed", seen.proposedCategory());
+            seen.triage().ifPresent(said -> facts.put("machine_said", said.sentence()));
+            ledger.append(tx, new Entry("case.categorised", identity.id(), id, facts));
+            return require(tx, id);
+        });
+    }
+
     /// Takes one decision: see [Deciding].
     ///
     /// @param seenVersion the version of the case that the person was shown

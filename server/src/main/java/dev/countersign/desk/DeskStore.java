@@ -245,7 +245,8 @@ final class DeskStore {
     /// What a move changes beside the standing.
     record Moved(String textNow, Optional<Instant> settledAt, Instant dueAt, Instant at) {}
 
-    /// What the source says now.
+    /// What the source says now. Where it still tells no category, the one that a person chose
+    /// stays.
     void amend(Tx tx, String id, NewCase c) {
         tx.jdbi()
                 .createUpdate(
@@ -253,7 +254,9 @@ final class DeskStore {
                         UPDATE desk_case SET title = :title, request_shown = :request,
                           answer_proposed = :answer, reasons = :reasons,
                           request_digest = :requestDigest, answer_digest = :answerDigest,
-                          category = :category, subtype = :subtype, severity = :severity,
+                          category = CASE WHEN :category = '' THEN category ELSE :category END,
+                          subtype = CASE WHEN :category = '' THEN subtype ELSE :subtype END,
+                          severity = :severity,
                           service = :service, environment = :environment, team = :team, tags = :tags,
                           rule = :rule, evidence = :evidence
                         WHERE id = :id
@@ -267,6 +270,24 @@ final class DeskStore {
                 .bind("requestDigest", c.requestDigest())
                 .bind("answerDigest", c.answerDigest())
                 .execute();
+    }
+
+    /// False where a category is set already, or the case is no exception or not open.
+    boolean categorise(Tx tx, String id, String category, String subtype, String taxonomy) {
+        return tx.jdbi()
+                        .createUpdate(
+                                """
+                                UPDATE desk_case SET category = :category, subtype = :subtype,
+                                  taxonomy = :taxonomy
+                                WHERE id = :id AND state = 'open' AND category = ''
+                                  AND source IS NOT NULL
+                                """)
+                        .bind("id", id)
+                        .bind("category", category)
+                        .bind("subtype", subtype)
+                        .bind("taxonomy", taxonomy)
+                        .execute()
+                == 1;
     }
 
     boolean take(Tx tx, String id, @Nullable String by) {

@@ -2,6 +2,7 @@ package dev.countersign.desk;
 
 import dev.countersign.desk.rules.Standing;
 import dev.countersign.kernel.Digests;
+import dev.countersign.kernel.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,16 @@ public record ExceptionCase(
     /// Whether any decision about it was ever reversed.
     public boolean isOverturned() {
         return decisions.stream().anyMatch(d -> d.kind() == Decided.Kind.OVERTURNED);
+    }
+
+    /// What the machine said of the category that was not told; empty where it said nothing.
+    public Optional<Reason> triage() {
+        return opened.reasons().stream().filter(r -> r.rule().equals(Reason.TRIAGE)).findFirst();
+    }
+
+    /// The category that the machine would choose; empty where it was unsure or not asked.
+    public String proposedCategory() {
+        return triage().map(Reason::fact).orElse("");
     }
 
     /// What the reviewer's screen showed, in one digest: an approval of anything else is refused.

@@ -113,6 +113,36 @@ final class Refusals {
                 "look at it again; your text is still in the form");
     }
 
+    static ProblemException notToCategorise(ExceptionCase seen) {
+        var facts = seen.opened().facts();
+        if (facts.isEmpty()) {
+            return problem(
+                    409,
+                    "no-exception",
+                    "The category was not set",
+                    "case `" + seen.id() + "` is no exception that automation raised",
+                    "only those have a category");
+        }
+        if (!seen.isOpen()) {
+            return problem(
+                    409,
+                    "settled",
+                    "The category was not set",
+                    "case `" + seen.id() + "` is settled",
+                    "an open case of the same kind can still be put under one");
+        }
+        return problem(
+                409,
+                "has-a-category",
+                "The category was not set",
+                "case `"
+                        + seen.id()
+                        + "` is already under `"
+                        + facts.map(CaseFacts::category).orElse("")
+                        + "`",
+                "where that is wrong, its source sends it again with another category");
+    }
+
     static ProblemException unknown(String id) {
         return problem(
                 404,

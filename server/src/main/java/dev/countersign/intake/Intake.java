@@ -2,6 +2,7 @@ package dev.countersign.intake;
 
 import dev.countersign.desk.CaseFacts;
 import dev.countersign.desk.Desk;
+import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.NewCase;
 import dev.countersign.intake.Told.Outcome;
 import dev.countersign.kernel.Digests;
@@ -41,6 +42,7 @@ public final class Intake {
     private final Supplier<Optional<Rulebook>> rulebook;
     private final Supplier<Optional<LoadedPlaybook>> playbook;
     private final Function<Rulebook, Finder> finders;
+    private final CategoryTriage triage;
     private final Ids ids;
 
     /// @param finders what is masked under a rulebook; MUST be quick: automation sends thousands
@@ -52,6 +54,7 @@ public final class Intake {
             Supplier<Optional<Rulebook>> rulebook,
             Supplier<Optional<LoadedPlaybook>> playbook,
             Function<Rulebook, Finder> finders,
+            CategoryTriage triage,
             Ids ids) {
         this.storage = storage;
         this.ledger = ledger;
@@ -60,6 +63,7 @@ public final class Intake {
         this.rulebook = rulebook;
         this.playbook = playbook;
         this.finders = finders;
+        this.triage = triage;
         this.ids = ids;
     }
 
@@ -174,13 +178,7 @@ public final class Intake {
                 e.category().isEmpty() ? "exception" : e.category(),
                 request,
                 text,
-                List.of(
-                        new Reason(
-                                rule.isEmpty() ? "raised" : rule,
-                                e.source() + " stopped it" + (rule.isEmpty() ? "" : ": " + rule),
-                                e.service(),
-                                "",
-                                e.environment())),
+                reasons(e, title, rule),
                 Digests.hex(request + "\n" + shown),
                 Digests.hex(text),
                 inForce.reference(),
@@ -204,6 +202,41 @@ public final class Intake {
                                 e.id(),
                                 taxonomy().version())),
                 queue);
+    }
+
+    /// Why it waits and, where no category came with it, which one the machine would choose.
+    private List<Reason> reasons(Incoming e, String title, String rule) {
+        var reasons = new ArrayList<Reason>();
+        reasons.add(
+                new Reason(
+                        rule.isEmpty() ? "raised" : rule,
+                        e.source() + " stopped it" + (rule.isEmpty() ? "" : ": " + rule),
+                        e.service(),
+                        "",
+                        e.environment()));
+        if (e.category().isEmpty()) {
+            triage.proposal(title, rule).ifPresent(reasons::add);
+        }
+        return reasons;
+    }
+
+    /// Puts a case that came without a category under one of the taxonomy.
+    ///
+    /// @param subtype may be empty
+    /// @throws dev.countersign.kernel.ProblemException 422 where the taxonomy has no such category
+    ///   or subtype; else as [Desk#categorise]
+    public ExceptionCase categorise(Identity by, String caseId, String category, String subtype) {
+        var wrong = taxonomy().wrong(category, subtype);
+        if (!wrong.isEmpty()) {
+            throw new Problem(
+                            422,
+                            "unknown-category",
+                            "The category was not set",
+                            String.join("; ", wrong),
+                            "send a category of the taxonomy, and a subtype that it has or none")
+                    .asException();
+        }
+        return desk.categorise(caseId, category, subtype, taxonomy().version(), by);
     }
 
     private static String words(Incoming e, String title, String rule) {

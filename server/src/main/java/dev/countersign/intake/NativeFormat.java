@@ -64,23 +64,9 @@ public final class NativeFormat {
             wrong.add("`id` is missing: the source's own, so that a retry is the same exception");
         }
         var category = text(node, "category", wrong);
-        if (!category.isEmpty() && taxonomy.category(category).isEmpty()) {
-            wrong.add(
-                    "`category` is `"
-                            + category
-                            + "`; "
-                            + taxonomy.closest(category)
-                                    .map(c -> "did you mean `" + c + "`? ")
-                                    .orElse("")
-                            + "known: "
-                            + String.join(", ", taxonomy.names()));
-        }
         var subtype = text(node, "subtype", wrong);
-        if (!subtype.isEmpty()
-                && taxonomy.category(category).stream()
-                        .flatMap(c -> c.subtypes().stream())
-                        .noneMatch(s -> s.name().equals(subtype))) {
-            wrong.add("`subtype` is `" + subtype + "`, which `" + category + "` does not have");
+        if (!category.isEmpty() || !subtype.isEmpty()) {
+            wrong.addAll(taxonomy.wrong(category, subtype));
         }
         var rule = text(node, "rule", wrong);
         var title = text(node, "title", wrong);

@@ -1,5 +1,6 @@
 package dev.countersign.intake;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,31 @@ public record Taxonomy(String version, List<Category> categories) {
 
     public List<String> names() {
         return categories.stream().map(Category::name).toList();
+    }
+
+    /// What is wrong with a category and a subtype that somebody told, in words; empty where
+    /// nothing.
+    ///
+    /// @param subtype may be empty
+    public List<String> wrong(String category, String subtype) {
+        var known = category(category);
+        var wrong = new ArrayList<String>();
+        if (known.isEmpty()) {
+            wrong.add(
+                    "`category` is `"
+                            + category
+                            + "`; "
+                            + closest(category).map(c -> "did you mean `" + c + "`? ").orElse("")
+                            + "known: "
+                            + String.join(", ", names()));
+        }
+        if (!subtype.isEmpty()
+                && known.stream()
+                        .flatMap(c -> c.subtypes().stream())
+                        .noneMatch(s -> s.name().equals(subtype))) {
+            wrong.add("`subtype` is `" + subtype + "`, which `" + category + "` does not have");
+        }
+        return wrong;
     }
 
     /// The name that a mistyped one is nearest to.

@@ -7,4 +7,8 @@ package dev.countersign.kernel;
 /// @param fact what was found, for example a term or a confidence; may be empty
 /// @param threshold what it was held against; may be empty
 /// @param where `request` or `answer` and a character position, or empty
-public record Reason(String rule, String sentence, String fact, String threshold, String where) {}
+public record Reason(String rule, String sentence, String fact, String threshold, String where) {
+    /// The rule of the reason that proposes a category for a case; its fact is the category, empty
+    /// where no category is likely enough.
+    public static final String TRIAGE = "triage";
+}

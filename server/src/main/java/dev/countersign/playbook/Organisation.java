@@ -57,8 +57,6 @@ public record Organisation(
                     "finance",
                     "policy_team",
                     "administrator");
-                    "administrator",
-                    "customer_success");
 
     public record Member(String id, String name, String email, ZoneId zone, List<String> roles) {
         public Member {

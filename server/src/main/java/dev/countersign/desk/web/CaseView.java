@@ -31,6 +31,7 @@ public record CaseView(
         Affected affected,
         boolean readsLedger,
         List<String> roles,
+        List<CategoryChoice> categories,
         int seenVersion,
         Form form) {
 
@@ -74,6 +75,11 @@ public record CaseView(
             case HELD_ANSWER, BLOCKED_ANSWER -> true;
             case REFUSED_ACTION, EXCEPTION, REVIEW, CHANGE -> false;
         };
+    }
+
+    /// Whether this reader may say under which category the case belongs.
+    public boolean mayCategorise() {
+        return exceptionCase.isOpen() && whyNot.isEmpty();
     }
 
     public CaseWords words() {

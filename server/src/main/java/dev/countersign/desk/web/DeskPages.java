@@ -36,10 +36,18 @@ public final class DeskPages {
         Map<String, String> reveal(Identity reader, String callId);
     }
 
+    /// The categories that a case can be put under, which a higher module knows.
+    public interface Categories {
+        List<CategoryChoice> choices();
+
+        void put(Identity by, String caseId, String category, String subtype);
+    }
+
     private final Desk desk;
     private final People people;
     private final Frames frames;
     private final Originals originals;
+    private final Categories categories;
     private final Predicate<Identity> readsLedger;
     private final Supplier<String> playbookInForce;
 
@@ -48,6 +56,7 @@ public final class DeskPages {
             People people,
             Frames frames,
             Originals originals,
+            Categories categories,
             Predicate<Identity> readsLedger,
             Supplier<String> playbookInForce) {
         this.readsLedger = readsLedger;
@@ -55,6 +64,7 @@ public final class DeskPages {
         this.people = people;
         this.frames = frames;
         this.originals = originals;
+        this.categories = categories;
         this.playbookInForce = playbookInForce;
     }
 
@@ -65,6 +75,7 @@ public final class DeskPages {
         web.post("/cases/:id/undo", this::undo);
         web.post("/cases/:id/pause", this::pause);
         web.post("/cases/:id/resume", this::resume);
+        web.post("/cases/:id/category", this::categorise);
         web.post("/cases/:id/take", this::take);
         web.post("/cases/:id/put-back", this::putBack);
         web.post("/cases/:id/reveal", this::reveal);
@@ -186,6 +197,12 @@ public final class DeskPages {
         }
     }
 
+    private void categorise(Exchange e) {
+        var chosen = CategoryChoice.of(e.param("category"));
+        categories.put(e.identity(), find(e).id(), chosen.category(), chosen.subtype());
+        e.redirect("/cases/" + e.pathParam("id"));
+    }
+
     private void take(Exchange e) {
         desk.take(e.pathParam("id"), e.identity());
         e.redirect("/cases/" + e.pathParam("id"));
@@ -228,6 +245,7 @@ public final class DeskPages {
                         affected(c, e.identity()),
                         readsLedger.test(e.identity()),
                         rolesBeside(c),
+                        categories.choices(),
                         e.intParam("since", e.intParam("version", c.version())),
                         form);
         e.html(

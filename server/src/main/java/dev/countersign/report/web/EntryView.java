@@ -28,6 +28,7 @@ public record EntryView(StoredEntry entry, String words, String href) {
                     Map.entry("case.expired", "closed a case that nobody decided"),
                     Map.entry("case.taken", "took a case"),
                     Map.entry("case.put-back", "put a case back"),
+                    Map.entry("case.categorised", "put a case under a category"),
                     Map.entry("case.overturned", "overturned a decision"),
                     Map.entry("case.taken-back", "took their own decision back"),
                     Map.entry("case.broke-glass", "approved in an emergency, past the groups"),

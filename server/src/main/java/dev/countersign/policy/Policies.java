@@ -123,6 +123,11 @@ public final class Policies {
                 digest);
     }
 
+    /// The outcome alone, for replaying many decisions.
+    public Outcome outcomeOf(Facts facts, Instant at) {
+        return outcome(spoken(inScope(facts, at), facts, at));
+    }
+
     record Said(
             Policy policy,
             Policy.Rule rule,

@@ -4,6 +4,7 @@ import dev.countersign.model.NameFinder;
 import dev.countersign.model.cli.EvaluateRetrieval;
 import dev.countersign.model.cli.EvaluateTriage;
 import dev.countersign.playbook.cli.CheckCommand;
+import dev.countersign.policy.cli.PolicyCommand;
 import dev.countersign.proof.VerifyCommand;
 import dev.countersign.redaction.cli.EvaluateRedaction;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
             Main.Demo.class,
             Main.Serve.class,
             CheckCommand.class,
+            PolicyCommand.class,
             Main.Verify.class,
             Main.Evaluate.class
         },

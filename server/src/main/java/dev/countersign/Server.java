@@ -182,7 +182,7 @@ public final class Server implements AutoCloseable {
         ledger.watch("prompt.activated", _ -> library.refresh());
         var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
         playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
-        playbooks.onActive(loaded -> routing.set(Routing.standard(loaded.organisation().zone())));
+        playbooks.onActive(loaded -> routing.set(loaded.organisation().routing()));
         playbooks.refresh();
         refuseOutsideRegions(playbooks);
 

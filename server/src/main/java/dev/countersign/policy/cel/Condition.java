@@ -1,0 +1,153 @@
+package dev.countersign.policy.cel;
+
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import dev.countersign.policy.Attribute;
+import dev.countersign.policy.Facts;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// One rule's condition, compiled. Immutable.
+///
+/// @param text CEL over the attributes alone
+public record Condition(String text, Node node, Set<Attribute> reads, Program program) {
+    public enum Truth {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
+    /// The rule could not be evaluated on these facts, for example because it divides by zero.
+    public static final class Failed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failed(CelEvaluationException cause) {
+            super(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    /// @throws CelValidationException where it is not CEL, or no condition
+    public static Condition compile(String text) throws CelValidationException {
+        var ast = Language.check(text);
+        if (!ast.getResultType().equals(SimpleType.BOOL)) {
+            var wrong = Language.cel().compile("(" + text + ") ? true : false");
+            wrong.getAst();
+        }
+        var node = new NodeReader(text).read(ast.getExpr());
+        var reads = EnumSet.noneOf(Attribute.class);
+        collect(node, reads);
+        return new Condition(text, node, reads, Language.program(ast));
+    }
+
+    private static void collect(Node node, Set<Attribute> out) {
+        switch (node) {
+            case Node.And(var parts) -> parts.forEach(p -> collect(p, out));
+            case Node.Or(var parts) -> parts.forEach(p -> collect(p, out));
+            case Node.Not(var inner) -> collect(inner, out);
+            case Node.Always _ -> {}
+            case Node.Compare(var attribute, _, _) -> out.add(attribute);
+            case Node.Among(var attribute, _) -> out.add(attribute);
+            case Node.Has(var attribute, _) -> out.add(attribute);
+            case Node.Flag(var attribute) -> out.add(attribute);
+            case Node.Search(var attribute, _, _) -> out.add(attribute);
+            case Node.Opaque(_, var attributes, _) -> out.addAll(attributes);
+        }
+    }
+
+    public boolean holds(Facts facts) throws Failed {
+        try {
+            return Boolean.TRUE.equals(program.eval(Language.resolver(facts)));
+        } catch (CelEvaluationException e) {
+            throw new Failed(e);
+        }
+    }
+
+    /// What follows from the known attributes alone, whatever the others are. Never wrong, but
+    /// sometimes UNKNOWN where a cleverer reader would know.
+    public Truth follows(Facts facts, Set<Attribute> known) {
+        if (known.containsAll(reads)) {
+            try {
+                return truth(holds(facts));
+            } catch (Failed e) {
+                return Truth.UNKNOWN;
+            }
+        }
+        return follows(node, facts, known);
+    }
+
+    private static Truth follows(Node node, Facts facts, Set<Attribute> known) {
+        return switch (node) {
+            case Node.And(var parts) -> {
+                var all = Truth.YES;
+                for (var part : parts) {
+                    var one = follows(part, facts, known);
+                    if (one == Truth.NO) {
+                        yield Truth.NO;
+                    }
+                    all = one == Truth.UNKNOWN ? one : all;
+                }
+                yield all;
+            }
+            case Node.Or(var parts) -> {
+                var any = Truth.NO;
+                for (var part : parts) {
+                    var one = follows(part, facts, known);
+                    if (one == Truth.YES) {
+                        yield Truth.YES;
+                    }
+                    any = one == Truth.UNKNOWN ? one : any;
+                }
+                yield any;
+            }
+            case Node.Not(var inner) ->
+                    switch (follows(inner, facts, known)) {
+                        case YES -> Truth.NO;
+                        case NO -> Truth.YES;
+                        case UNKNOWN -> Truth.UNKNOWN;
+                    };
+            case Node.Always(var value) -> truth(value);
+            case Node.Compare(var attribute, var order, var limit) ->
+                    known.contains(attribute)
+                            ? truth(order.holds(facts.number(attribute), limit))
+                            : Truth.UNKNOWN;
+            case Node.Among(var attribute, var names) ->
+                    known.contains(attribute)
+                            ? truth(names.contains(facts.name(attribute)))
+                            : Truth.UNKNOWN;
+            case Node.Has(var attribute, var member) ->
+                    known.contains(attribute)
+                            ? truth(facts.names(attribute).contains(member))
+                            : Truth.UNKNOWN;
+            case Node.Flag(var attribute) ->
+                    known.contains(attribute)
+                            ? truth(Boolean.TRUE.equals(facts.get(attribute)))
+                            : Truth.UNKNOWN;
+            case Node.Search search ->
+                    known.contains(search.attribute())
+                            ? truth(found(search, facts.name(search.attribute())))
+                            : Truth.UNKNOWN;
+            case Node.Opaque _ -> Truth.UNKNOWN;
+        };
+    }
+
+    private static boolean found(Node.Search search, String text) {
+        return switch (search.predicate()) {
+            case "contains" -> text.contains(search.literal());
+            case "startsWith" -> text.startsWith(search.literal());
+            case "endsWith" -> text.endsWith(search.literal());
+            default -> {
+                var mode = Language.MENTIONS.get(search.predicate());
+                if (mode == null) {
+                    throw new IllegalStateException("no such search: " + search.predicate());
+                }
+                yield Language.mentions(mode, text, search.literal());
+            }
+        };
+    }
+
+    private static Truth truth(boolean value) {
+        return value ? Truth.YES : Truth.NO;
+    }
+}

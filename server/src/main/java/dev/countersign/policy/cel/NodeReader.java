@@ -1,0 +1,234 @@
+package dev.countersign.policy.cel;
+
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.countersign.policy.Attribute;
+import dev.countersign.policy.Attribute.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads a checked CEL expression as a [Node]; what does not fit is opaque, with the reason.
+final class NodeReader {
+    private static final Map<String, Node.Order> ORDERS =
+            Map.of(
+                    "_<_", Node.Order.LESS,
+                    "_<=_", Node.Order.AT_MOST,
+                    "_>=_", Node.Order.AT_LEAST,
+                    "_>_", Node.Order.MORE,
+                    "_==_", Node.Order.EQUAL);
+    private static final Set<String> SEARCHES =
+            Set.of(
+                    "contains",
+                    "startsWith",
+                    "endsWith",
+                    "mentions",
+                    "mentionsWord",
+                    "mentionsPart");
+
+    // The whole rule's text stands for its parts: the library does not print parts of a tree.
+    private final String text;
+
+    NodeReader(String text) {
+        this.text = text;
+    }
+
+    Node read(CelExpr expr) {
+        return switch (expr.getKind()) {
+            case CONSTANT ->
+                    expr.constant().getKind() == CelConstant.Kind.BOOLEAN_VALUE
+                            ? new Node.Always(expr.constant().booleanValue())
+                            : opaque(expr, "is no condition");
+            case IDENT ->
+                    attribute(expr)
+                            .filter(a -> a.kind() == Kind.FLAG)
+                            .<Node>map(Node.Flag::new)
+                            .orElseGet(() -> opaque(expr, "is no condition"));
+            case CALL -> call(expr);
+            default -> opaque(expr, "loops over a list or builds a value");
+        };
+    }
+
+    private Node call(CelExpr expr) {
+        var call = expr.call();
+        var args = call.args();
+        return switch (call.function()) {
+            case "_&&_" -> new Node.And(args.stream().map(this::read).toList());
+            case "_||_" -> new Node.Or(args.stream().map(this::read).toList());
+            case "!_" -> new Node.Not(read(args.getFirst()));
+            case "_?_:_" -> {
+                var condition = read(args.get(0));
+                yield new Node.Or(
+                        List.of(
+                                new Node.And(List.of(condition, read(args.get(1)))),
+                                new Node.And(List.of(new Node.Not(condition), read(args.get(2))))));
+            }
+            case "_!=_" -> {
+                var equal = compare(expr, args, Node.Order.EQUAL);
+                yield equal instanceof Node.Opaque ? equal : new Node.Not(equal);
+            }
+            case "@in" -> in(expr, args);
+            default -> {
+                var order = ORDERS.get(call.function());
+                if (order != null) {
+                    yield compare(expr, args, order);
+                }
+                yield SEARCHES.contains(call.function())
+                        ? search(expr)
+                        : opaque(expr, "calls `" + call.function() + "`");
+            }
+        };
+    }
+
+    private Node compare(CelExpr expr, List<CelExpr> args, Node.Order order) {
+        var left = attribute(args.get(0));
+        if (left.isEmpty() && attribute(args.get(1)).isPresent()) {
+            return compare(expr, List.of(args.get(1), args.get(0)), turned(order));
+        }
+        if (left.isEmpty()) {
+            return opaque(expr, "compares something computed");
+        }
+        var attribute = left.get();
+        var constant = constant(args.get(1));
+        if (constant.isEmpty()) {
+            return opaque(expr, "compares with something computed");
+        }
+        var value = constant.get();
+        return switch (attribute.kind()) {
+            case NUMBER, WHOLE ->
+                    value instanceof Number number
+                            ? new Node.Compare(attribute, order, number.doubleValue())
+                            : opaque(expr, "compares a number with something else");
+            case NAME ->
+                    order == Node.Order.EQUAL && value instanceof String name
+                            ? new Node.Among(attribute, Set.of(name))
+                            : opaque(expr, "orders names");
+            case FLAG ->
+                    order == Node.Order.EQUAL && value instanceof Boolean flag
+                            ? flag
+                                    ? new Node.Flag(attribute)
+                                    : new Node.Not(new Node.Flag(attribute))
+                            : opaque(expr, "orders flags");
+            case TEXT, NAMES -> opaque(expr, "compares a whole text or list");
+        };
+    }
+
+    private static Node.Order turned(Node.Order order) {
+        return switch (order) {
+            case LESS -> Node.Order.MORE;
+            case AT_MOST -> Node.Order.AT_LEAST;
+            case EQUAL -> Node.Order.EQUAL;
+            case AT_LEAST -> Node.Order.AT_MOST;
+            case MORE -> Node.Order.LESS;
+        };
+    }
+
+    private Node in(CelExpr expr, List<CelExpr> args) {
+        var right = attribute(args.get(1));
+        var value = constant(args.get(0));
+        if (right.isPresent()
+                && right.get().kind() == Kind.NAMES
+                && value.isPresent()
+                && value.get() instanceof String member) {
+            return new Node.Has(right.get(), member);
+        }
+        var left = attribute(args.get(0));
+        if (left.isPresent()
+                && left.get().kind() == Kind.NAME
+                && args.get(1).getKind() == CelExpr.ExprKind.Kind.LIST) {
+            var names = new HashSet<String>();
+            for (var element : args.get(1).list().elements()) {
+                if (constant(element).orElse("") instanceof String name
+                        && constant(element).isPresent()) {
+                    names.add(name);
+                } else {
+                    return opaque(expr, "looks in a computed list");
+                }
+            }
+            return new Node.Among(left.get(), names);
+        }
+        return opaque(expr, "looks in a computed list");
+    }
+
+    private Node search(CelExpr expr) {
+        var call = expr.call();
+        var where = call.target().flatMap(NodeReader::attribute);
+        var what = call.args().isEmpty() ? Optional.empty() : constant(call.args().getFirst());
+        return where.isPresent()
+                        && where.get().kind() == Kind.TEXT
+                        && what.isPresent()
+                        && what.get() instanceof String literal
+                ? new Node.Search(where.get(), call.function(), literal)
+                : opaque(expr, "searches something computed");
+    }
+
+    private static Optional<Attribute> attribute(CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.IDENT
+                ? Attribute.of(expr.ident().name())
+                : Optional.empty();
+    }
+
+    private static Optional<Object> constant(CelExpr expr) {
+        if (expr.getKind() == CelExpr.ExprKind.Kind.CALL
+                && expr.call().function().equals("-_")
+                && constant(expr.call().args().getFirst()).orElse("") instanceof Number number) {
+            return Optional.of(-number.doubleValue());
+        }
+        if (expr.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+            return Optional.empty();
+        }
+        return switch (expr.constant().getKind()) {
+            case BOOLEAN_VALUE -> Optional.of(expr.constant().booleanValue());
+            case INT64_VALUE -> Optional.of((double) expr.constant().int64Value());
+            case DOUBLE_VALUE -> Optional.of(expr.constant().doubleValue());
+            case STRING_VALUE -> Optional.of(expr.constant().stringValue());
+            default -> Optional.empty();
+        };
+    }
+
+    private Node opaque(CelExpr expr, String reason) {
+        var names = new HashSet<Attribute>();
+        collect(expr, names);
+        return new Node.Opaque(text, names, reason);
+    }
+
+    private static void collect(CelExpr expr, Set<Attribute> out) {
+        attribute(expr).ifPresent(out::add);
+        children(expr).forEach(child -> collect(child, out));
+    }
+
+    private static List<CelExpr> children(CelExpr expr) {
+        var out = new ArrayList<CelExpr>();
+        switch (expr.getKind()) {
+            case CALL -> {
+                expr.call().target().ifPresent(out::add);
+                out.addAll(expr.call().args());
+            }
+            case LIST -> out.addAll(expr.list().elements());
+            case SELECT -> out.add(expr.select().operand());
+            case MAP ->
+                    expr.map()
+                            .entries()
+                            .forEach(e -> {
+                                out.add(e.key());
+                                out.add(e.value());
+                            });
+            case STRUCT -> expr.struct().entries().forEach(e -> out.add(e.value()));
+            case COMPREHENSION -> {
+                var loop = expr.comprehension();
+                out.addAll(
+                        List.of(
+                                loop.iterRange(),
+                                loop.accuInit(),
+                                loop.loopCondition(),
+                                loop.loopStep(),
+                                loop.result()));
+            }
+            default -> {}
+        }
+        return out;
+    }
+}

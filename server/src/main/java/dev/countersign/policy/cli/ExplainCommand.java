@@ -1,0 +1,67 @@
+package dev.countersign.policy.cli;
+
+import dev.countersign.policy.Policy;
+import dev.countersign.policy.PolicySet;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `policy explain`: what the policies say of one case, and why.
+@Command(
+        name = "explain",
+        description =
+                "What the policies say of one case, which facts suffice, and the rules aloud.",
+        mixinStandardHelpOptions = true)
+final class ExplainCommand extends PolicyTask {
+    @Option(names = "--case", required = true, paramLabel = "F", description = "facts as JSON")
+    private Path file = Path.of("case.json");
+
+    @Override
+    int run(PolicySet set, Instant when) throws Folder.Unreadable {
+        usable(set);
+        var place = String.valueOf(file);
+        var facts = Cases.facts(place, Cases.object(place, Folder.text(file)));
+        var verdict = set.policies().judge(facts, when);
+        var minimal = new TreeMap<String, Object>();
+        verdict.minimal().forEach((attribute, value) -> minimal.put(attribute.key(), value));
+        var matched = new ArrayList<LinkedHashMap<String, Object>>();
+        var lines = new ArrayList<String>();
+        lines.add(verdict.explanation());
+        for (var one : verdict.matched()) {
+            var aloud = aloud(set, one.rule());
+            lines.add((one.decisive() ? "* " : "  ") + one.rule() + ": " + aloud);
+            var told = new LinkedHashMap<String, Object>();
+            told.put("rule", one.rule());
+            told.put("version", one.version());
+            told.put("says", one.says().name().toLowerCase(Locale.ROOT));
+            told.put("decisive", one.decisive());
+            told.put("exemption", one.exemption());
+            told.put("aloud", aloud);
+            matched.add(told);
+        }
+        var out = new LinkedHashMap<String, Object>();
+        out.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
+        out.put("explanation", verdict.explanation());
+        out.put("minimal", minimal);
+        out.put("matched", matched);
+        out.put("bundle", verdict.bundle());
+        print(out, lines);
+        return verdict.outcome() == Policy.Outcome.DENY ? 1 : 0;
+    }
+
+    private static String aloud(PolicySet set, String id) {
+        for (var policy : set.policies().all()) {
+            for (var rule : policy.rules()) {
+                if (rule.id().equals(id)) {
+                    return policy.inWords(rule);
+                }
+            }
+        }
+        return id;
+    }
+}

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /// @param edited one that was edited and approved
 /// @param action a request for an action that was edited and approved
 /// @param change a prompt's version that waits for signatures
+/// @param uncategorised a case of which the machine proposed a category
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -20,6 +21,7 @@ record PageList(
         World.Answer edited,
         World.Answer action,
         World.Answer change,
+        String uncategorised,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -47,6 +49,7 @@ record PageList(
                         "/cases/" + open.hold(),
                         "/cases/" + settled.hold(),
                         "/cases/" + action.body().path("case").asText(),
+                        "/cases/" + uncategorised,
                         "/calls/" + open.call(),
                         "/waivers"),
                 "cleo",

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /// @param action a request for an action that was edited and approved
 /// @param change a prompt's version that waits for signatures
 /// @param exception one that automation raised
+/// @param uncategorised a case of which the machine proposed a category
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -22,6 +23,7 @@ record PageList(
         World.Answer action,
         World.Answer change,
         World.Answer exception,
+        String uncategorised,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -53,6 +55,7 @@ record PageList(
                         "/cases/" + open.hold(),
                         "/cases/" + settled.hold(),
                         "/cases/" + action.body().path("case").asText(),
+                        "/cases/" + uncategorised,
                         "/calls/" + open.call(),
                         "/waivers"),
                 "cleo",

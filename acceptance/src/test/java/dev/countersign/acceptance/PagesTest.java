@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesTest {
     private static final String PASSWORD = "correct-horse-battery";
 
+    private static final String REVERT =
+            "\"title\":\"Orders fail since the last release, roll back to the previous version\"";
+
     private World world;
     private Browser browser;
     private World.Answer open;
@@ -32,6 +35,8 @@ class PagesTest {
     void start(@TempDir Path data) throws Exception {
         world = new World(data);
         browser = new Browser();
+        // The first one makes the machine learn, so that it is ready when its page is looked at.
+        Uncategorised.raise(world, "first", REVERT);
         world.setUp.post(
                 world.administrator,
                 "/v1/people",
@@ -74,6 +79,7 @@ class PagesTest {
                         action(),
                         change,
                         exceptions(),
+                        Uncategorised.raiseUntilJudged(world, "revert", REVERT),
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));

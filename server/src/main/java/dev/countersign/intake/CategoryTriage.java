@@ -63,7 +63,8 @@ public final class CategoryTriage {
 
     static Reason reason(Judgement judgement) {
         var sure = judgement.confidence().orElse(0) >= SURE;
-        var likeliest = judgement.candidates().getFirst().probability();
+        // Two digits would round to 1.00, which promises what nobody can.
+        var likeliest = Math.min(0.99, judgement.candidates().getFirst().probability());
         var sentence =
                 sure
                         ? String.format(

@@ -1,6 +1,7 @@
 package dev.countersign.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.countersign.intake.CategoryTriage.Labelled;
 import dev.countersign.model.Encoder;
@@ -32,6 +33,11 @@ class CategoryTriageTest {
 
         var accuracy = share(tried);
         var named = tried.stream().filter(Tried::named).toList();
+        var told =
+                named.stream()
+                        .mapToDouble(t -> t.judgement().confidence().orElseThrow())
+                        .average()
+                        .orElseThrow();
         var confused =
                 tried.stream()
                         .filter(t -> !t.right())
@@ -45,15 +51,17 @@ class CategoryTriageTest {
                                         Collectors.counting()));
         System.out.printf(
                 "category triage: %d examples, %d folds, accuracy %.3f; names one for %.3f of"
-                        + " them, right in %.3f of those; %s%n",
+                        + " them, right in %.3f of those, told confidence %.3f; %s%n",
                 tried.size(),
                 FOLDS,
                 accuracy,
                 (double) named.size() / tried.size(),
                 share(named),
+                told,
                 confused);
         assertThat(accuracy).isGreaterThanOrEqualTo(LEAST_ACCURACY);
         assertThat(share(named)).isGreaterThanOrEqualTo(LEAST_PRECISION);
+        assertThat(told).isCloseTo(share(named), within(0.08));
         assertThat(named).hasSizeGreaterThan(tried.size() / 3);
     }
 

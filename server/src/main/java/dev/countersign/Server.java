@@ -280,6 +280,7 @@ public final class Server implements AutoCloseable {
                         originals(gateway, actions),
                         new ExceptionCategories(intake),
                         readers::mayRead,
+                        routing::get,
                         rulebooks::reference)
                 .mount(web);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);

@@ -150,6 +150,22 @@ class IntakeTest {
     }
 
     @Test
+    @Requirement("E19")
+    void whoeverSendsAnExceptionNeitherDecidesItNorSpeaksForAnotherSource() {
+        var own = world.post("max", "/v1/exceptions", exception("own-1", ""));
+        var id = own.body().at("/results/0/case").asText();
+
+        assertThat(world.decide("max", id, "deny", "").status()).isEqualTo(403);
+        assertThat(world.decide("mia", id, "deny", "").status()).isEqualTo(200);
+
+        var named = exception("own-2", ",\"source\":\"ci\"");
+        assertThat(world.post("max", "/v1/exceptions", named).status()).isEqualTo(201);
+        var other = world.post("mia", "/v1/exceptions", named.replace("30 days", "0 days"));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.text()).contains("belong to somebody else's exception");
+    }
+
+    @Test
     void oneBadItemIsNamedAndTheOthersAreTaken() {
         var mixed =
                 send(

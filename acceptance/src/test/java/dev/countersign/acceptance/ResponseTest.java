@@ -158,4 +158,46 @@ class ResponseTest {
 
         assertThat(due(c)).isEqualTo(world.clock.instant().plus(Duration.ofMinutes(10)));
     }
+
+    @Test
+    @Requirement({"P51", "P56"})
+    void anUnansweredCaseClimbsByItselfAndIsDeniedAtTheEndOfItsPath() {
+        toFriday("10:00");
+        var override = exception("r-7", "P3").replace("rollback", "operational_override");
+        var c = world.post("pam", "/v1/exceptions", override).body().at("/results/0/case").asText();
+        world.server.runDue();
+        assertThat(queue(c)).isEqualTo("ops_manager");
+
+        world.clock.tick(Duration.ofMinutes(121));
+        world.server.runDue();
+        assertThat(queue(c)).isEqualTo("security");
+        assertThat(world.decide("max", c, "approve", "").status()).isNotEqualTo(200);
+        assertThat(world.get("sam", "/v1/cases").text()).contains(c);
+        assertThat(entries("case.climbed", c)).isEqualTo(2);
+
+        world.clock.tick(Duration.ofMinutes(61));
+        world.server.runDue();
+        assertThat(world.get("sam", "/v1/cases/" + c).body().path("state").asText())
+                .isEqualTo("expired");
+        assertThat(entries("case.unanswered", c)).isEqualTo(1);
+    }
+
+    @Test
+    void whatSomebodyTookDoesNotClimb() {
+        toFriday("10:00");
+        var override = exception("r-8", "P3").replace("rollback", "operational_override");
+        var c = world.post("pam", "/v1/exceptions", override).body().at("/results/0/case").asText();
+        world.server.runDue();
+        world.post("max", "/v1/cases/" + c + "/take", "{}");
+
+        world.clock.tick(Duration.ofHours(6));
+        world.server.runDue();
+
+        assertThat(queue(c)).isEqualTo("ops_manager");
+        assertThat(world.get("max", "/cases/" + c).text()).contains("value=\"security\" selected");
+    }
+
+    private String queue(String caseId) {
+        return world.get("cleo", "/v1/cases/" + caseId).body().path("approver_role").asText();
+    }
 }

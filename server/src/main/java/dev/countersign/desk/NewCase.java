@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// What is known when a case is opened.
 ///
-/// @param raisedBy the person whose request it was, who may never decide it; `source:` and a name
-///   where automation raised it
+/// @param raisedBy the person whose request it was, or whose key automation used; may never decide
+///   it
 /// @param raisedRole the role that person acted in
 /// @param approverRole whose queue it enters first
 /// @param callId the governed call it belongs to

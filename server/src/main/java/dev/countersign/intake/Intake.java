@@ -111,18 +111,21 @@ public final class Intake {
         Masking masking = new Masking(inForce.redact() ? finders.apply(inForce) : _ -> List.of());
         NewCase draft;
         try {
-            draft = newCase(e, masking, inForce);
+            draft = newCase(by, e, masking, inForce);
         } catch (RuntimeException unreadable) {
             // What cannot be masked is not kept.
             return CompletableFuture.completedFuture(
                     Told.refused(e.id(), "it could not be checked for personal data"));
         }
         return storage.write(
-                Priority.BULK,
-                tx -> {
-                    people.revalidate(tx, by);
-                    return keep(tx, by, e, draft, masking);
-                });
+                        Priority.BULK,
+                        tx -> {
+                            people.revalidate(tx, by);
+                            return keep(tx, by, e, draft, masking);
+                        })
+                // One that was not recorded does not lose the others.
+                .exceptionally(
+                        _ -> Told.refused(e.id(), "it could not be recorded; send it again"));
     }
 
     private Told keep(Tx tx, Identity by, Incoming e, NewCase draft, Masking masking)
@@ -130,6 +133,14 @@ public final class Intake {
         var known = desk.ofSource(tx, e.source(), e.id());
         if (known.isPresent()) {
             var c = known.get();
+            // Whoever else has a key must not speak for this source.
+            if (!c.opened().raisedBy().equals(by.id())) {
+                return Told.refused(
+                        e.id(),
+                        "source `"
+                                + e.source()
+                                + "` and this id belong to somebody else's exception");
+            }
             var same =
                     c.opened().requestDigest().equals(draft.requestDigest())
                             && c.opened().answerDigest().equals(draft.answerDigest());
@@ -159,7 +170,7 @@ public final class Intake {
         return new Told(e.id(), Outcome.CREATED, Optional.of(caseId), Optional.empty());
     }
 
-    private NewCase newCase(Incoming e, Masking masking, Rulebook inForce) {
+    private NewCase newCase(Identity by, Incoming e, Masking masking, Rulebook inForce) {
         var evidence = new JsonMasking(masking).mask(e.evidence()).toPrettyString();
         var shown = e.evidence().isEmpty() ? "" : evidence;
         var title = masking.mask(e.title());
@@ -171,7 +182,7 @@ public final class Intake {
         return new NewCase(
                 NewCase.Kind.EXCEPTION,
                 title,
-                "source:" + e.source(),
+                by.id(),
                 "automation",
                 queue.getFirst(),
                 ids.next("exception"),

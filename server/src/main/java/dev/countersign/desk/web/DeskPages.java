@@ -9,6 +9,7 @@ import dev.countersign.desk.Justification;
 import dev.countersign.desk.web.CaseView.Affected;
 import dev.countersign.desk.web.CaseView.Form;
 import dev.countersign.desk.web.CaseView.Original;
+import dev.countersign.escalation.Routing;
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
@@ -50,6 +51,7 @@ public final class DeskPages {
     private final Categories categories;
     private final Predicate<Identity> readsLedger;
     private final Supplier<String> playbookInForce;
+    private final Supplier<Routing> routing;
 
     public DeskPages(
             Desk desk,
@@ -58,6 +60,7 @@ public final class DeskPages {
             Originals originals,
             Categories categories,
             Predicate<Identity> readsLedger,
+            Supplier<Routing> routing,
             Supplier<String> playbookInForce) {
         this.readsLedger = readsLedger;
         this.desk = desk;
@@ -66,6 +69,7 @@ public final class DeskPages {
         this.originals = originals;
         this.categories = categories;
         this.playbookInForce = playbookInForce;
+        this.routing = routing;
     }
 
     public void mount(Web web) {
@@ -259,8 +263,19 @@ public final class DeskPages {
                                 view)));
     }
 
-    private static Form form(ExceptionCase c) {
-        return new Form("", c.textNow(), "", "", "", Map.of());
+    /// Whom the approval matrix names for its category, where that is another role than it waits
+    /// for.
+    private String owner(ExceptionCase c) {
+        return c.opened()
+                .facts()
+                .flatMap(f -> routing.get().rowOf(f.category()))
+                .map(row -> row.owner().name())
+                .filter(role -> !role.equals(c.approverRole()))
+                .orElse("");
+    }
+
+    private Form form(ExceptionCase c) {
+        return new Form("", c.textNow(), owner(c), "", "", Map.of());
     }
 
     private List<ExceptionCase> similar(ExceptionCase c, Identity reader) {

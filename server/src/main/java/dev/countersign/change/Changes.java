@@ -270,6 +270,17 @@ public final class Changes implements CaseListener {
                         Map.of("subject", change.subject(), "case", settled.id())));
     }
 
+    /// Whoever signed last finds it in force; other nodes follow the ledger.
+    @Override
+    public void committed(ExceptionCase decided) {
+        if (decided.opened().kind() == NewCase.Kind.CHANGE
+                && decided.state() == ExceptionCase.State.APPROVED) {
+            people.refresh();
+            playbooks.refresh();
+            library.refresh();
+        }
+    }
+
     @Override
     public void overturned(Tx tx, ExceptionCase overturned) {
         if (overturned.opened().kind() == NewCase.Kind.CHANGE && overturned.isOpen()) {

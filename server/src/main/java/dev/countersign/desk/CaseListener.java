@@ -7,6 +7,10 @@ import dev.countersign.storage.Tx;
 public interface CaseListener {
     void settled(Tx tx, ExceptionCase settled) throws Exception;
 
+    /// A decision about it is committed, and whoever took it is still waiting: for what must be
+    /// seen at once on this node.
+    default void committed(ExceptionCase decided) {}
+
     /// Somebody wrote another text, and somebody else is still to approve it. Throwing refuses the
     /// edit.
     default void edited(Tx tx, ExceptionCase edited) throws Exception {}

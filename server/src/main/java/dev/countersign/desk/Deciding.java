@@ -82,6 +82,10 @@ final class Deciding {
         timers.handle(EXEMPTION, this::exemptionEnds);
     }
 
+    void committed(ExceptionCase decided) {
+        listeners.forEach(listener -> listener.committed(decided));
+    }
+
     void listen(CaseListener listener) {
         listeners.add(listener);
     }

@@ -266,8 +266,11 @@ public final class Desk {
             Decision decision,
             Identity identity,
             String playbookVersion) {
-        return storage.writeAndWait(
-                tx -> deciding.decide(tx, id, seenVersion, decision, identity, playbookVersion));
+        var after =
+                storage.writeAndWait(tx ->
+                        deciding.decide(tx, id, seenVersion, decision, identity, playbookVersion));
+        deciding.committed(after);
+        return after;
     }
 
     /// Reverses a settled decision; this is what rework counts. An overturned approval is denied

@@ -2,7 +2,9 @@ package dev.countersign.policy;
 
 import dev.countersign.kernel.Digests;
 import dev.countersign.policy.Policy.Outcome;
+import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Condition;
+import dev.countersign.policy.cel.Condition.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -168,41 +170,33 @@ public final class Policies {
     List<Said> spoken(List<Policy> scope, Facts facts, Instant at) {
         var out = new ArrayList<Said>();
         for (var policy : scope) {
-            for (var rule : policy.rules()) {
-                boolean fits;
-                try {
-                    fits = rule.condition().holds(facts);
-                } catch (Condition.Failed e) {
-                    out.add(
-                            new Said(
-                                    policy,
-                                    rule,
-                                    Outcome.ESCALATE,
-                                    policy.action().counts(),
-                                    Optional.empty(),
-                                    true));
-                    if (policy.first()) {
-                        break;
-                    }
-                    continue;
-                }
-                if (fits) {
-                    var exemption = exemption(policy, facts, at);
-                    out.add(
-                            new Said(
-                                    policy,
-                                    rule,
-                                    says(policy, rule, exemption),
-                                    policy.action().counts(),
-                                    exemption,
-                                    false));
-                    if (policy.first()) {
-                        break;
-                    }
-                }
-            }
+            var counts = policy.action().counts();
+            var ignored =
+                    policy.body()
+                            .walk(
+                                    branch -> {
+                                        var truth = branch.condition().of(facts);
+                                        if (truth == Truth.UNKNOWN) {
+                                            out.add(failed(policy, branch));
+                                        }
+                                        return truth;
+                                    },
+                                    rule -> {
+                                        var exemption = exemption(policy, facts, at);
+                                        var says = says(policy, rule, exemption);
+                                        out.add(
+                                                new Said(
+                                                        policy, rule, says, counts, exemption,
+                                                        false));
+                                    });
         }
         return out;
+    }
+
+    private static Said failed(Policy policy, Block.Branch<Condition, Policy.Rule> branch) {
+        var rule = branch.says().orElseGet(() -> branch.inner().orElseThrow().all().getFirst());
+        return new Said(
+                policy, rule, Outcome.ESCALATE, policy.action().counts(), Optional.empty(), true);
     }
 
     List<Exemption> activeFor(Policy policy, Instant at) {

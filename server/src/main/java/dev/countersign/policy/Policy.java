@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Words;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 ///
 /// @param priority the highest that speaks decides
 /// @param from and `until`: it speaks from the one, included, to the other, excluded
-/// @param first whether its first rule that fits speaks alone; otherwise each that fits speaks
+/// @param body its rules as the author nested them
+/// @param rules every rule of the body, in order
 /// @param annotations why, for people
 public record Policy(
         String id,
@@ -25,7 +27,7 @@ public record Policy(
         Exceptions exceptions,
         Optional<Instant> from,
         Optional<Instant> until,
-        boolean first,
+        Block<Condition, Rule> body,
         List<Rule> rules,
         List<Case> cases,
         Map<String, String> annotations) {
@@ -33,6 +35,35 @@ public record Policy(
         rules = List.copyOf(rules);
         cases = List.copyOf(cases);
         annotations = Map.copyOf(annotations);
+    }
+
+    Policy(
+            String id,
+            String version,
+            String owner,
+            Scope scope,
+            int priority,
+            Action action,
+            Exceptions exceptions,
+            Optional<Instant> from,
+            Optional<Instant> until,
+            Block<Condition, Rule> body,
+            List<Case> cases,
+            Map<String, String> annotations) {
+        this(
+                id,
+                version,
+                owner,
+                scope,
+                priority,
+                action,
+                exceptions,
+                from,
+                until,
+                body,
+                body.all(),
+                cases,
+                annotations);
     }
 
     /// In rising strictness: among rules of one priority the strictest decides.
@@ -130,8 +161,7 @@ public record Policy(
 
     /// The rule in plain English.
     public String inWords(Rule rule) {
-        var place = rules.indexOf(rule);
-        var earlier = first && place > 0 ? " AND no earlier rule of `" + id + "` fits" : "";
+        var earlier = body.yields(rule) ? " AND no earlier rule of `" + id + "` fits" : "";
         var then =
                 switch (action) {
                     case ENFORCE, BLOCK -> says(rule).name().toLowerCase(java.util.Locale.ROOT);

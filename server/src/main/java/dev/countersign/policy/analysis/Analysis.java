@@ -8,6 +8,8 @@ import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Facts;
 import dev.countersign.policy.Policies;
 import dev.countersign.policy.Policy;
+import dev.countersign.policy.cel.Block;
+import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Node;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,33 +94,51 @@ public final class Analysis implements AutoCloseable {
 
     private void enter(Policy policy) {
         var scope = translation.of(scope(policy.scope()));
-        var earlier = new ArrayList<BoolExpr>();
-        for (var rule : policy.rules()) {
-            var reason = opaque(rule.condition().node());
-            if (reason.isPresent()) {
-                found.add(
-                        new Found(
-                                Kind.OPAQUE,
-                                rule.id(),
-                                "",
-                                Optional.empty(),
-                                "`" + rule.id() + "` cannot be analysed: it " + reason.get()));
-                // What the later rules of a first-match policy mean is then unknown, too.
-                if (policy.first()) {
-                    return;
-                }
-                continue;
-            }
-            var condition = translation.of(rule.condition().node());
-            var alone = z3.mkAnd(scope, condition);
-            var fires = z3.mkAnd(alone, z3.mkNot(z3.mkOr(earlier.toArray(BoolExpr[]::new))));
-            var selector = z3.mkBoolConst("r:" + rule.id());
-            var possible = z3.mkBoolConst("p:" + rule.id());
-            add(z3.mkEq(selector, policy.first() ? fires : alone));
-            add(z3.mkEq(possible, alone));
-            entries.add(new Entry(policy, rule, selector));
-            earlier.add(condition);
+        var ignored = enter(policy, policy.body(), scope);
+    }
+
+    /// Enters the rules of a block that is reached where the formula holds.
+    ///
+    /// @return where the block settles
+    private BoolExpr enter(Policy policy, Block<Condition, Policy.Rule> block, BoolExpr reached) {
+        var settled = new ArrayList<BoolExpr>();
+        for (var branch : block.branches()) {
+            var here = block.first() ? z3.mkAnd(reached, none(settled)) : reached;
+            var fits = translation.of(branch.condition().node());
+            branch.says().ifPresent(rule -> enter(policy, rule, here, fits));
+            var inner = branch.inner().map(nested -> enter(policy, nested, z3.mkAnd(here, fits)));
+            settled.add(branch.always() && inner.isPresent() ? inner.get() : fits);
         }
+        return block.first() ? any(settled) : z3.mkTrue();
+    }
+
+    private BoolExpr any(List<BoolExpr> formulas) {
+        return z3.mkOr(formulas.toArray(BoolExpr[]::new));
+    }
+
+    private BoolExpr none(List<BoolExpr> formulas) {
+        return z3.mkNot(any(formulas));
+    }
+
+    private void enter(Policy policy, Policy.Rule rule, BoolExpr reached, BoolExpr fits) {
+        opaque(rule.condition().node())
+                .ifPresent(reason ->
+                        found.add(
+                                new Found(
+                                        Kind.OPAQUE,
+                                        rule.id(),
+                                        "",
+                                        Optional.empty(),
+                                        "`" + rule.id() + "` cannot be analysed: it " + reason)));
+        var selector = z3.mkBoolConst("r:" + rule.id());
+        var possible = z3.mkBoolConst("p:" + rule.id());
+        var alone =
+                z3.mkAnd(
+                        translation.of(scope(policy.scope())),
+                        translation.of(rule.condition().node()));
+        add(z3.mkEq(selector, z3.mkAnd(reached, fits)));
+        add(z3.mkEq(possible, alone));
+        entries.add(new Entry(policy, rule, selector));
     }
 
     private static Node scope(Policy.Scope scope) {

@@ -51,8 +51,8 @@ final class Translation {
                     flags.computeIfAbsent(attribute, a -> z3.mkBoolConst(a.key()));
             case Node.Has has -> atom(has);
             case Node.Search search -> atom(search);
-            case Node.Opaque opaque ->
-                    throw new IllegalArgumentException("not analysable: " + opaque.reason());
+            // Anything may come of it: what holds nevertheless holds surely.
+            case Node.Opaque opaque -> atom(opaque);
         };
     }
 

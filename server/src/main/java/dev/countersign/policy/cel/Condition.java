@@ -35,7 +35,7 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
             var wrong = Language.cel().compile("(" + text + ") ? true : false");
             wrong.getAst();
         }
-        var node = new NodeReader(text).read(ast.getExpr());
+        var node = NodeReader.read(ast);
         var reads = EnumSet.noneOf(Attribute.class);
         collect(node, reads);
         return new Condition(text, node, reads, Language.program(ast));
@@ -64,15 +64,20 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
         }
     }
 
+    /// UNKNOWN where it fails.
+    public Truth of(Facts facts) {
+        try {
+            return truth(holds(facts));
+        } catch (Failed e) {
+            return Truth.UNKNOWN;
+        }
+    }
+
     /// What follows from the known attributes alone, whatever the others are. Never wrong, but
     /// sometimes UNKNOWN where a cleverer reader would know.
     public Truth follows(Facts facts, Set<Attribute> known) {
         if (known.containsAll(reads)) {
-            try {
-                return truth(holds(facts));
-            } catch (Failed e) {
-                return Truth.UNKNOWN;
-            }
+            return of(facts);
         }
         return follows(node, facts, known);
     }

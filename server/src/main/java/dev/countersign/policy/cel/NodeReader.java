@@ -1,7 +1,10 @@
 package dev.countersign.policy.cel;
 
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.parser.CelUnparserFactory;
 import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Attribute.Kind;
 import java.util.ArrayList;
@@ -29,14 +32,17 @@ final class NodeReader {
                     "mentionsWord",
                     "mentionsPart");
 
-    // The whole rule's text stands for its parts: the library does not print parts of a tree.
-    private final String text;
+    private final CelSource source;
 
-    NodeReader(String text) {
-        this.text = text;
+    private NodeReader(CelSource source) {
+        this.source = source;
     }
 
-    Node read(CelExpr expr) {
+    static Node read(CelAbstractSyntaxTree tree) {
+        return new NodeReader(tree.getSource()).read(tree.getExpr());
+    }
+
+    private Node read(CelExpr expr) {
         return switch (expr.getKind()) {
             case CONSTANT ->
                     expr.constant().getKind() == CelConstant.Kind.BOOLEAN_VALUE
@@ -192,6 +198,10 @@ final class NodeReader {
     private Node opaque(CelExpr expr, String reason) {
         var names = new HashSet<Attribute>();
         collect(expr, names);
+        // Equal text is equal truth, so the part's own text tells it from the other parts.
+        var text =
+                CelUnparserFactory.newUnparser()
+                        .unparse(CelAbstractSyntaxTree.newParsedAst(expr, source));
         return new Node.Opaque(text, names, reason);
     }
 

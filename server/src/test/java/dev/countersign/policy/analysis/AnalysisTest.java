@@ -81,6 +81,15 @@ class AnalysisTest {
     }
 
     @Test
+    void claimsNothingOfWhatItCannotRead() {
+        var policies = read(policy("odd", "all", "size(text) > 10 && !(size(text) > 20) => deny"));
+
+        assertThat(Analysis.of(policies, NOON))
+                .extracting(Analysis.Found::kind)
+                .containsExactly(Kind.OPAQUE);
+    }
+
+    @Test
     void findsNothingInTheShippedPoliciesButWhatIsMeant() throws Exception {
         var texts = new TreeMap<String, String>();
         try (var files = Files.list(Path.of("../playbooks/policies"))) {

@@ -51,6 +51,14 @@ public final class Policies {
         return new Policies(policies, exemptions, digest);
     }
 
+    /// These policies with another in place of the one that has its name.
+    public Policies with(Policy changed) {
+        return new Policies(
+                policies.stream().map(p -> p.id().equals(changed.id()) ? changed : p).toList(),
+                exemptions(),
+                digest + "+" + changed.id());
+    }
+
     public List<Policy> all() {
         return policies;
     }
@@ -123,6 +131,14 @@ public final class Policies {
                 Explanation.of(said, matched, outcome, minimal),
                 minimal,
                 digest);
+    }
+
+    /// The rules that speak, without the reasons.
+    public Set<String> speaking(Facts facts, Instant at) {
+        return spoken(inScope(facts, at), facts, at).stream()
+                .filter(s -> !s.failed)
+                .map(s -> s.rule.id())
+                .collect(Collectors.toSet());
     }
 
     /// The outcome alone, for replaying many decisions.
@@ -226,19 +242,8 @@ public final class Policies {
         }
     }
 
-    /// An exemption only ever makes a rule milder.
     static Outcome says(Policy policy, Policy.Rule rule, Optional<Exemption> exemption) {
-        var strict = policy.says(rule);
-        if (exemption.isEmpty()) {
-            return strict;
-        }
-        var mild =
-                switch (policy.exceptions().kind()) {
-                    case ALLOWED, TIME_LIMITED -> Outcome.APPROVE;
-                    case REQUIRES_APPROVAL -> Outcome.ESCALATE;
-                    case AUTO_DENIED -> strict;
-                };
-        return mild.compareTo(strict) < 0 ? mild : strict;
+        return exemption.isPresent() ? policy.saysExempt(rule) : policy.says(rule);
     }
 
     /// Every attribute that the conditions in scope read.

@@ -119,7 +119,7 @@ public record Policy(
             return wanted.isEmpty() || wanted.contains(name);
         }
 
-        String inWords() {
+        public String inWords() {
             var out = new java.util.ArrayList<String>();
             part(out, "service is ", services);
             part(out, "team is ", teams);
@@ -157,6 +157,36 @@ public record Policy(
     /// What a rule of this policy says where it fits.
     public Outcome says(Rule rule) {
         return action == Action.BLOCK ? Outcome.DENY : rule.outcome();
+    }
+
+    /// What a rule of this policy says where it fits and an exemption does, too: never anything
+    /// stricter.
+    public Outcome saysExempt(Rule rule) {
+        var strict = says(rule);
+        var mild =
+                switch (exceptions.kind()) {
+                    case ALLOWED, TIME_LIMITED -> Outcome.APPROVE;
+                    case REQUIRES_APPROVAL -> Outcome.ESCALATE;
+                    case AUTO_DENIED -> strict;
+                };
+        return mild.compareTo(strict) < 0 ? mild : strict;
+    }
+
+    /// This policy as if the rule had not been written.
+    public Policy without(Rule rule) {
+        return new Policy(
+                id,
+                version,
+                owner,
+                scope,
+                priority,
+                action,
+                exceptions,
+                from,
+                until,
+                body.without(rule),
+                cases,
+                annotations);
     }
 
     /// The rule in plain English.

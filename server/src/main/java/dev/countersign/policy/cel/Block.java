@@ -66,6 +66,22 @@ public record Block<C, R>(boolean first, List<Branch<C, R>> branches) {
         return out;
     }
 
+    /// This block as if that had not been written; its branches stay, even where they are then
+    /// empty.
+    public Block<C, R> without(R one) {
+        return new Block<>(
+                first,
+                branches.stream()
+                        .filter(b -> b.says.filter(one::equals).isEmpty())
+                        .map(b ->
+                                new Branch<>(
+                                        b.condition,
+                                        b.always,
+                                        b.says,
+                                        b.inner.map(i -> i.without(one))))
+                        .toList());
+    }
+
     /// Whether something that stands before it could speak in its place.
     public boolean yields(R one) {
         for (var i = 0; i < branches.size(); i++) {

@@ -82,6 +82,11 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
         return follows(node, facts, known);
     }
 
+    /// What the facts answer; UNKNOWN only where the node is opaque.
+    public static Truth follows(Node node, Facts facts) {
+        return follows(node, facts, EnumSet.allOf(Attribute.class));
+    }
+
     private static Truth follows(Node node, Facts facts, Set<Attribute> known) {
         return switch (node) {
             case Node.And(var parts) -> {
@@ -131,24 +136,9 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
                             : Truth.UNKNOWN;
             case Node.Search search ->
                     known.contains(search.attribute())
-                            ? truth(found(search, facts.name(search.attribute())))
+                            ? truth(Language.found(search, facts.name(search.attribute())))
                             : Truth.UNKNOWN;
             case Node.Opaque _ -> Truth.UNKNOWN;
-        };
-    }
-
-    private static boolean found(Node.Search search, String text) {
-        return switch (search.predicate()) {
-            case "contains" -> text.contains(search.literal());
-            case "startsWith" -> text.startsWith(search.literal());
-            case "endsWith" -> text.endsWith(search.literal());
-            default -> {
-                var mode = Language.MENTIONS.get(search.predicate());
-                if (mode == null) {
-                    throw new IllegalStateException("no such search: " + search.predicate());
-                }
-                yield Language.mentions(mode, text, search.literal());
-            }
         };
     }
 

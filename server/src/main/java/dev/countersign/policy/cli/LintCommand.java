@@ -4,6 +4,7 @@ import dev.countersign.kernel.Finding;
 import dev.countersign.policy.Facts;
 import dev.countersign.policy.PolicySet;
 import dev.countersign.policy.analysis.Analysis;
+import dev.countersign.policy.analysis.Found;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ final class LintCommand extends PolicyTask {
     @Override
     int run(PolicySet set, Instant when) {
         var read = new ArrayList<Finding>(set.findings());
-        List<Analysis.Found> found = List.of();
+        List<Found> found = List.of();
         if (set.isUsable()) {
             read.addAll(set.failedCases(when));
             found = Analysis.of(set.policies(), when);
@@ -57,7 +58,7 @@ final class LintCommand extends PolicyTask {
         return out;
     }
 
-    private static Map<String, Object> told(Analysis.Found found) {
+    private static Map<String, Object> told(Found found) {
         var out = new LinkedHashMap<String, Object>();
         out.put("kind", found.kind().name().toLowerCase(java.util.Locale.ROOT));
         out.put("rule", found.rule());

@@ -114,7 +114,7 @@ final class BodyReader<C, R> {
                         new Block.Branch<>(c, written.condition().equals("true"), says, inner));
     }
 
-    private static Map<String, String> variables(YamlPlace rule, Map<String, String> outer) {
+    static Map<String, String> variables(YamlPlace rule, Map<String, String> outer) {
         var out = new LinkedHashMap<>(outer);
         for (var variable : rule.get("variables").elements()) {
             variable.only(Set.of("name", "expression", "description", "display_name"));

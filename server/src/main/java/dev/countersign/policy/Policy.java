@@ -30,10 +30,12 @@ public record Policy(
         Block<Condition, Rule> body,
         List<Rule> rules,
         List<Case> cases,
+        List<Invariant> invariants,
         Map<String, String> annotations) {
     public Policy {
         rules = List.copyOf(rules);
         cases = List.copyOf(cases);
+        invariants = List.copyOf(invariants);
         annotations = Map.copyOf(annotations);
     }
 
@@ -49,6 +51,7 @@ public record Policy(
             Optional<Instant> until,
             Block<Condition, Rule> body,
             List<Case> cases,
+            List<Invariant> invariants,
             Map<String, String> annotations) {
         this(
                 id,
@@ -63,6 +66,7 @@ public record Policy(
                 body,
                 body.all(),
                 cases,
+                invariants,
                 annotations);
     }
 
@@ -149,6 +153,21 @@ public record Policy(
     /// A case that stands in the policy's own file.
     public record Case(String name, int line, Facts facts, Outcome expected) {}
 
+    /// What must hold of every case in the policy's scope, whatever all policies together say.
+    ///
+    /// @param assumed of which cases it is claimed
+    /// @param asserted what must then hold, for each outcome
+    public record Invariant(
+            String id,
+            int line,
+            String description,
+            Condition assumed,
+            Map<Outcome, Condition> asserted) {
+        public Invariant {
+            asserted = Map.copyOf(asserted);
+        }
+    }
+
     public boolean isInForce(Instant at) {
         return from.filter(at::isBefore).isEmpty()
                 && until.filter(end -> !at.isBefore(end)).isEmpty();
@@ -186,6 +205,7 @@ public record Policy(
                 until,
                 body.without(rule),
                 cases,
+                invariants,
                 annotations);
     }
 

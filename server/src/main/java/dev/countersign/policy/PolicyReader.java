@@ -117,6 +117,7 @@ public final class PolicyReader {
                         until,
                         body,
                         cases(root.get("tests")),
+                        InvariantReader.read(root.get("verification")),
                         annotations);
         if (findings.isEmpty()) {
             findings.addAll(Bodies.problems(Language.cel(), file, text));

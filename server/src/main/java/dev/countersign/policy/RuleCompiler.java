@@ -25,7 +25,7 @@ final class RuleCompiler implements BodyReader.Compiler<Condition, Policy.Rule> 
     @Override
     public Optional<Condition> condition(BodyReader.Written written) {
         text = written.condition();
-        condition = compiled(written, text);
+        condition = compiled(written.place().get("condition"), text);
         return condition;
     }
 
@@ -34,7 +34,7 @@ final class RuleCompiler implements BodyReader.Compiler<Condition, Policy.Rule> 
         var place = written.place();
         var outcome = outcome(place, written.output());
         var path = whole(written.path());
-        var whole = path.equals(text) ? condition : compiled(written, path);
+        var whole = path.equals(text) ? condition : compiled(place.get("condition"), path);
         if (outcome.isEmpty() || whole.isEmpty()) {
             return Optional.empty();
         }
@@ -64,17 +64,15 @@ final class RuleCompiler implements BodyReader.Compiler<Condition, Policy.Rule> 
                 : telling.stream().map(Bodies::bracketed).collect(Collectors.joining(" && "));
     }
 
-    private static Optional<Condition> compiled(BodyReader.Written written, String cel) {
+    static Optional<Condition> compiled(YamlPlace place, String cel) {
         try {
             return Optional.of(Condition.compile(cel));
         } catch (CelValidationException e) {
             for (var issue : e.getErrors()) {
-                written.place()
-                        .get("condition")
-                        .wrong(
-                                "cel",
-                                issue.getMessage().strip(),
-                                "known attributes are in docs/policies.md");
+                place.wrong(
+                        "cel",
+                        issue.getMessage().strip(),
+                        "known attributes are in docs/policies.md");
             }
             return Optional.empty();
         }

@@ -27,6 +27,8 @@ public final class Analysis {
             var removals = redundant.enter(formulas);
             var expiring = new Expiring(solving, policies, at, found);
             var endings = expiring.enter(formulas);
+            var invariants = new Invariants(solving, policies, at, found);
+            var claims = invariants.enter(formulas);
             var gaps = new Gaps(solving, policies, at, found);
             gaps.enter(formulas);
             solving.ready();
@@ -34,6 +36,7 @@ public final class Analysis {
             var alive = new DeadRules(solving, found).alive(entries);
             new Conflicts(solving, policies, at, found).among(alive);
             redundant.ask(removals, new HashSet<>(alive));
+            invariants.ask(claims);
             expiring.ask(endings);
             gaps.ask();
         }

@@ -31,7 +31,7 @@ final class Expiring {
     }
 
     /// @param rule the exemption or policy that ends
-    record Question(String rule, Instant end, String lead, BoolExpr flips) {}
+    record Question(String rule, Instant end, String lead, boolean isPolicy, BoolExpr flips) {}
 
     /// Enters what is to be asked; before [Solving#ready].
     List<Question> enter(Formulas formulas) {
@@ -60,6 +60,7 @@ final class Expiring {
                                             ? ""
                                             : ", renewed " + exemption.renewals() + " times")
                                     + ")",
+                            false,
                             solving.named("ends " + exemption.id(), flips)));
         }
         if (ending.size() > LOOKED_AT) {
@@ -83,6 +84,7 @@ final class Expiring {
                                         + member.policy().id()
                                         + "` version "
                                         + member.policy().version(),
+                                true,
                                 solving.named(
                                         "ends " + member.policy().id() + "!",
                                         now.differs(solving.z3, others))));
@@ -115,9 +117,28 @@ final class Expiring {
         return formulas.decided(member.get(), Optional.of(changed)).cameOut(solving.z3);
     }
 
+    private static Found ends(Question question, Status status) {
+        return new Found(
+                Kind.EXPIRING,
+                question.rule,
+                "",
+                Optional.empty(),
+                Optional.of(question.end),
+                question.lead
+                        + " ends "
+                        + question.end
+                        + (status == Status.UNKNOWN
+                                ? "; what changes then is not certain"
+                                : "; no case is decided otherwise then"));
+    }
+
     void ask(List<Question> questions) {
         for (var question : questions) {
-            if (solving.check(question.flips()) != Status.SATISFIABLE) {
+            var status = solving.check(question.flips());
+            if (status != Status.SATISFIABLE) {
+                if (status == Status.UNKNOWN || question.isPolicy()) {
+                    found.add(ends(question, status));
+                }
                 continue;
             }
             var before = question.end().minusMillis(1);

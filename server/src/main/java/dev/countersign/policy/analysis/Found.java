@@ -35,6 +35,10 @@ public record Found(
         REFUTED(true),
         /// Something that must always hold does.
         PROVED(false),
+        /// Two versions decide a case differently.
+        CHANGED(true),
+        /// Two versions are proved to decide every case the same.
+        UNCHANGED(false),
         /// The solver cannot read the rule; whatever is said of it holds nevertheless.
         OPAQUE(false),
         /// The solver's case did not replay, or it gave up on one question.

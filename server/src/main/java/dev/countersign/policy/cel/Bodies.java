@@ -95,7 +95,12 @@ public final class Bodies {
 
     /// The text with each `variables.x` replaced by what it stands for.
     public static String inlined(String text, Map<String, String> variables) {
-        return Inliner.inlined(text, variables);
+        return Inliner.inlined(text, "variables.", variables);
+    }
+
+    /// The text with each `rule.result` replaced by an outcome.
+    public static String decided(String text, String outcome) {
+        return Inliner.inlined(text, "rule.", Map.of("result", outcome));
     }
 
     /// As part of a longer expression; a comment at its end must not swallow the bracket.

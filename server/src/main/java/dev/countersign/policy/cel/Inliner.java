@@ -7,24 +7,27 @@ import java.util.Optional;
 /// they are. Linear in the text.
 final class Inliner {
     private static final int MAX_CHARACTERS = 20_000;
-    private static final String LEAD = "variables.";
 
     private final String text;
+    private final String lead;
     private final Map<String, String> variables;
     private final StringBuilder out = new StringBuilder();
 
-    private Inliner(String text, Map<String, String> variables) {
+    private Inliner(String text, String lead, Map<String, String> variables) {
         this.text = text;
+        this.lead = lead;
         this.variables = variables;
     }
 
     /// The text itself where it would become too long: then `variables` is unknown in it, and the
     /// compiler says so.
-    static String inlined(String text, Map<String, String> variables) {
+    ///
+    /// @param lead what stands before a name, for example `variables.`
+    static String inlined(String text, String lead, Map<String, String> variables) {
         if (text.length() > MAX_CHARACTERS) {
             return text;
         }
-        return new Inliner(text, variables).run().orElse(text);
+        return new Inliner(text, lead, variables).run().orElse(text);
     }
 
     private Optional<String> run() {
@@ -56,7 +59,7 @@ final class Inliner {
         if (!Character.isJavaIdentifierStart(c)) {
             return at + 1;
         }
-        if (text.startsWith(LEAD, at) && (at == 0 || text.charAt(at - 1) != '.')) {
+        if (text.startsWith(lead, at) && (at == 0 || text.charAt(at - 1) != '.')) {
             return at;
         }
         var end = word(at);
@@ -86,8 +89,8 @@ final class Inliner {
     }
 
     private int variable(int at) {
-        var end = word(at + LEAD.length());
-        var value = variables.get(text.substring(at + LEAD.length(), end));
+        var end = word(at + lead.length());
+        var value = variables.get(text.substring(at + lead.length(), end));
         if (value == null) {
             return copy(at, end);
         }

@@ -94,11 +94,14 @@ final class NodeReader {
         if (left.isEmpty() && attribute(args.get(1)).isPresent()) {
             return compare(expr, List.of(args.get(1), args.get(0)), turned(order));
         }
+        var constant = constant(args.get(1));
         if (left.isEmpty()) {
-            return opaque(expr, "compares something computed");
+            var both = constant(args.get(0));
+            return order == Node.Order.EQUAL && both.isPresent() && constant.isPresent()
+                    ? new Node.Always(both.equals(constant))
+                    : opaque(expr, "compares something computed");
         }
         var attribute = left.get();
-        var constant = constant(args.get(1));
         if (constant.isEmpty()) {
             return opaque(expr, "compares with something computed");
         }
@@ -155,6 +158,13 @@ final class NodeReader {
                 }
             }
             return new Node.Among(left.get(), names);
+        }
+        if (value.isPresent() && args.get(1).getKind() == CelExpr.ExprKind.Kind.LIST) {
+            var elements =
+                    args.get(1).list().elements().stream().map(NodeReader::constant).toList();
+            if (elements.stream().allMatch(Optional::isPresent)) {
+                return new Node.Always(elements.contains(value));
+            }
         }
         return opaque(expr, "looks in a computed list");
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is known of one case, typed and total. Immutable.
 // Positions are used within one process only and never stored; an array keeps judging fast.
@@ -49,12 +50,20 @@ public final class Facts {
         return values[attribute.ordinal()];
     }
 
+    /// The value by the attribute's key; empty where there is no such attribute.
+    public Optional<Object> named(String key) {
+        var attribute = Attribute.of(key);
+        return attribute.isEmpty() ? Optional.empty() : Optional.of(get(attribute.get()));
+    }
+
     public String name(Attribute attribute) {
         return (String) get(attribute);
     }
 
     public List<String> names(Attribute attribute) {
-        return ((List<?>) get(attribute)).stream().map(String.class::cast).toList();
+        @SuppressWarnings("unchecked") // Attribute.checked let only texts in.
+        var names = (List<String>) get(attribute);
+        return names;
     }
 
     public double number(Attribute attribute) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,16 +91,25 @@ public final class Policies {
 
     /// The policies in force at that time whose scope covers the case.
     public List<Policy> inScope(Facts facts, Instant at) {
-        var out = new LinkedHashSet<Policy>();
+        var out = new ArrayList<Policy>();
         add(out, "", facts, at);
         add(out, "s:" + facts.name(Attribute.SERVICE), facts, at);
         add(out, "t:" + facts.name(Attribute.TEAM), facts, at);
-        facts.names(Attribute.TAGS).forEach(tag -> add(out, "g:" + tag, facts, at));
         add(out, "c:" + facts.name(Attribute.CATEGORY), facts, at);
-        return List.copyOf(out);
+        var before = out.size();
+        for (var tag : facts.names(Attribute.TAGS)) {
+            add(out, "g:" + tag, facts, at);
+        }
+        // Only by its tags can a policy be found twice.
+        return out.size() < before + 2 ? out : distinct(out);
     }
 
-    private void add(Set<Policy> out, String key, Facts facts, Instant at) {
+    private static List<Policy> distinct(List<Policy> found) {
+        var ids = new HashSet<String>();
+        return found.stream().filter(p -> ids.add(p.id())).toList();
+    }
+
+    private void add(List<Policy> out, String key, Facts facts, Instant at) {
         for (var policy : index.getOrDefault(key, List.of())) {
             if (policy.isInForce(at) && policy.scope().covers(facts)) {
                 out.add(policy);

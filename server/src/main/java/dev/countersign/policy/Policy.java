@@ -116,7 +116,7 @@ public record Policy(
                     && meets(teams, facts.name(Attribute.TEAM))
                     && meets(categories, facts.name(Attribute.CATEGORY))
                     && (tags.isEmpty()
-                            || facts.names(Attribute.TAGS).stream().anyMatch(tags::contains));
+                            || !java.util.Collections.disjoint(facts.names(Attribute.TAGS), tags));
         }
 
         /// Whether no case is in both, as far as names tell.
@@ -182,8 +182,8 @@ public record Policy(
     }
 
     public boolean isInForce(Instant at) {
-        return from.filter(at::isBefore).isEmpty()
-                && until.filter(end -> !at.isBefore(end)).isEmpty();
+        return (from.isEmpty() || !at.isBefore(from.get()))
+                && (until.isEmpty() || at.isBefore(until.get()));
     }
 
     /// What a rule of this policy says where it fits.

@@ -4,10 +4,12 @@ import dev.countersign.policy.Policy.Outcome;
 import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Condition.Truth;
+import dev.countersign.policy.cel.Node;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +22,17 @@ final class Sufficient {
     private final List<Policy> scope;
     private final Facts facts;
     private final Instant at;
+    private final IdentityHashMap<Condition, Truth> whole = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Boolean> searches = new IdentityHashMap<>();
 
     private Sufficient(Policies policies, List<Policy> scope, Facts facts, Instant at) {
         this.policies = policies;
-        this.scope = scope;
+        // The highest priority first: what surely speaks silences what comes after it.
+        this.scope =
+                scope.stream()
+                        .filter(p -> p.action().counts())
+                        .sorted((a, b) -> Integer.compare(b.priority(), a.priority()))
+                        .toList();
         this.facts = facts;
         this.at = at;
     }
@@ -51,45 +60,45 @@ final class Sufficient {
 
     /// Whether this outcome follows from the known facts alone, whatever the others are.
     private boolean follows(Set<Attribute> known, Outcome outcome) {
-        // The best rule that surely speaks, and every outcome that a rule which perhaps speaks
-        // could still bring about at the same or a higher priority.
-        var surePriority = Integer.MIN_VALUE;
-        var sure = Outcome.APPROVE;
-        var spoken = false;
-        for (var policy : scope) {
-            if (!policy.action().counts()) {
-                continue;
+        // Of the priorities from the highest down to the first at which a rule surely speaks: the
+        // strictest that surely speaks there, and every outcome that a rule which perhaps speaks
+        // could still bring about.
+        var from = 0;
+        while (from < scope.size()) {
+            var to = from;
+            var sure = Optional.<Outcome>empty();
+            var possible = EnumSet.noneOf(Outcome.class);
+            while (to < scope.size() && scope.get(to).priority() == scope.get(from).priority()) {
+                var said = said(scope.get(to), known);
+                possible.addAll(said.possible);
+                if (said.least.isPresent()) {
+                    sure = stricter(sure, said.least.get());
+                }
+                to++;
             }
-            var said = said(policy, known);
-            if (said.least.isEmpty()) {
-                continue;
-            }
-            var least = said.least.get();
-            if (policy.priority() > surePriority) {
-                surePriority = policy.priority();
-                sure = least;
-            } else if (policy.priority() == surePriority && least.compareTo(sure) > 0) {
-                sure = least;
-            }
-            spoken = true;
-        }
-        for (var policy : scope) {
-            if (!policy.action().counts() || spoken && policy.priority() < surePriority) {
-                continue;
-            }
-            for (var possible : said(policy, known).possible) {
+            for (var one : possible) {
                 var harmless =
-                        possible == outcome
-                                || spoken
-                                        && policy.priority() == surePriority
-                                        && sure == outcome
-                                        && possible.compareTo(outcome) < 0;
+                        one == outcome
+                                || sure.filter(s -> s == outcome).isPresent()
+                                        && one.compareTo(outcome) < 0;
                 if (!harmless) {
                     return false;
                 }
             }
+            if (sure.isPresent()) {
+                return sure.get() == outcome;
+            }
+            from = to;
         }
-        return spoken ? sure == outcome : outcome == Outcome.ESCALATE;
+        return outcome == Outcome.ESCALATE;
+    }
+
+    /// Evaluated once, however many facts are dropped.
+    private Truth follows(Condition condition, Set<Attribute> known) {
+        if (!known.containsAll(condition.reads())) {
+            return Condition.follows(condition.node(), facts, known, searches);
+        }
+        return whole.computeIfAbsent(condition, c -> c.of(facts));
     }
 
     /// What a block may say.
@@ -110,7 +119,7 @@ final class Sufficient {
         var settles = block.first() ? Truth.NO : Truth.YES;
         var silent = false;
         for (var branch : block.branches()) {
-            var truth = branch.condition().follows(facts, known);
+            var truth = follows(branch.condition(), known);
             if (truth == Truth.NO) {
                 continue;
             }
@@ -157,7 +166,7 @@ final class Sufficient {
     private EnumSet<Outcome> says(Policy policy, Policy.Rule rule, Set<Attribute> known) {
         var out = EnumSet.of(policy.says(rule));
         for (var exemption : policies.activeFor(policy, at)) {
-            var truth = exemption.condition().follows(facts, known);
+            var truth = follows(exemption.condition(), known);
             var milder = Policies.says(policy, rule, Optional.of(exemption));
             if (truth == Truth.YES) {
                 return EnumSet.of(milder);

@@ -5,9 +5,9 @@ import dev.countersign.policy.analysis.Found.Kind;
 import dev.countersign.policy.cel.Node;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Looks at a set of policies as a whole: contradictions, rules that never speak or change nothing,
 /// gaps, and what will change by itself. Each finding that names a case was replayed in the
@@ -31,7 +31,8 @@ public final class Analysis {
             var entries = formulas.members().stream().flatMap(m -> m.entries().stream()).toList();
             var alive = new DeadRules(solving, found).alive(entries);
             new Conflicts(solving, policies, at, found).among(alive);
-            new Redundant(solving, policies, at, found).ask(formulas, new HashSet<>(alive));
+            var speaking = alive.stream().map(e -> e.rule().id()).collect(Collectors.toSet());
+            new Redundant(solving, policies, at, found).ask(formulas, speaking);
             invariants.ask(claims);
             expiring.ask(endings);
             new Gaps(solving, policies, at, found).ask(formulas);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Rules of one priority that say different things of one case. One model settles every partner
 /// that fires in it; one refutation settles all the others.
@@ -72,15 +73,16 @@ final class Conflicts {
             var example = solving.example();
             var together = partners.stream().filter(p -> solving.isTrue(p.fires())).toList();
             for (var other : together) {
-                var ids = Set.of(one.rule().id(), other.rule().id());
+                var both = Set.of(one.rule().id(), other.rule().id());
                 found.add(
-                        Examples.shrunk(example, f -> policies.speaking(f, at).containsAll(ids))
+                        Examples.shrunk(example, f -> policies.speaking(f, at).containsAll(both))
                                 .map(e -> conflict(one, other, e))
                                 .orElseGet(() ->
                                         Found.unconfirmed(one.rule().id(), other.rule().id())));
                 shown++;
             }
-            partners.removeAll(together);
+            var ids = together.stream().map(e -> e.rule().id()).collect(Collectors.toSet());
+            partners.removeIf(p -> ids.contains(p.rule().id()));
         }
     }
 

@@ -73,22 +73,22 @@ public final class Difference {
         var was = texts(before, old, at);
         var is = texts(after, changed, at);
         var out = new ArrayList<Member>();
-        was.forEach((member, text) -> {
-            if (!is.containsValue(text)) {
+        for (var member : before.members()) {
+            if (!is.containsValue(was.getOrDefault(member.policy().id(), List.of()))) {
                 out.add(member);
             }
-        });
-        is.forEach((member, text) -> {
-            if (!was.containsValue(text)) {
+        }
+        for (var member : after.members()) {
+            if (!was.containsValue(is.getOrDefault(member.policy().id(), List.of()))) {
                 out.add(member);
             }
-        });
+        }
         return out;
     }
 
-    private static Map<Member, List<Object>> texts(
+    private static Map<String, List<Object>> texts(
             Formulas formulas, Policies policies, Instant at) {
-        var out = new LinkedHashMap<Member, List<Object>>();
+        var out = new LinkedHashMap<String, List<Object>>();
         for (var member : formulas.members()) {
             var policy = member.policy();
             var exempt =
@@ -98,7 +98,7 @@ public final class Difference {
                             .sorted()
                             .toList();
             out.put(
-                    member,
+                    policy.id(),
                     List.of(
                             policy.scope(),
                             policy.priority(),

@@ -25,7 +25,12 @@ final class Formulas {
     record Entry(Policy policy, Policy.Rule rule, BoolExpr fits, BoolExpr fires, Said without) {}
 
     /// @param says exemptions applied
-    record Member(Policy policy, BoolExpr scope, Said says, List<Entry> entries) {}
+    record Member(Policy policy, BoolExpr scope, Said says, List<Entry> entries) {
+        /// By name: to compare whole policies is slow.
+        boolean is(Member other) {
+            return policy.id().equals(other.policy.id());
+        }
+    }
 
     private final Solving solving;
     private final Context z3;
@@ -70,7 +75,7 @@ final class Formulas {
 
     /// What they decide if one of them said something else.
     Said decided(List<Member> among, Member changed, Said says) {
-        return decided(among, m -> m.equals(changed) ? says : m.says());
+        return decided(among, m -> m.is(changed) ? says : m.says());
     }
 
     private Said decided(List<Member> among, Function<Member, Said> says) {

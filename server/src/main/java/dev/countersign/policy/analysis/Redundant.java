@@ -26,23 +26,23 @@ final class Redundant {
         this.found = found;
     }
 
-    void ask(Formulas formulas, Set<Entry> alive) {
+    void ask(Formulas formulas, Set<String> alive) {
         for (var member : formulas.members()) {
             if (!member.policy().action().counts()) {
                 continue;
             }
             var near = formulas.near(member.policy().scope());
             var with = formulas.decided(near);
-            var wide = near.stream().filter(m -> m.equals(member) || isWide(m)).toList();
+            var wide = near.stream().filter(m -> m.is(member) || isWide(m)).toList();
             var narrow =
                     solving.any(
                             near.stream()
-                                    .filter(m -> !wide.contains(m))
+                                    .filter(m -> !m.is(member) && !isWide(m))
                                     .map(Member::scope)
                                     .toList());
             var withWide = formulas.decided(wide);
             for (var entry : member.entries()) {
-                if (alive.contains(entry)) {
+                if (alive.contains(entry.rule().id())) {
                     // Outside of every narrow scope few policies are left to reason about.
                     var withoutWide = formulas.decided(wide, member, entry.without());
                     var status =

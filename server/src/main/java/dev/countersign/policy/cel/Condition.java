@@ -7,12 +7,15 @@ import dev.cel.runtime.Program;
 import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Facts;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /// One rule's condition, compiled. Immutable.
 ///
 /// @param text CEL over the attributes alone
 public record Condition(String text, Node node, Set<Attribute> reads, Program program) {
+    private static final Set<Attribute> ALL = Set.of(Attribute.values());
+
     public enum Truth {
         YES,
         NO,
@@ -73,26 +76,22 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
         }
     }
 
-    /// What follows from the known attributes alone, whatever the others are. Never wrong, but
-    /// sometimes UNKNOWN where a cleverer reader would know.
-    public Truth follows(Facts facts, Set<Attribute> known) {
-        if (known.containsAll(reads)) {
-            return of(facts);
-        }
-        return follows(node, facts, known);
-    }
-
     /// What the facts answer; UNKNOWN only where the node is opaque.
     public static Truth follows(Node node, Facts facts) {
-        return follows(node, facts, EnumSet.allOf(Attribute.class));
+        return follows(node, facts, ALL, new IdentityHashMap<>());
     }
 
-    private static Truth follows(Node node, Facts facts, Set<Attribute> known) {
+    /// What follows from the known attributes alone, whatever the others are. Never wrong, but
+    /// sometimes UNKNOWN where a cleverer reader would know.
+    ///
+    /// @param searches remembers what was found in texts, the slow part
+    public static Truth follows(
+            Node node, Facts facts, Set<Attribute> known, IdentityHashMap<Node, Boolean> searches) {
         return switch (node) {
             case Node.And(var parts) -> {
                 var all = Truth.YES;
                 for (var part : parts) {
-                    var one = follows(part, facts, known);
+                    var one = follows(part, facts, known, searches);
                     if (one == Truth.NO) {
                         yield Truth.NO;
                     }
@@ -103,7 +102,7 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
             case Node.Or(var parts) -> {
                 var any = Truth.NO;
                 for (var part : parts) {
-                    var one = follows(part, facts, known);
+                    var one = follows(part, facts, known, searches);
                     if (one == Truth.YES) {
                         yield Truth.YES;
                     }
@@ -112,7 +111,7 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
                 yield any;
             }
             case Node.Not(var inner) ->
-                    switch (follows(inner, facts, known)) {
+                    switch (follows(inner, facts, known, searches)) {
                         case YES -> Truth.NO;
                         case NO -> Truth.YES;
                         case UNKNOWN -> Truth.UNKNOWN;
@@ -136,7 +135,13 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
                             : Truth.UNKNOWN;
             case Node.Search search ->
                     known.contains(search.attribute())
-                            ? truth(Language.found(search, facts.name(search.attribute())))
+                            ? truth(
+                                    searches.computeIfAbsent(
+                                            search,
+                                            s ->
+                                                    Language.found(
+                                                            search,
+                                                            facts.name(search.attribute()))))
                             : Truth.UNKNOWN;
             case Node.Opaque _ -> Truth.UNKNOWN;
         };

@@ -18,9 +18,9 @@ import dev.cel.runtime.Program;
 import dev.countersign.playbook.TermMatcher;
 import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Facts;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// CEL as policies write it: the attributes as variables, and `mentions`, which looks for a term as
@@ -34,10 +34,18 @@ public final class Language {
                     "mentionsPart", TermMatcher.Mode.SUBSTRING);
 
     private static final int MATCHERS_KEPT = 10_000;
-    private static final Map<String, TermMatcher> MATCHERS = new ConcurrentHashMap<>();
+    private static final Map<TermMatcher.Mode, Map<String, TermMatcher>> MATCHERS = matchers();
     private static final Cel CEL = build();
 
     private Language() {}
+
+    private static Map<TermMatcher.Mode, Map<String, TermMatcher>> matchers() {
+        var out = new EnumMap<TermMatcher.Mode, Map<String, TermMatcher>>(TermMatcher.Mode.class);
+        for (var mode : TermMatcher.Mode.values()) {
+            out.put(mode, new ConcurrentHashMap<>());
+        }
+        return out;
+    }
 
     public static Cel cel() {
         return CEL;
@@ -97,12 +105,12 @@ public final class Language {
     }
 
     static boolean mentions(TermMatcher.Mode mode, String text, String term) {
-        var key = mode + ":" + term;
-        var known = MATCHERS.get(key);
+        var matchers = MATCHERS.getOrDefault(mode, Map.of());
+        var known = matchers.get(term);
         if (known == null) {
             known = new TermMatcher(List.of(term), mode);
-            if (MATCHERS.size() < MATCHERS_KEPT) {
-                MATCHERS.put(key, known);
+            if (matchers.size() < MATCHERS_KEPT) {
+                matchers.put(term, known);
             }
         }
         return !known.find(text).isEmpty();
@@ -132,7 +140,7 @@ public final class Language {
 
     /// The facts as variables; a resolver, because a map costs four times as much.
     static CelVariableResolver resolver(Facts facts) {
-        return name -> Attribute.of(name).map(facts::get).or(Optional::empty);
+        return name -> facts.named(name);
     }
 
     /// A CEL string literal.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What the playbook says about a microtool's answers, as the CEL that policies are written in. Calls
-/// are judged by [Rules]; a test holds the two against each other.
+/// What the playbook says about a microtool's answers, as the CEL that policies are written in.
+/// Calls are judged by [Rules]; a test holds the two against each other.
 public final class PlaybookCel {
     /// One rule, of which the first that fits decides.
     ///
@@ -121,7 +121,8 @@ public final class PlaybookCel {
                     case BOTH -> List.of("request", "text");
                 };
         return terms.stream()
-                .flatMap(term -> texts.stream().map(t -> t + function + Language.quoted(term) + ")"))
+                .flatMap(
+                        term -> texts.stream().map(t -> t + function + Language.quoted(term) + ")"))
                 .collect(Collectors.joining(" || "));
     }
 

@@ -20,6 +20,7 @@ import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
 import dev.countersign.change.Changes;
 import dev.countersign.change.web.ChangePages;
+import dev.countersign.connect.Chats;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.SavedViews;
@@ -124,6 +125,7 @@ public final class Server implements AutoCloseable {
     private final Probes probes;
     private final Briefs briefs;
     private final FramePages framePages;
+    private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
 
@@ -139,6 +141,7 @@ public final class Server implements AutoCloseable {
             Probes probes,
             Briefs briefs,
             FramePages framePages,
+            Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
         this.storage = storage;
@@ -151,6 +154,7 @@ public final class Server implements AutoCloseable {
         this.probes = probes;
         this.briefs = briefs;
         this.framePages = framePages;
+        this.chats = chats;
         this.firstPassword = firstPassword;
     }
 
@@ -326,6 +330,21 @@ public final class Server implements AutoCloseable {
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);
         new PeoplePages(people, playbooks, erasures, frames).mount(web);
+        var chats =
+                new Chats(
+                        config.chat(),
+                        new Chats.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                desk,
+                                routing::get,
+                                () -> rulebooks.current().map(Rulebook::residency),
+                                rulebooks::reference,
+                                address::get,
+                                clock,
+                                ids));
+        chats.mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =
@@ -341,6 +360,7 @@ public final class Server implements AutoCloseable {
                         probes,
                         briefs,
                         framePages,
+                        chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
                 () -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
@@ -364,6 +384,11 @@ public final class Server implements AutoCloseable {
         briefs.produceDue();
     }
 
+    /// Tells connected chats what they are to be told now, and waits for it.
+    public void chatDue() {
+        chats.sendDue();
+    }
+
     /// Asks upstreams what they can do, where that is due, and waits for it.
     public void probeDue() {
         probes.runDue();
@@ -377,6 +402,7 @@ public final class Server implements AutoCloseable {
     private void tick(Playbooks playbooks, PromptLibrary library) {
         try {
             runDue();
+            chats.start();
             // Other nodes may have changed these; what they grant is looked at again when it is
             // used.
             people.refresh();
@@ -604,6 +630,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+        chats.close();
         try {
             Future<Void> closed = vertx.close();
             closed.await(10, TimeUnit.SECONDS);

@@ -117,7 +117,7 @@ class CategoryTest {
 
         assertThat(max.get(page).html())
                 .contains("<option value=\"rollback\" selected>")
-                .contains("policy violation B: a trade-off");
+                .contains("Policy violation B: The rule weighs one good against another");
         assertThat(Session.of(world, "pam").get(page).html()).doesNotContain("Set the category");
         var after = max.form(page, page + "/category", "category", "policy_violation/B");
 

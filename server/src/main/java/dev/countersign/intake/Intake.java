@@ -4,6 +4,7 @@ import dev.countersign.desk.CaseFacts;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.NewCase;
+import dev.countersign.escalation.Taxonomy;
 import dev.countersign.intake.Told.Outcome;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
@@ -67,8 +68,11 @@ public final class Intake {
         this.ids = ids;
     }
 
+    /// The categories under which new exceptions are put: the organisation's own, else the shipped.
     public Taxonomy taxonomy() {
-        return Taxonomy.SEVEN;
+        return playbook.get()
+                .map(p -> p.organisation().routing().taxonomy())
+                .orElse(Taxonomy.FIRST);
     }
 
     /// Blocks until every one is durable or refused; the result has their order.
@@ -226,7 +230,7 @@ public final class Intake {
                         "",
                         e.environment()));
         if (e.category().isEmpty()) {
-            triage.proposal(title, rule).ifPresent(reasons::add);
+            triage.proposal(title, rule, taxonomy()).ifPresent(reasons::add);
         }
         return reasons;
     }

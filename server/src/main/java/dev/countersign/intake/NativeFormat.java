@@ -3,6 +3,7 @@ package dev.countersign.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.desk.CaseFacts.Severity;
+import dev.countersign.escalation.Taxonomy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -143,7 +143,8 @@ final class CaseRow {
                         rs.getString("evidence"),
                         source,
                         rs.getString("source_id"),
-                        rs.getString("taxonomy")));
+                        rs.getString("taxonomy"),
+                        rs.getString("verdict")));
     }
 
     /// Cases from before the column was there have their first due time.

@@ -23,13 +23,13 @@ final class DeskStore {
                           request_digest, answer_digest, playbook_version, prompt, model, region,
                           confidence, opened_at, due_at, clearance_ms, category, subtype, severity,
                           service, environment, team, tags, rule, evidence, source, source_id,
-                          taxonomy, needed, expires_at)
+                          taxonomy, verdict, needed, expires_at)
                         VALUES (:id, :kind, 'open', 1, :title, :raisedBy, :raisedRole,
                           :approverRole, :callId, :tool, :request, :answer, :reasons,
                           :requestDigest, :answerDigest, :playbook, :prompt, :model, :region,
                           :confidence, :at, :due, :clearance, :category, :subtype, :severity,
                           :service, :environment, :team, :tags, :rule, :evidence, :source, :sourceId,
-                          :taxonomy, :needed, :expires)
+                          :taxonomy, :verdict, :needed, :expires)
                         """)
                 .bindMap(facts(c))
                 .bind("id", id)
@@ -73,6 +73,7 @@ final class DeskStore {
         out.put("source", f.map(CaseFacts::source).orElse(null));
         out.put("sourceId", f.map(CaseFacts::sourceId).orElse(null));
         out.put("taxonomy", f.map(CaseFacts::taxonomy).orElse(""));
+        out.put("verdict", f.map(CaseFacts::verdict).orElse(""));
         return out;
     }
 
@@ -258,7 +259,7 @@ final class DeskStore {
                           subtype = CASE WHEN :category = '' THEN subtype ELSE :subtype END,
                           severity = :severity,
                           service = :service, environment = :environment, team = :team, tags = :tags,
-                          rule = :rule, evidence = :evidence
+                          rule = :rule, evidence = :evidence, verdict = :verdict
                         WHERE id = :id
                         """)
                 .bindMap(facts(c))

@@ -12,6 +12,7 @@
             "ledger",
             "people",
             "policy",
+            "bundle",
             "playbook",
             "redaction",
             "model",

@@ -292,7 +292,8 @@ public final class Server implements AutoCloseable {
                         new ExceptionCategories(intake),
                         readers::mayRead,
                         routing::get,
-                        rulebooks::reference)
+                        rulebooks::reference,
+                        "/cases/")
                 .mount(web);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);

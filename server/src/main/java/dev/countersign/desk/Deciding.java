@@ -15,8 +15,8 @@ import dev.countersign.kernel.Reason;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Identity;
-import dev.countersign.people.People;
 import dev.countersign.storage.Tx;
 import dev.countersign.timer.Timers;
 import java.sql.SQLException;
@@ -46,7 +46,7 @@ final class Deciding {
 
     private final Desk desk;
     private final Ledger ledger;
-    private final People people;
+    private final Directory people;
     private final Delegations delegations;
     private final Timers timers;
     private final DeskStore store;
@@ -60,7 +60,7 @@ final class Deciding {
     Deciding(
             Desk desk,
             Ledger ledger,
-            People people,
+            Directory people,
             Delegations delegations,
             Timers timers,
             Supplier<Routing> routing,

@@ -8,8 +8,8 @@ import dev.countersign.kernel.Reason;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Identity;
-import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import dev.countersign.timer.Timers;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public final class Desk {
     private final Storage storage;
     private final Ledger ledger;
-    private final People people;
+    private final Directory people;
     private final Timers timers;
     private final InstantSource clock;
     private final Ids ids;
@@ -35,7 +35,7 @@ public final class Desk {
     public Desk(
             Storage storage,
             Ledger ledger,
-            People people,
+            Directory people,
             Timers timers,
             Supplier<Routing> routing,
             InstantSource clock,

@@ -36,6 +36,7 @@ CREATE TABLE policy_spoken (
 );
 CREATE INDEX policy_spoken_policy ON policy_spoken (policy, version, judged_at, outcome);
 CREATE INDEX policy_verdict_at ON policy_verdict (judged_at);
+CREATE INDEX policy_verdict_case ON policy_verdict (case_id);
 CREATE INDEX policy_verdict_exemption ON policy_verdict (exemption) WHERE exemption <> '';
 CREATE TABLE policy_feedback (
   id TEXT PRIMARY KEY,

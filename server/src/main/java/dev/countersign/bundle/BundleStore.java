@@ -175,6 +175,14 @@ final class BundleStore {
                 .findOne();
     }
 
+    Optional<Judged> ofCase(Tx tx, String caseId) {
+        return tx.jdbi()
+                .createQuery("SELECT * FROM policy_verdict WHERE case_id = :id")
+                .bind("id", caseId)
+                .map((rs, _) -> judged(rs))
+                .findFirst();
+    }
+
     /// The newest verdicts in a period, newest first.
     List<Judged> between(Tx tx, Instant from, Instant to, int most) {
         return tx.jdbi()

@@ -93,6 +93,11 @@ public final class Bundles {
         return store.ofSource(tx, source, sourceId);
     }
 
+    /// The facts of which a case was judged.
+    public Optional<Facts> factsOf(String caseId) {
+        return storage.read(tx -> store.ofCase(tx, caseId)).map(Judged::facts);
+    }
+
     /// The newest verdicts in which a policy spoke.
     public List<Judged> of(String policy, int most) {
         return storage.read(tx -> store.of(tx, policy, most));

@@ -43,6 +43,7 @@ final class CaseRow {
                 due,
                 instant(rs, "breached_at"),
                 instant(rs, "settled_at"),
+                split(rs.getString("past_queues")),
                 response(rs),
                 List.of());
     }

@@ -201,6 +201,8 @@ final class DeskStore {
                                 """
                                 UPDATE desk_case SET state = :state, version = :version,
                                   approver_role = :queue, needed = :needed, signatures = :signatures,
+                                  past_queues = CASE WHEN :queue = approver_role THEN past_queues
+                                    ELSE past_queues || :was END,
                                   editor = :editor, second_needed = :second, text_now = :text,
                                   last_by = :lastBy, last_at = :lastAt, emergency = :emergency,
                                   expires_at = :expires, grant_content = :grant,
@@ -216,6 +218,7 @@ final class DeskStore {
                         .bind("state", next.state().name().toLowerCase(Locale.ROOT))
                         .bind("version", next.version())
                         .bind("queue", next.queue())
+                        .bind("was", CaseRow.joined(List.of(seen.approverRole())))
                         .bind("needed", CaseRow.joined(next.needed()))
                         .bind("signatures", CaseRow.json(CaseRow.stored(next.signatures())))
                         .bind("editor", next.editor().orElse(null))
@@ -274,19 +277,30 @@ final class DeskStore {
     }
 
     /// False where a category is set already, or the case is no exception or not open.
-    boolean categorise(Tx tx, String id, String category, String subtype, String taxonomy) {
+    boolean categorise(Tx tx, ExceptionCase seen, Category under, List<String> groups) {
         return tx.jdbi()
                         .createUpdate(
                                 """
                                 UPDATE desk_case SET category = :category, subtype = :subtype,
-                                  taxonomy = :taxonomy
-                                WHERE id = :id AND state = 'open' AND category = ''
-                                  AND source IS NOT NULL
+                                  taxonomy = :taxonomy, verdict = :verdict, reasons = :reasons,
+                                  past_queues = CASE WHEN :queue = approver_role THEN past_queues
+                                    ELSE past_queues || :was END,
+                                  taken_by = CASE WHEN :queue = approver_role THEN taken_by
+                                    ELSE NULL END,
+                                  approver_role = :queue, needed = :needed, version = version + 1
+                                WHERE id = :id AND version = :seen AND state = 'open'
+                                  AND category = '' AND source IS NOT NULL
                                 """)
-                        .bind("id", id)
-                        .bind("category", category)
-                        .bind("subtype", subtype)
-                        .bind("taxonomy", taxonomy)
+                        .bind("id", seen.id())
+                        .bind("seen", seen.version())
+                        .bind("queue", groups.getFirst())
+                        .bind("was", CaseRow.joined(List.of(seen.approverRole())))
+                        .bind("needed", CaseRow.joined(groups))
+                        .bind("verdict", under.verdict())
+                        .bind("reasons", CaseRow.json(under.reasons()))
+                        .bind("category", under.name())
+                        .bind("subtype", under.subtype())
+                        .bind("taxonomy", under.taxonomy())
                         .execute()
                 == 1;
     }

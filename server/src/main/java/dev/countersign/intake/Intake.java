@@ -2,6 +2,7 @@ package dev.countersign.intake;
 
 import dev.countersign.bundle.Judged;
 import dev.countersign.desk.CaseFacts;
+import dev.countersign.desk.Category;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.NewCase;
@@ -16,6 +17,7 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.redaction.Finder;
 import dev.countersign.redaction.JsonMasking;
@@ -25,7 +27,6 @@ import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,6 @@ import java.util.function.Supplier;
 /// Takes exceptions in: each on its own, once, masked before it is stored. Threads may share it.
 public final class Intake {
     public static final int MOST = 1_000;
-    private static final String DEFAULT_QUEUE = "ops_manager";
 
     private final Storage storage;
     private final Ledger ledger;
@@ -47,6 +47,7 @@ public final class Intake {
     private final Function<Rulebook, Finder> finders;
     private final CategoryTriage triage;
     private final Judging judging;
+    private final Approvers approvers;
     private final InstantSource clock;
     private final Ids ids;
 
@@ -72,6 +73,7 @@ public final class Intake {
         this.finders = finders;
         this.triage = triage;
         this.judging = judging;
+        this.approvers = new Approvers(playbook, people);
         this.clock = clock;
         this.ids = ids;
     }
@@ -259,7 +261,7 @@ public final class Intake {
         var recommendation = masking.mask(e.recommendation());
         var request = words(e, title, rule);
         var text = recommendation.isEmpty() ? "Let it go ahead as it is." : recommendation;
-        var queue = groups(e.category());
+        var queue = approvers.of(e.category(), e.facts().number(Attribute.AMOUNT) > 0);
         var service = masking.mask(e.service());
         var said =
                 judging.judge(
@@ -341,7 +343,25 @@ public final class Intake {
                             "send a category of the taxonomy, and a subtype that it has or none")
                     .asException();
         }
-        return desk.categorise(caseId, category, subtype, taxonomy().version(), by);
+        var seen = desk.find(caseId);
+        var facts = judging.bundles().factsOf(caseId);
+        var said = facts.flatMap(f -> judging.again(f, category, subtype, clock.instant()));
+        var reasons =
+                seen.map(c -> new ArrayList<>(c.opened().reasons())).orElseGet(ArrayList::new);
+        reasons.removeIf(r -> said.isPresent() && r.rule().equals(Reason.POLICY));
+        said.flatMap(Judging.Said::reason).ifPresent(reasons::add);
+        var under =
+                new Category(
+                        category,
+                        subtype,
+                        taxonomy().version(),
+                        approvers.of(
+                                category,
+                                facts.filter(f -> f.number(Attribute.AMOUNT) > 0).isPresent()),
+                        said.map(Judging.Said::outcome).orElse(""),
+                        reasons);
+        return desk.categorise(
+                caseId, under, rulebook.get().map(Rulebook::reference).orElse(""), by);
     }
 
     private static String words(Incoming e, String title, String rule) {
@@ -358,21 +378,6 @@ public final class Intake {
         if (!value.isBlank()) {
             out.append('\n').append(name).append(": ").append(value.strip());
         }
-    }
-
-    /// Who approves exceptions of a category: what `approvers` in the organisation file says of it,
-    /// several roles in their order divided by commas, else the ops managers.
-    private List<String> groups(String category) {
-        var named =
-                playbook.get()
-                        .map(p -> p.organisation().approvers().getOrDefault(category, ""))
-                        .orElse("");
-        var roles =
-                Arrays.stream(named.split(","))
-                        .map(String::strip)
-                        .filter(role -> !role.isEmpty())
-                        .toList();
-        return roles.isEmpty() ? List.of(DEFAULT_QUEUE) : roles;
     }
 
     private static dev.countersign.kernel.ProblemException problem(

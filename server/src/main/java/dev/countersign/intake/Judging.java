@@ -64,6 +64,12 @@ public record Judging(Bundles bundles, Supplier<BusinessCalendar> hours) {
         }
     }
 
+    /// What is said now that a person chose the category.
+    Optional<Said> again(Facts facts, String category, String subtype, Instant at) {
+        var now = facts.with(Attribute.CATEGORY, category).with(Attribute.SUBTYPE, subtype);
+        return bundles.judge(now, at).map(verdict -> new Said(now, verdict, at));
+    }
+
     /// Empty where no policies are in force.
     ///
     /// @param service and the others: masked

@@ -245,6 +245,7 @@ public final class DeskPages {
                         shown,
                         originals.mayReveal(e.identity(), c.opened().callId()),
                         whyNot.orElse(""),
+                        desk.whyNotApprove(c, e.identity()).orElse(""),
                         desk.mayBreakGlass(c, e.identity()) && whyNot.isPresent(),
                         desk.mayUndo(c, e.identity()),
                         !c.isOpen() && whyNot.isEmpty(),

@@ -12,12 +12,16 @@ import dev.countersign.api.KnowledgeResources;
 import dev.countersign.api.LogResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
+import dev.countersign.api.PolicyResources;
 import dev.countersign.api.PromptResources;
 import dev.countersign.api.RecordResources;
 import dev.countersign.api.SessionResources;
 import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
+import dev.countersign.bundle.Bundles;
+import dev.countersign.bundle.FeedbackDesk;
+import dev.countersign.bundle.web.PolicyPages;
 import dev.countersign.change.Changes;
 import dev.countersign.change.web.ChangePages;
 import dev.countersign.connect.Chats;
@@ -41,6 +45,7 @@ import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
 import dev.countersign.intake.CategoryTriage;
 import dev.countersign.intake.Intake;
+import dev.countersign.intake.Judging;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
@@ -179,11 +184,15 @@ public final class Server implements AutoCloseable {
         var routing = new AtomicReference<>(Routing.standard(ZoneId.of("UTC")));
         var desk = new Desk(storage, ledger, people, timers, routing::get, clock, ids);
         var playbooks = new Playbooks(storage, ledger, people, clock, ids);
-        var changes = new Changes(storage, ledger, people, playbooks, library, desk, clock, ids);
+        var bundles = new Bundles(storage, ledger, people, clock);
+        var feedback = new FeedbackDesk(storage, ledger, people, bundles, clock, ids);
+        var changes =
+                new Changes(storage, ledger, people, playbooks, library, bundles, desk, clock, ids);
         var rulebooks = new ActiveRulebook(playbooks);
         // What came into force with somebody's signature is in force at once on every node.
         ledger.watch("playbook.activated", _ -> refreshed(people, playbooks));
         ledger.watch("prompt.activated", _ -> library.refresh());
+        ledger.watch("policy.activated", _ -> bundles.refresh());
         var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
         playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
         playbooks.onActive(loaded -> routing.set(loaded.organisation().routing()));
@@ -242,6 +251,8 @@ public final class Server implements AutoCloseable {
                         playbooks::active,
                         finders::withoutNames,
                         new CategoryTriage(encoder),
+                        new Judging(bundles, () -> routing.get().hours()),
+                        clock,
                         ids);
         new ExceptionResources(intake).mount(web);
         new DeskResources(desk, intake, playbooks).mount(web);
@@ -285,7 +296,8 @@ public final class Server implements AutoCloseable {
                         new ExceptionCategories(intake),
                         readers::mayRead,
                         routing::get,
-                        rulebooks::reference)
+                        rulebooks::reference,
+                        "/cases/")
                 .mount(web);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
@@ -303,6 +315,18 @@ public final class Server implements AutoCloseable {
                         frames)
                 .mount(web);
         new ChangePages(changes, desk, people, frames).mount(web);
+        new PolicyPages(
+                        bundles,
+                        feedback,
+                        (by, files, why) ->
+                                changes.policies(by, files, why)
+                                        .map(c -> "/changes/" + c.id())
+                                        .orElse("/policies"),
+                        people,
+                        frames,
+                        clock)
+                .mount(web);
+        new PolicyResources(bundles, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);

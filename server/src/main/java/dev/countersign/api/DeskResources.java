@@ -331,6 +331,7 @@ public final class DeskResources {
         out.put("source", f.source());
         out.put("source_id", f.sourceId());
         out.put("taxonomy", f.taxonomy());
+        out.put("verdict", f.verdict());
         return out;
     }
 }

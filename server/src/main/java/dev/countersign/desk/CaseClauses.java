@@ -87,6 +87,7 @@ final class CaseClauses {
         for (var role : reader.roles()) {
             var name = "signs" + any.size();
             any.add("needed LIKE :" + name + " ESCAPE '!'");
+            any.add("past_queues LIKE :" + name + " ESCAPE '!'");
             args.put(name, "%\n" + role.replaceAll("[!%_]", "!$0") + "\n%");
         }
         any.add(

@@ -43,6 +43,7 @@ final class CaseRow {
                 due,
                 instant(rs, "breached_at"),
                 instant(rs, "settled_at"),
+                split(rs.getString("past_queues")),
                 response(rs),
                 List.of());
     }
@@ -143,7 +144,8 @@ final class CaseRow {
                         rs.getString("evidence"),
                         source,
                         rs.getString("source_id"),
-                        rs.getString("taxonomy")));
+                        rs.getString("taxonomy"),
+                        rs.getString("verdict")));
     }
 
     /// Cases from before the column was there have their first due time.

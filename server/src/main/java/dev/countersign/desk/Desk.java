@@ -8,8 +8,8 @@ import dev.countersign.kernel.Reason;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Identity;
-import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import dev.countersign.timer.Timers;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public final class Desk {
     private final Storage storage;
     private final Ledger ledger;
-    private final People people;
+    private final Directory people;
     private final Timers timers;
     private final InstantSource clock;
     private final Ids ids;
@@ -35,7 +35,7 @@ public final class Desk {
     public Desk(
             Storage storage,
             Ledger ledger,
-            People people,
+            Directory people,
             Timers timers,
             Supplier<Routing> routing,
             InstantSource clock,
@@ -135,6 +135,11 @@ public final class Desk {
         return deciding.whyNot(exceptionCase, delegations.shown(identity));
     }
 
+    /// Why an approval is not this person's, although they may decide otherwise.
+    public Optional<String> whyNotApprove(ExceptionCase exceptionCase, Identity identity) {
+        return deciding.whyNotApprove(exceptionCase, delegations.shown(identity));
+    }
+
     /// Whether this person may approve past the groups.
     public boolean mayBreakGlass(ExceptionCase exceptionCase, Identity identity) {
         return deciding.mayBreakGlass(exceptionCase, delegations.shown(identity));
@@ -230,23 +235,29 @@ public final class Desk {
     /// record beside it. Only where none is set: a category brings conditions, and whoever decides
     /// must not get rid of them by choosing another one.
     ///
-    /// @param category of the taxonomy `taxonomy`, which the caller has checked
-    /// @param subtype may be empty
+    /// @param playbook the version in force, recorded with it
     /// @throws dev.countersign.kernel.ProblemException 403 where the person may not decide the
     ///   case, 404, 409 where it has a category, has none by its kind, or is settled
-    public ExceptionCase categorise(
-            String id, String category, String subtype, String taxonomy, Identity identity) {
+    public ExceptionCase categorise(String id, Category under, String playbook, Identity identity) {
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, identity);
             var seen = require(tx, id);
             deciding.refuseUnlessMay(tx, seen, identity);
-            if (!store.categorise(tx, id, category, subtype, taxonomy)) {
+            // Somebody's signature counts for the groups it was given under.
+            var groups =
+                    seen.standing().signatures().isEmpty()
+                            ? under.groups()
+                            : seen.standing().needed();
+            if (!store.categorise(tx, seen, under, groups)) {
                 throw Refusals.notToCategorise(seen);
             }
+            deciding.categorised(tx, seen, under, identity.id(), playbook);
             var facts = new HashMap<String, Object>();
-            facts.put("category", category);
-            facts.put("subtype", subtype);
-            facts.put("taxonomy", taxonomy);
+            facts.put("category", under.name());
+            facts.put("subtype", under.subtype());
+            facts.put("taxonomy", under.taxonomy());
+            facts.put("groups", groups);
+            facts.put("verdict", under.verdict());
             facts.put("proposed", seen.proposedCategory());
             seen.triage().ifPresent(said -> facts.put("machine_said", said.sentence()));
             ledger.append(tx, new Entry("case.categorised", identity.id(), id, facts));

@@ -11,6 +11,7 @@ import java.util.Map;
 ///
 /// @param originals revealed to this reader; empty until asked for
 /// @param whyNot why this reader may not decide; empty where they may
+/// @param whyNotApprove why only an approval is not theirs; empty where it is
 /// @param mayBreakGlass whether they may approve past the groups in an emergency
 /// @param mayUndo whether their own last decision can still be taken back
 /// @param seenVersion the version that the reader had open before; the case's own where none
@@ -24,6 +25,7 @@ public record CaseView(
         List<Original> originals,
         boolean mayReveal,
         String whyNot,
+        String whyNotApprove,
         boolean mayBreakGlass,
         boolean mayUndo,
         boolean mayOverturn,
@@ -119,7 +121,9 @@ public record CaseView(
     /// The ways that are open: an emergency is the only one where the groups have to decide.
     public List<Option> open() {
         return whyNot.isEmpty()
-                ? options()
+                ? options().stream()
+                        .filter(o -> whyNotApprove.isEmpty() || !o.value().endsWith("approve"))
+                        .toList()
                 : List.of(
                         new Option(
                                 "break_glass",

@@ -74,6 +74,7 @@ public final class SlackDesk {
                         .orElse(c.opened().requestShown()),
                 whyNot.replace("`", "\""),
                 desk.mayBreakGlass(c, who),
+                desk.whyNotApprove(c, who).isEmpty(),
                 people.everyone().stream()
                         .flatMap(p -> p.roles().stream())
                         .filter(r -> !r.equals(c.approverRole()) && !r.equals("administrator"))
@@ -93,7 +94,15 @@ public final class SlackDesk {
         var filled = SlackModal.filled(view);
         var found = readable(who, filled.caseId());
         if (found.isEmpty()) {
-            return SlackModal.instead(noSuchCase(filled.caseId()));
+            return SlackModal.instead(
+                    SlackModal.message(
+                            "It moved on",
+                            "Nothing was decided: case "
+                                    + filled.caseId()
+                                    + " is in no queue of yours any more."
+                                    + typed(filled),
+                            "",
+                            ""));
         }
         var c = found.get();
         if (isDone(c, filled, who)) {
@@ -101,6 +110,18 @@ public final class SlackDesk {
         }
         if (c.version() != filled.version() || !c.standing().content().equals(filled.shown())) {
             return stale(c, filled);
+        }
+        var whyNot = desk.whyNot(c, who);
+        if (whyNot.isPresent() && !filled.written().chosen().equals("break_glass")) {
+            return SlackModal.instead(
+                    SlackModal.message(
+                            "Not yours to decide",
+                            SlackModal.sentences(
+                                            whyNot.get(),
+                                            "leave it to somebody else, or escalate it")
+                                    + typed(filled),
+                            "",
+                            ""));
         }
         var wrong = filled.written().wrong(c, clock.instant());
         if (!wrong.isEmpty()) {
@@ -154,7 +175,7 @@ public final class SlackDesk {
             case DENIED -> "deny";
             case ESCALATED -> "escalate";
             case BROKE_GLASS -> "break_glass";
-            case OVERTURNED, TAKEN_BACK, AMENDED -> "";
+            case OVERTURNED, TAKEN_BACK, AMENDED, CATEGORISED -> "";
         };
     }
 
@@ -193,7 +214,7 @@ public final class SlackDesk {
                     case DENIED -> "Denied";
                     case ESCALATED ->
                             "Passed on to " + last.escalatedTo().orElse("").replace('_', ' ');
-                    case OVERTURNED, TAKEN_BACK, AMENDED -> "Recorded";
+                    case OVERTURNED, TAKEN_BACK, AMENDED, CATEGORISED -> "Recorded";
                 };
         return SlackModal.instead(
                 SlackModal.message(

@@ -33,6 +33,7 @@ final class SlackModal {
     /// @param evidence as the source sent it, masked
     /// @param whyNot why this reader may not decide; empty where they may
     /// @param emergency whether they may approve past the groups instead
+    /// @param mayApprove whether an approval is theirs, beside other decisions
     /// @param roles that it can be passed on to
     /// @param owner the role that the matrix proposes; may be empty
     record Shown(
@@ -41,6 +42,7 @@ final class SlackModal {
             String evidence,
             String whyNot,
             boolean emergency,
+            boolean mayApprove,
             List<String> roles,
             String owner,
             String link) {
@@ -142,8 +144,10 @@ final class SlackModal {
             blocks.add(SlackJson.said("It is not your turn: " + s.whyNot() + "."));
             options.add(SlackJson.option("break_glass", "Break the glass (an emergency)"));
         } else {
-            options.add(SlackJson.option("approve", "Approve"));
-            options.add(SlackJson.option("edit_and_approve", "Edit and approve"));
+            if (s.mayApprove()) {
+                options.add(SlackJson.option("approve", "Approve"));
+                options.add(SlackJson.option("edit_and_approve", "Edit and approve"));
+            }
             options.add(SlackJson.option("deny", "Deny"));
             options.add(SlackJson.option("escalate", "Escalate"));
         }
@@ -176,6 +180,9 @@ final class SlackModal {
         }
         if (!s.roles().isEmpty()) {
             blocks.add(target(s));
+        }
+        if (!s.mayApprove()) {
+            return;
         }
         blocks.add(
                 SlackJson.input(

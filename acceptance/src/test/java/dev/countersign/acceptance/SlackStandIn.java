@@ -88,7 +88,10 @@ final class SlackStandIn implements AutoCloseable {
         var user = World.JSON.createObjectNode();
         user.put("id", id).put("team_id", team).put("name", id.toLowerCase(java.util.Locale.ROOT));
         user.put("deleted", false).put("is_bot", false).put("is_restricted", false);
-        user.put("is_ultra_restricted", false).put("is_stranger", !team.equals(TEAM));
+        user.put("is_ultra_restricted", false);
+        if (!team.equals(TEAM)) {
+            user.put("is_stranger", true);
+        }
         user.put("is_email_confirmed", confirmed);
         user.putObject("profile").put("email", email);
         users.put(id, user);

@@ -1,14 +1,17 @@
 package dev.countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.Config;
 import dev.countersign.Server;
+import dev.countersign.connect.ChatSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +178,43 @@ class SlackWeatherTest {
         assertThat(slack.cards().stream().filter(m -> m.shows("came in at once"))).hasSize(1);
         var waiting = world.get("max", "/v1/cases?limit=500").body().path("cases");
         assertThat(waiting.size()).isEqualTo(Math.min(500, BURST));
+    }
+
+    @Test
+    void aChatOutsideTheAllowedRegionsIsSentNothingAndStopsTheNextStart(@TempDir Path elsewhere)
+            throws IOException {
+        var abroad =
+                ChatSettings.from(
+                        Map.of(
+                                "COUNTERSIGN_SLACK_BOT_TOKEN",
+                                SlackStandIn.TOKEN,
+                                "COUNTERSIGN_SLACK_SIGNING_SECRET",
+                                SlackUser.SECRET,
+                                "COUNTERSIGN_SLACK_REGION",
+                                "us-east-1",
+                                "COUNTERSIGN_SLACK_API",
+                                slack.url()));
+        var before = slack.cards().size();
+        // The playbook that forbids it came into force after this server had started.
+        try (var other =
+                new World(elsewhere, "both", Duration.ZERO, config -> config.withChat(abroad))) {
+            other.post(
+                    "pam",
+                    "/v1/exceptions",
+                    "{\"id\":\"r-1\",\"severity\":\"P3\",\"category\":\"rollback\",\"rule\":\"r\"}");
+            for (var i = 0; i < 20; i++) {
+                other.clock.tick(Duration.ofMinutes(1));
+                other.server.chatDue();
+            }
+        }
+        assertThat(slack.cards()).hasSize(before);
+        assertThat(slack.calls("chat.postMessage")).isZero();
+
+        assertThatThrownBy(() ->
+                        Server.start(
+                                Config.embedded(elsewhere, 0, world.clock, new SecureRandom())
+                                        .withChat(abroad)))
+                .hasMessageContaining("not starting: Slack is in `us-east-1`");
     }
 
     /// Cards of their own, and what the burst says that it counts.

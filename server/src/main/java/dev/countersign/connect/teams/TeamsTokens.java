@@ -25,6 +25,7 @@ final class TeamsTokens {
     private static final String ISSUER = "https://api.botframework.com";
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration RETRY = Duration.ofSeconds(30);
     private static final Duration NOT_AGAIN_BEFORE = Duration.ofMinutes(5);
 
     private final ChatSettings.Bot bot;
@@ -32,6 +33,7 @@ final class TeamsTokens {
     private final InstantSource clock;
     private @Nullable JWKSet keys;
     private Instant fetchedAt = Instant.EPOCH;
+    private Instant notBefore = Instant.EPOCH;
 
     TeamsTokens(ChatSettings.Bot bot, TeamsApi api, InstantSource clock) {
         this.bot = bot;
@@ -96,11 +98,11 @@ final class TeamsTokens {
         var known = find(id);
         var old = now.isAfter(fetchedAt.plus(KEPT));
         // An unknown key may be a new one; nobody makes us ask for it all the time.
-        if (old || (known.isEmpty() && now.isAfter(fetchedAt.plus(NOT_AGAIN_BEFORE)))) {
-            fetch(now);
+        if ((old || known.isEmpty()) && !now.isBefore(notBefore)) {
+            notBefore = now.plus(fetch(now) ? NOT_AGAIN_BEFORE : RETRY);
             known = find(id);
         }
-        return known;
+        return now.isAfter(fetchedAt.plus(KEPT)) ? Optional.empty() : known;
     }
 
     private Optional<RSAKey> find(@Nullable String id) {
@@ -109,7 +111,7 @@ final class TeamsTokens {
                 : Optional.of(key);
     }
 
-    private void fetch(Instant now) {
+    private boolean fetch(Instant now) {
         var address =
                 api.read(bot.keys())
                         .map(TeamsRoutes::json)
@@ -120,10 +122,12 @@ final class TeamsTokens {
             try {
                 keys = JWKSet.parse(set.get());
                 fetchedAt = now;
+                return true;
             } catch (ParseException e) {
-                throw refused("the published keys cannot be read");
+                return false;
             }
         }
+        return false;
     }
 
     private static ProblemException refused(String detail) {

@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.action.Actions;
 import dev.countersign.action.web.ActionPages;
 import dev.countersign.api.ActionResources;
+import dev.countersign.api.AssignmentResources;
 import dev.countersign.api.ChangeResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
@@ -31,6 +32,7 @@ import dev.countersign.desk.web.BulkPages;
 import dev.countersign.desk.web.DelegationPages;
 import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
+import dev.countersign.desk.web.SharePages;
 import dev.countersign.desk.web.WorkPages;
 import dev.countersign.egress.Upstream;
 import dev.countersign.escalation.Routing;
@@ -110,6 +112,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -295,6 +298,15 @@ public final class Server implements AutoCloseable {
                         rulebooks::reference,
                         "/cases/")
                 .mount(web);
+        Function<String, Set<String>> skills =
+                id ->
+                        playbooks.active().stream()
+                                .flatMap(p -> p.organisation().people().stream())
+                                .filter(m -> m.id().equals(id))
+                                .flatMap(m -> m.skills().stream())
+                                .collect(Collectors.toSet());
+        new AssignmentResources(desk, skills, clock).mount(web);
+        new SharePages(desk, people, skills, frames).mount(web);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -329,7 +341,14 @@ public final class Server implements AutoCloseable {
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
-        new InsightPages(insight, () -> routing.get().taxonomy(), gateway::mayList, frames, clock)
+        new InsightPages(
+                        insight,
+                        () -> routing.get().taxonomy(),
+                        desk.assignments(),
+                        people,
+                        gateway::mayList,
+                        frames,
+                        clock)
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, frames, clock).mount(web);
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);

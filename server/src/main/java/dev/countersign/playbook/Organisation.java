@@ -58,9 +58,17 @@ public record Organisation(
                     "policy_team",
                     "administrator");
 
-    public record Member(String id, String name, String email, ZoneId zone, List<String> roles) {
+    /// @param skills services, categories, teams or tags that somebody knows well
+    public record Member(
+            String id,
+            String name,
+            String email,
+            ZoneId zone,
+            List<String> roles,
+            List<String> skills) {
         public Member {
             roles = List.copyOf(roles);
+            skills = List.copyOf(skills);
         }
     }
 

@@ -163,13 +163,22 @@ public final class OrganisationReader {
                 fields(
                         "people",
                         item,
-                        Set.of("id", "name", "email", "zone", "roles", "mentor_of", "teams"));
+                        Set.of(
+                                "id",
+                                "name",
+                                "email",
+                                "zone",
+                                "roles",
+                                "mentor_of",
+                                "teams",
+                                "skills"));
         return new Member(
                 m.text("id"),
                 m.text("name"),
                 m.text("email"),
                 zone(m.optionalText("zone").orElse("UTC"), item),
-                m.texts("roles"));
+                m.texts("roles"),
+                m.texts("skills"));
     }
 
     private Settings settings(Node node) {

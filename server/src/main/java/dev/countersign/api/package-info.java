@@ -20,6 +20,7 @@
             "assist",
             "model",
             "policy",
+            "practice",
             "egress",
             "retention",
             "ui"

@@ -58,9 +58,17 @@ public record Organisation(
                     "policy_team",
                     "administrator");
 
-    public record Member(String id, String name, String email, ZoneId zone, List<String> roles) {
+    /// @param mentorOf ids of the people whom this one teaches
+    public record Member(
+            String id,
+            String name,
+            String email,
+            ZoneId zone,
+            List<String> roles,
+            List<String> mentorOf) {
         public Member {
             roles = List.copyOf(roles);
+            mentorOf = List.copyOf(mentorOf);
         }
     }
 
@@ -79,6 +87,11 @@ public record Organisation(
     /// empty.
     public record Baseline(
             String workflow, BigDecimal minutes, String method, Optional<String> prompt) {}
+
+    /// Ids of those who teach this person; empty where nobody is named.
+    public List<String> mentorsOf(String person) {
+        return people.stream().filter(m -> m.mentorOf().contains(person)).map(Member::id).toList();
+    }
 
     public Optional<Baseline> baselineOf(String prompt) {
         return baselines.stream()

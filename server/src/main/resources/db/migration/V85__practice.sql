@@ -13,10 +13,11 @@ CREATE TABLE practice_comment (
   words TEXT NOT NULL,
   made_at BIGINT NOT NULL
 );
-CREATE INDEX practice_comment_case ON practice_comment (case_id, id);
+CREATE INDEX practice_comment_case ON practice_comment (case_id, made_at);
 CREATE TABLE practice_verdict (
   id TEXT PRIMARY KEY,
   person TEXT NOT NULL,
+  number INTEGER NOT NULL,
   mentor TEXT NOT NULL,
   signed_off INTEGER NOT NULL,
   words TEXT NOT NULL,
@@ -25,4 +26,4 @@ CREATE TABLE practice_verdict (
   checkpoint_note TEXT NOT NULL,
   made_at BIGINT NOT NULL
 );
-CREATE INDEX practice_verdict_person ON practice_verdict (person, id);
+CREATE UNIQUE INDEX practice_verdict_number ON practice_verdict (person, number);

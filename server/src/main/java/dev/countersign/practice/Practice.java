@@ -229,6 +229,7 @@ public final class Practice {
         var verdict =
                 new Verdict(
                         person,
+                        1 + seen.verdict().map(Verdict::number).orElse(0),
                         mentor.id(),
                         signOff,
                         text,

@@ -96,7 +96,8 @@ final class PracticeStore {
 
     List<Look> looks(Tx tx, String caseId) {
         return tx.jdbi()
-                .createQuery("SELECT * FROM practice_comment WHERE case_id = :id ORDER BY id")
+                .createQuery(
+                        "SELECT * FROM practice_comment WHERE case_id = :id ORDER BY made_at, id")
                 .bind("id", caseId)
                 .map((rs, _) ->
                         new Look(

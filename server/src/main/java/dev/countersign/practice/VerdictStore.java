@@ -10,12 +10,13 @@ final class VerdictStore {
         tx.jdbi()
                 .createUpdate(
                         """
-                        INSERT INTO practice_verdict (id, person, mentor, signed_off, words, decided,
+                        INSERT INTO practice_verdict (id, person, number, mentor, signed_off, words, decided,
                           decided_right, checkpoint_note, made_at)
-                        VALUES (:id, :person, :mentor, :signed, :words, :decided, :right, :note, :at)
+                        VALUES (:id, :person, :number, :mentor, :signed, :words, :decided, :right, :note, :at)
                         """)
                 .bind("id", id)
                 .bind("person", v.person())
+                .bind("number", v.number())
                 .bind("mentor", v.mentor())
                 .bind("signed", v.signedOff() ? 1 : 0)
                 .bind("words", v.words())
@@ -29,12 +30,13 @@ final class VerdictStore {
     Optional<Verdict> newest(Tx tx, String person) {
         return tx.jdbi()
                 .createQuery(
-                        "SELECT * FROM practice_verdict WHERE person = :person ORDER BY made_at"
-                                + " DESC, id DESC LIMIT 1")
+                        "SELECT * FROM practice_verdict WHERE person = :person ORDER BY number"
+                                + " DESC LIMIT 1")
                 .bind("person", person)
                 .map((rs, _) ->
                         new Verdict(
                                 rs.getString("person"),
+                                rs.getInt("number"),
                                 rs.getString("mentor"),
                                 rs.getInt("signed_off") == 1,
                                 rs.getString("words"),

@@ -244,7 +244,7 @@ public final class Practice {
                     refuseTooEarly(
                             new Progress(seen.attempts(), verdicts.newest(tx, person)), signOff);
                     verdicts.insert(tx, ids.next("verdict"), verdict);
-                    return main.ledger().append(tx, entry(verdict));
+                    return main.ledger().append(tx, entry(verdict, seen.digest()));
                 });
         return verdict;
     }
@@ -266,7 +266,7 @@ public final class Practice {
         }
     }
 
-    private static Entry entry(Verdict v) {
+    private static Entry entry(Verdict v, String decisions) {
         return new Entry(
                 v.signedOff() ? "practice.signed-off" : "practice.more-asked",
                 v.mentor(),
@@ -277,7 +277,10 @@ public final class Practice {
                         "right",
                         (long) v.right(),
                         "checkpoint_digest",
-                        Digests.hex(v.checkpoint())),
+                        Digests.hex(v.checkpoint()),
+                        // On PostgreSQL the checkpoint may not cover the last of them yet.
+                        "decisions_digest",
+                        decisions),
                 Map.of("comment", new Personal(v.person(), v.words())));
     }
 

@@ -1,6 +1,8 @@
 package dev.countersign.practice;
 
+import dev.countersign.desk.Decided;
 import dev.countersign.escalation.Taxonomy;
+import dev.countersign.kernel.Digests;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,20 @@ public record Progress(List<Attempt> attempts, Optional<Verdict> verdict) {
 
     public int right() {
         return (int) done().stream().filter(Attempt::right).count();
+    }
+
+    /// Which decisions were taken, in one digest.
+    public String digest() {
+        var lines = new StringBuilder();
+        for (var a : done()) {
+            lines.append(a.number())
+                    .append(' ')
+                    .append(a.caseId())
+                    .append(' ')
+                    .append(a.decided().map(Decided::id).orElse(""))
+                    .append(a.right() ? " right\n" : " other\n");
+        }
+        return Digests.hex(lines.toString());
     }
 
     public Optional<Attempt> waiting() {

@@ -64,6 +64,7 @@ import dev.countersign.policy.LedgerReaders;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
 import dev.countersign.policy.web.PlaybookPages;
+import dev.countersign.practice.Practice;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.report.AdoptionSink;
@@ -132,6 +133,7 @@ public final class Server implements AutoCloseable {
     private final Probes probes;
     private final Briefs briefs;
     private final FramePages framePages;
+    private final PracticeHall practice;
     private final Optional<String> firstPassword;
     private int port;
 
@@ -147,6 +149,7 @@ public final class Server implements AutoCloseable {
             Probes probes,
             Briefs briefs,
             FramePages framePages,
+            PracticeHall practice,
             Optional<String> firstPassword) {
         this.vertx = vertx;
         this.storage = storage;
@@ -159,6 +162,7 @@ public final class Server implements AutoCloseable {
         this.probes = probes;
         this.briefs = briefs;
         this.framePages = framePages;
+        this.practice = practice;
         this.firstPassword = firstPassword;
     }
 
@@ -307,6 +311,15 @@ public final class Server implements AutoCloseable {
                                 .collect(Collectors.toSet());
         new AssignmentResources(desk, skills, clock).mount(web);
         new SharePages(desk, people, skills, frames).mount(web);
+        var practice =
+                new PracticeHall(
+                        config,
+                        new Practice.Place(storage, ledger),
+                        people,
+                        playbooks,
+                        ids,
+                        random);
+        practice.mount(web, people, frames, rulebooks::reference);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -384,6 +397,7 @@ public final class Server implements AutoCloseable {
                         probes,
                         briefs,
                         framePages,
+                        practice,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
                 () -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
@@ -404,6 +418,7 @@ public final class Server implements AutoCloseable {
     /// Runs every timer that is due now, and what they asked for.
     public void runDue() {
         timers.runDue();
+        practice.runDue();
         briefs.produceDue();
     }
 
@@ -654,6 +669,7 @@ public final class Server implements AutoCloseable {
             LOG.warn("slow-close", e);
         }
         web.close();
+        practice.close();
         ledger.close();
         storage.close();
     }

@@ -154,7 +154,7 @@ public final class SlackDesk {
             case DENIED -> "deny";
             case ESCALATED -> "escalate";
             case BROKE_GLASS -> "break_glass";
-            case OVERTURNED, TAKEN_BACK, AMENDED -> "";
+            case OVERTURNED, TAKEN_BACK, AMENDED, CATEGORISED -> "";
         };
     }
 
@@ -193,7 +193,7 @@ public final class SlackDesk {
                     case DENIED -> "Denied";
                     case ESCALATED ->
                             "Passed on to " + last.escalatedTo().orElse("").replace('_', ' ');
-                    case OVERTURNED, TAKEN_BACK, AMENDED -> "Recorded";
+                    case OVERTURNED, TAKEN_BACK, AMENDED, CATEGORISED -> "Recorded";
                 };
         return SlackModal.instead(
                 SlackModal.message(

@@ -6,6 +6,7 @@ import dev.countersign.policy.PolicySet;
 import dev.countersign.policy.analysis.Found.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class WorkerTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private static TreeMap<String, String> texts(String limit) {
+    private static SortedMap<String, String> texts(String limit) {
         var out = new TreeMap<String, String>();
         out.put(
                 "a.yaml",

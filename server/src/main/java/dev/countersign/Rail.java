@@ -43,6 +43,7 @@ final class Rail implements Function<Identity, List<NavGroup>> {
     public List<NavGroup> apply(Identity who) {
         var out = new ArrayList<NavGroup>();
         out.add(new NavGroup("", mine(who)));
+        add(out, "Learn", learn(who));
         add(out, "Policies", policies(who));
         add(out, "Insight", insight(who));
         add(out, "Records", records(who));
@@ -76,6 +77,12 @@ final class Rail implements Function<Identity, List<NavGroup>> {
                         items.add(
                                 new NavItem(t.name(), "/home#tools", "lock", t.missing(), false)));
         return items;
+    }
+
+    private static List<NavItem> learn(Identity who) {
+        return who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))
+                ? List.of(NavItem.open("Practice", "/practice", "star"))
+                : List.of();
     }
 
     private List<NavItem> policies(Identity who) {

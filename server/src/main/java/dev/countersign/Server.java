@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.action.Actions;
 import dev.countersign.action.web.ActionPages;
 import dev.countersign.api.ActionResources;
+import dev.countersign.api.AssignmentResources;
 import dev.countersign.api.ChangeResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
@@ -32,6 +33,7 @@ import dev.countersign.desk.web.BulkPages;
 import dev.countersign.desk.web.DelegationPages;
 import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
+import dev.countersign.desk.web.SharePages;
 import dev.countersign.desk.web.WorkPages;
 import dev.countersign.egress.Upstream;
 import dev.countersign.escalation.Routing;
@@ -63,6 +65,7 @@ import dev.countersign.policy.LedgerReaders;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
 import dev.countersign.policy.web.PlaybookPages;
+import dev.countersign.practice.Practice;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.report.AdoptionSink;
@@ -111,6 +114,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +134,7 @@ public final class Server implements AutoCloseable {
     private final Probes probes;
     private final Briefs briefs;
     private final FramePages framePages;
+    private final PracticeHall practice;
     private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
@@ -146,6 +151,7 @@ public final class Server implements AutoCloseable {
             Probes probes,
             Briefs briefs,
             FramePages framePages,
+            PracticeHall practice,
             Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
@@ -159,6 +165,7 @@ public final class Server implements AutoCloseable {
         this.probes = probes;
         this.briefs = briefs;
         this.framePages = framePages;
+        this.practice = practice;
         this.chats = chats;
         this.firstPassword = firstPassword;
     }
@@ -299,6 +306,24 @@ public final class Server implements AutoCloseable {
                         rulebooks::reference,
                         "/cases/")
                 .mount(web);
+        Function<String, Set<String>> skills =
+                id ->
+                        playbooks.active().stream()
+                                .flatMap(p -> p.organisation().people().stream())
+                                .filter(m -> m.id().equals(id))
+                                .flatMap(m -> m.skills().stream())
+                                .collect(Collectors.toSet());
+        new AssignmentResources(desk, skills, clock).mount(web);
+        new SharePages(desk, people, skills, frames).mount(web);
+        var practice =
+                new PracticeHall(
+                        config,
+                        new Practice.Place(storage, ledger),
+                        people,
+                        playbooks,
+                        ids,
+                        random);
+        practice.mount(web, people, frames, rulebooks::reference);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -333,7 +358,14 @@ public final class Server implements AutoCloseable {
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
-        new InsightPages(insight, () -> routing.get().taxonomy(), gateway::mayList, frames, clock)
+        new InsightPages(
+                        insight,
+                        () -> routing.get().taxonomy(),
+                        desk.assignments(),
+                        people,
+                        gateway::mayList,
+                        frames,
+                        clock)
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, frames, clock).mount(web);
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
@@ -384,6 +416,7 @@ public final class Server implements AutoCloseable {
                         probes,
                         briefs,
                         framePages,
+                        practice,
                         chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
@@ -405,6 +438,7 @@ public final class Server implements AutoCloseable {
     /// Runs every timer that is due now, and what they asked for.
     public void runDue() {
         timers.runDue();
+        practice.runDue();
         briefs.produceDue();
     }
 
@@ -662,6 +696,7 @@ public final class Server implements AutoCloseable {
             LOG.warn("slow-close", e);
         }
         web.close();
+        practice.close();
         ledger.close();
         storage.close();
     }

@@ -43,7 +43,16 @@ class PagesTest {
                 World.JSON.readTree(
                         "{\"id\":\"noel\",\"name\":\"Noel\",\"email\":\"noel@world.example\",\"roles\":[]}"));
         for (var person :
-                List.of("fay", "max", "cleo", "pam", "finn", "eve", "noel", "administrator")) {
+                List.of(
+                        "fay",
+                        "max",
+                        "cleo",
+                        "pam",
+                        "finn",
+                        "eve",
+                        "noel",
+                        "mona",
+                        "administrator")) {
             world.setUp.post(
                     world.administrator,
                     "/v1/people/" + person + "/password",
@@ -80,10 +89,26 @@ class PagesTest {
                         change,
                         exceptions(),
                         Uncategorised.raiseUntilJudged(world, "revert", REVERT),
+                        practised(),
+                        Learner.caseOf(new Learner(world, "max").next()),
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
+    }
+
+    /// Five decisions, so that the mentor's look is waited for, and one comment.
+    private String practised() {
+        var fay = new Learner(world, "fay");
+        fay.denies(5);
+        var id = fay.cases().getFirst();
+        Session.of(world, "mona")
+                .form(
+                        "/practice",
+                        "/practice/answers/" + id + "/comment",
+                        "comment",
+                        "Well argued. Say next time which rule it is about.");
+        return id;
     }
 
     private World.Answer action() {

@@ -278,6 +278,10 @@ public final class DeskResources {
                                         "at", s.at().toString()))
                         .toList());
         out.put("taken_by", c.takenBy().orElse(null));
+        out.put("assigned_to", c.assignedTo().orElse(null));
+        out.put(
+                "difficulty",
+                dev.countersign.desk.Difficulty.of(c).name().toLowerCase(java.util.Locale.ROOT));
         out.put("call", c.opened().callId());
         out.put("tool", c.opened().tool());
         out.put("request", c.opened().requestShown());

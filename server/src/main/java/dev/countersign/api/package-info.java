@@ -22,6 +22,7 @@
             "assist",
             "model",
             "policy",
+            "practice",
             "egress",
             "retention",
             "ui"

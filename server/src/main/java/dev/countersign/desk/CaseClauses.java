@@ -37,6 +37,10 @@ final class CaseClauses {
         if (q.untaken()) {
             where.add("taken_by IS NULL");
         }
+        q.assignedTo().ifPresent(p -> equal("assigned_to", p));
+        if (q.unassigned()) {
+            where.add("assigned_to IS NULL");
+        }
         q.overdueAt()
                 .ifPresent(t -> {
                     where.add("state = 'open' AND due_at <= :overdue");

@@ -37,6 +37,7 @@ final class CaseRow {
                 newCase(rs, opened, due),
                 standing(rs, due, textNow),
                 Optional.ofNullable(rs.getString("taken_by")),
+                Optional.ofNullable(rs.getString("assigned_to")),
                 textNow,
                 Optional.ofNullable(rs.getString("answer_final")),
                 opened,

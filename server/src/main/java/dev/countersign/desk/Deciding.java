@@ -157,6 +157,7 @@ final class Deciding {
         var decided = decided(decision, identity, via(next, identity), playbook, now);
         var after = write(tx, seen, next, text, seen.dueAt(), now, Optional.of(decided));
         clocks.answered(tx, id, now);
+        desk.assignments().decided(tx, seen, after, identity.id(), now);
         if (decision instanceof Decision.BreakGlass
                 || (approves && CategoryRules.isReviewed(seen) && !after.isOpen())) {
             openReview(tx, after, identity, playbook);

@@ -30,6 +30,7 @@ public final class Desk {
     private final Ids ids;
     private final DeskStore store = new DeskStore();
     private final Delegations delegations;
+    private final Assignments assignments;
     private final Deciding deciding;
 
     public Desk(
@@ -47,6 +48,7 @@ public final class Desk {
         this.clock = clock;
         this.ids = ids;
         this.delegations = new Delegations(storage, ledger, people, clock, ids);
+        this.assignments = new Assignments(this, storage, ledger, people, delegations, clock);
         this.deciding =
                 new Deciding(this, ledger, people, delegations, timers, routing, store, clock, ids);
     }
@@ -57,6 +59,10 @@ public final class Desk {
 
     public Delegations delegations() {
         return delegations;
+    }
+
+    public Assignments assignments() {
+        return assignments;
     }
 
     /// Somebody with every role they may use at the desk now.

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// A case as it stands.
 ///
 /// @param standing what decides what may happen next
+/// @param assignedTo who was asked to decide it; others may still
 /// @param textNow what would be released or done now: the proposed text, or an edit of it
 /// @param pastQueues roles that it waited for before: who passed it on may see what came of it
 /// @param response how soon somebody answers an exception
@@ -19,6 +20,7 @@ public record ExceptionCase(
         NewCase opened,
         Standing standing,
         Optional<String> takenBy,
+        Optional<String> assignedTo,
         String textNow,
         Optional<String> answerFinal,
         Instant openedAt,
@@ -104,6 +106,7 @@ public record ExceptionCase(
                 opened,
                 standing,
                 takenBy,
+                assignedTo,
                 textNow,
                 answerFinal,
                 openedAt,

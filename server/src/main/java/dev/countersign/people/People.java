@@ -147,6 +147,11 @@ public final class People implements Directory {
         return store.rolesOf(tx, personId);
     }
 
+    /// Whether somebody works here now, as the caller's transaction sees it.
+    public boolean isActive(Tx tx, String personId) {
+        return store.isActive(tx, personId);
+    }
+
     @Override
     public Set<String> rolesNow(String personId) {
         return person(personId).filter(Person::active).map(Person::roles).orElse(Set.of());

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param whyNotApprove why only an approval is not theirs; empty where it is
 /// @param mayBreakGlass whether they may approve past the groups in an emergency
 /// @param mayUndo whether their own last decision can still be taken back
+/// @param candidates to whom this reader may give it; empty where they give nobody work
 /// @param seenVersion the version that the reader had open before; the case's own where none
 /// @param chosen the decision a refused form had; with what was typed
 public record CaseView(
@@ -34,6 +35,7 @@ public record CaseView(
         boolean readsLedger,
         List<String> roles,
         List<CategoryChoice> categories,
+        List<dev.countersign.people.Person> candidates,
         int seenVersion,
         Form form) {
 

@@ -254,6 +254,9 @@ public final class DeskPages {
                         readsLedger.test(e.identity()),
                         rolesBeside(c),
                         categories.choices(),
+                        dev.countersign.desk.Assignments.mayAssign(e.identity())
+                                ? desk.assignments().candidates(c)
+                                : List.of(),
                         e.intParam("since", e.intParam("version", c.version())),
                         form);
         e.html(

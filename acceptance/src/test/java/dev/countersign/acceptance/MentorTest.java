@@ -1,0 +1,160 @@
+package dev.countersign.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testing.Requirement;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A mentor looks at the first five decisions, comments, and signs off on the main record.
+class MentorTest {
+    private World world;
+    private Learner fay;
+    private Session mona;
+
+    @BeforeEach
+    void start(@TempDir Path data) {
+        world = new World(data);
+        fay = new Learner(world, "fay");
+        mona = Session.of(world, "mona");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        world.close();
+    }
+
+    private static Session.Page comment(Session mentor, String caseId, String words) {
+        return mentor.form(
+                "/practice", "/practice/answers/" + caseId + "/comment", "comment", words);
+    }
+
+    private static Session.Page judge(Session mentor, String person, String verdict, String why) {
+        return mentor.form(
+                "/practice",
+                "/practice/mentees/" + person + "/verdict",
+                "verdict",
+                verdict,
+                "comment",
+                why);
+    }
+
+    private void looksAtFive() {
+        fay.cases().stream()
+                .limit(5)
+                .forEach(id ->
+                        assertThat(comment(mona, id, "Well argued; name the rule, too.").status())
+                                .isEqualTo(200));
+    }
+
+    private String ledger() {
+        return world.get("cleo", "/v1/ledger/entries?action=practice.&limit=50").text();
+    }
+
+    @Test
+    @Requirement({"P61", "P32"})
+    void theFirstFiveAreObservedAndTwentyMakeARunThatAMentorSignsOff() {
+        fay.denies(5);
+        var stopped = fay.next();
+        assertThat(stopped.status()).isEqualTo(409);
+        assertThat(stopped.text()).contains("Your mentor looks first", "Mona Mentor");
+        assertThat(mona.get("/practice/mentees").text()).contains("Fay Frontline");
+        var early = judge(mona, "fay", "sign-off", "She knows what she does.");
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(early.text()).contains("5 of 20 cases are decided");
+
+        looksAtFive();
+        fay.denies(14);
+        assertThat(judge(mona, "fay", "sign-off", "She knows what she does.").status())
+                .isEqualTo(409);
+        fay.denies(1);
+        assertThat(fay.progress().path("signed_off").asBoolean()).isFalse();
+        var signed = judge(mona, "fay", "sign-off", "She knows what she does.");
+
+        assertThat(signed.status()).as(signed.text()).isEqualTo(200);
+        assertThat(fay.progress().path("signed_off").asBoolean()).isTrue();
+        assertThat(fay.progress().at("/verdict/mentor").asText()).isEqualTo("mona");
+        assertThat(fay.session.get("/practice").text())
+                .contains("You are signed off for real cases", "She knows what she does.");
+        assertThat(ledger())
+                .contains("practice.signed-off", "\"mona\"", "\"fay\"", "checkpoint_digest")
+                .doesNotContain("She knows");
+        assertThat(judge(mona, "fay", "sign-off", "Once more, for the record.").status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void moreCanBeAskedForAndThenSomethingNewHasToBeDecided() {
+        fay.denies(5);
+        looksAtFive();
+        fay.denies(15);
+
+        assertThat(judge(mona, "fay", "more", "Three more on rollbacks, please.").status())
+                .isEqualTo(200);
+        assertThat(fay.session.get("/practice").text()).contains("Three more on rollbacks");
+        assertThat(judge(mona, "fay", "sign-off", "On second thoughts, fine.").text())
+                .contains("nothing was decided since");
+        fay.denies(1);
+        assertThat(judge(mona, "fay", "sign-off", "Now it is good, go on.").status())
+                .isEqualTo(200);
+        assertThat(ledger()).contains("practice.more-asked", "practice.signed-off");
+        assertThat(judge(mona, "fay", "more", "A complaint came: practise again.").status())
+                .isEqualTo(200);
+        assertThat(fay.progress().path("signed_off").asBoolean()).isFalse();
+    }
+
+    @Test
+    @Requirement("P32")
+    void nobodySignsForThemselvesAndOnlyANamedMentorLooks() {
+        var otto = new Learner(world, "otto");
+        otto.denies(5);
+        fay.denies(1);
+        var own = otto.cases().getFirst();
+        var hers = fay.cases().getFirst();
+
+        assertThat(comment(otto.session, own, "I find this very good.").status()).isEqualTo(403);
+        assertThat(judge(otto.session, "otto", "sign-off", "I find me ready.").status())
+                .isEqualTo(403);
+        assertThat(judge(otto.session, "otto", "more", "I want to go on.").status()).isEqualTo(403);
+        // A mentor, but the organisation names another one for her.
+        assertThat(comment(otto.session, hers, "Let me say something.").status()).isEqualTo(404);
+        assertThat(judge(otto.session, "fay", "more", "Let me say something.").status())
+                .isEqualTo(403);
+        assertThat(otto.session.get("/practice/mentees/fay").status()).isEqualTo(404);
+        assertThat(otto.session.get("/practice/mentees/otto").status()).isEqualTo(404);
+        assertThat(fay.session.get("/practice/mentees").status()).isEqualTo(403);
+        assertThat(comment(fay.session, hers, "I comment on my own.").status()).isEqualTo(403);
+        assertThat(otto.next().status()).isEqualTo(409);
+        assertThat(ledger()).doesNotContain("practice.signed-off");
+        // For whom nobody is named, every mentor may.
+        var cleo = new Learner(world, "cleo");
+        cleo.denies(1);
+        var theirs = cleo.cases().getFirst();
+        assertThat(comment(otto.session, theirs, "Good, and short.").status()).isEqualTo(200);
+    }
+
+    @Test
+    void scriptInAJustificationIsTextForTheMentorAndBackAgain() {
+        var page = fay.next();
+        var id = Learner.caseOf(page);
+        fay.decide(id, "1", "deny", "<script>alert(1)</script> because the evidence is too thin");
+        comment(mona, id, "<img src=x onerror=alert(2)> is no argument");
+
+        for (var seen :
+                new Session.Page[] {
+                    mona.get("/practice/answers/" + id), fay.session.get("/practice/answers/" + id)
+                }) {
+            assertThat(seen.html())
+                    .contains("&lt;script&gt;alert(1)", "&lt;img src=x")
+                    .doesNotContain("<script>alert", "<img src=x");
+        }
+        assertThat(comment(mona, id, "good").status()).isEqualTo(422);
+        assertThat(comment(mona, id, "x".repeat(1_001)).status()).isEqualTo(422);
+        var csv = mona.get("/practice/results.csv?person=fay").html();
+        assertThat(csv).contains("because the evidence is too thin");
+    }
+}

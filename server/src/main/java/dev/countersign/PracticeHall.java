@@ -7,7 +7,6 @@ import dev.countersign.desk.web.DeskPages;
 import dev.countersign.escalation.Routing;
 import dev.countersign.escalation.Taxonomy;
 import dev.countersign.kernel.Ids;
-import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
 import dev.countersign.people.Identity;
@@ -107,7 +106,7 @@ final class PracticeHall implements AutoCloseable {
                         queues,
                         frames,
                         NOTHING_MASKED,
-                        new Categories(desk),
+                        new Categories(practice),
                         _ -> false,
                         () -> Routing.standard(ZoneId.of("UTC")),
                         playbookInForce,
@@ -140,7 +139,7 @@ final class PracticeHall implements AutoCloseable {
                 }
             };
 
-    private record Categories(Desk desk) implements DeskPages.Categories {
+    private record Categories(Practice practice) implements DeskPages.Categories {
         @Override
         public List<CategoryChoice> choices() {
             return Taxonomy.FIRST.categories().stream()
@@ -150,16 +149,7 @@ final class PracticeHall implements AutoCloseable {
 
         @Override
         public void put(Identity by, String caseId, String category, String subtype) {
-            if (Taxonomy.FIRST.category(category).isEmpty()) {
-                throw new Problem(
-                                422,
-                                "unknown-category",
-                                "The category was not set",
-                                "`" + category + "` is no category",
-                                "choose one of " + String.join(", ", Taxonomy.FIRST.names()))
-                        .asException();
-            }
-            desk.categorise(caseId, category, "", Taxonomy.FIRST.version(), by);
+            practice.categorise(by, caseId, category);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.action.Actions;
 import dev.countersign.action.web.ActionPages;
 import dev.countersign.api.ActionResources;
+import dev.countersign.api.AssignmentResources;
 import dev.countersign.api.ChangeResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
@@ -12,12 +13,16 @@ import dev.countersign.api.KnowledgeResources;
 import dev.countersign.api.LogResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
+import dev.countersign.api.PolicyResources;
 import dev.countersign.api.PromptResources;
 import dev.countersign.api.RecordResources;
 import dev.countersign.api.SessionResources;
 import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
+import dev.countersign.bundle.Bundles;
+import dev.countersign.bundle.FeedbackDesk;
+import dev.countersign.bundle.web.PolicyPages;
 import dev.countersign.change.Changes;
 import dev.countersign.change.web.ChangePages;
 import dev.countersign.desk.Desk;
@@ -27,6 +32,7 @@ import dev.countersign.desk.web.BulkPages;
 import dev.countersign.desk.web.DelegationPages;
 import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
+import dev.countersign.desk.web.SharePages;
 import dev.countersign.desk.web.WorkPages;
 import dev.countersign.egress.Upstream;
 import dev.countersign.escalation.Routing;
@@ -40,6 +46,7 @@ import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
 import dev.countersign.intake.CategoryTriage;
 import dev.countersign.intake.Intake;
+import dev.countersign.intake.Judging;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
@@ -106,6 +113,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,11 +187,15 @@ public final class Server implements AutoCloseable {
         var routing = new AtomicReference<>(Routing.standard(ZoneId.of("UTC")));
         var desk = new Desk(storage, ledger, people, timers, routing::get, clock, ids);
         var playbooks = new Playbooks(storage, ledger, people, clock, ids);
-        var changes = new Changes(storage, ledger, people, playbooks, library, desk, clock, ids);
+        var bundles = new Bundles(storage, ledger, people, clock);
+        var feedback = new FeedbackDesk(storage, ledger, people, bundles, clock, ids);
+        var changes =
+                new Changes(storage, ledger, people, playbooks, library, bundles, desk, clock, ids);
         var rulebooks = new ActiveRulebook(playbooks);
         // What came into force with somebody's signature is in force at once on every node.
         ledger.watch("playbook.activated", _ -> refreshed(people, playbooks));
         ledger.watch("prompt.activated", _ -> library.refresh());
+        ledger.watch("policy.activated", _ -> bundles.refresh());
         var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
         playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
         playbooks.onActive(loaded -> routing.set(loaded.organisation().routing()));
@@ -242,6 +254,8 @@ public final class Server implements AutoCloseable {
                         playbooks::active,
                         finders::withoutNames,
                         new CategoryTriage(encoder),
+                        new Judging(bundles, () -> routing.get().hours()),
+                        clock,
                         ids);
         new ExceptionResources(intake).mount(web);
         new DeskResources(desk, intake, playbooks).mount(web);
@@ -297,6 +311,15 @@ public final class Server implements AutoCloseable {
                         ids,
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
+        Function<String, Set<String>> skills =
+                id ->
+                        playbooks.active().stream()
+                                .flatMap(p -> p.organisation().people().stream())
+                                .filter(m -> m.id().equals(id))
+                                .flatMap(m -> m.skills().stream())
+                                .collect(Collectors.toSet());
+        new AssignmentResources(desk, skills, clock).mount(web);
+        new SharePages(desk, people, skills, frames).mount(web);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -313,13 +336,32 @@ public final class Server implements AutoCloseable {
                         frames)
                 .mount(web);
         new ChangePages(changes, desk, people, frames).mount(web);
+        new PolicyPages(
+                        bundles,
+                        feedback,
+                        (by, files, why) ->
+                                changes.policies(by, files, why)
+                                        .map(c -> "/changes/" + c.id())
+                                        .orElse("/policies"),
+                        people,
+                        frames,
+                        clock)
+                .mount(web);
+        new PolicyResources(bundles, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
-        new InsightPages(insight, () -> routing.get().taxonomy(), gateway::mayList, frames, clock)
+        new InsightPages(
+                        insight,
+                        () -> routing.get().taxonomy(),
+                        desk.assignments(),
+                        people,
+                        gateway::mayList,
+                        frames,
+                        clock)
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, frames, clock).mount(web);
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);

@@ -14,6 +14,8 @@
             "desk :: rules",
             "action",
             "change",
+            "bundle",
+            "escalation",
             "intake",
             "intake :: adapter",
             "gateway",

@@ -37,6 +37,10 @@ final class CaseClauses {
         if (q.untaken()) {
             where.add("taken_by IS NULL");
         }
+        q.assignedTo().ifPresent(p -> equal("assigned_to", p));
+        if (q.unassigned()) {
+            where.add("assigned_to IS NULL");
+        }
         q.overdueAt()
                 .ifPresent(t -> {
                     where.add("state = 'open' AND due_at <= :overdue");
@@ -87,6 +91,7 @@ final class CaseClauses {
         for (var role : reader.roles()) {
             var name = "signs" + any.size();
             any.add("needed LIKE :" + name + " ESCAPE '!'");
+            any.add("past_queues LIKE :" + name + " ESCAPE '!'");
             args.put(name, "%\n" + role.replaceAll("[!%_]", "!$0") + "\n%");
         }
         any.add(

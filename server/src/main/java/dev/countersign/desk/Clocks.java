@@ -103,6 +103,14 @@ final class Clocks {
         }
     }
 
+    /// The category may have a path of its own, which begins now.
+    void categorised(Tx tx, ExceptionCase c, Instant now) {
+        if (c.response().answeredAt().isEmpty()
+                && c.opened().facts().flatMap(this::path).isPresent()) {
+            timers.set(tx, CLIMB, c.id(), now);
+        }
+    }
+
     /// @return false where it has no such clock
     boolean paused(Tx tx, String id, Instant now) {
         return pauses(tx, id, new ClockEvent.Paused(now));

@@ -30,6 +30,7 @@ public final class Desk {
     private final Ids ids;
     private final DeskStore store = new DeskStore();
     private final Delegations delegations;
+    private final Assignments assignments;
     private final Deciding deciding;
 
     public Desk(
@@ -47,6 +48,7 @@ public final class Desk {
         this.clock = clock;
         this.ids = ids;
         this.delegations = new Delegations(storage, ledger, people, clock, ids);
+        this.assignments = new Assignments(this, storage, ledger, people, delegations, clock);
         this.deciding =
                 new Deciding(this, ledger, people, delegations, timers, routing, store, clock, ids);
     }
@@ -57,6 +59,10 @@ public final class Desk {
 
     public Delegations delegations() {
         return delegations;
+    }
+
+    public Assignments assignments() {
+        return assignments;
     }
 
     /// Somebody with every role they may use at the desk now.
@@ -133,6 +139,11 @@ public final class Desk {
     /// Empty where this person may approve the case now, else the reason why not.
     public Optional<String> whyNot(ExceptionCase exceptionCase, Identity identity) {
         return deciding.whyNot(exceptionCase, delegations.shown(identity));
+    }
+
+    /// Why an approval is not this person's, although they may decide otherwise.
+    public Optional<String> whyNotApprove(ExceptionCase exceptionCase, Identity identity) {
+        return deciding.whyNotApprove(exceptionCase, delegations.shown(identity));
     }
 
     /// Whether this person may approve past the groups.
@@ -230,23 +241,29 @@ public final class Desk {
     /// record beside it. Only where none is set: a category brings conditions, and whoever decides
     /// must not get rid of them by choosing another one.
     ///
-    /// @param category of the taxonomy `taxonomy`, which the caller has checked
-    /// @param subtype may be empty
+    /// @param playbook the version in force, recorded with it
     /// @throws dev.countersign.kernel.ProblemException 403 where the person may not decide the
     ///   case, 404, 409 where it has a category, has none by its kind, or is settled
-    public ExceptionCase categorise(
-            String id, String category, String subtype, String taxonomy, Identity identity) {
+    public ExceptionCase categorise(String id, Category under, String playbook, Identity identity) {
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, identity);
             var seen = require(tx, id);
             deciding.refuseUnlessMay(tx, seen, identity);
-            if (!store.categorise(tx, id, category, subtype, taxonomy)) {
+            // Somebody's signature counts for the groups it was given under.
+            var groups =
+                    seen.standing().signatures().isEmpty()
+                            ? under.groups()
+                            : seen.standing().needed();
+            if (!store.categorise(tx, seen, under, groups)) {
                 throw Refusals.notToCategorise(seen);
             }
+            deciding.categorised(tx, seen, under, identity.id(), playbook);
             var facts = new HashMap<String, Object>();
-            facts.put("category", category);
-            facts.put("subtype", subtype);
-            facts.put("taxonomy", taxonomy);
+            facts.put("category", under.name());
+            facts.put("subtype", under.subtype());
+            facts.put("taxonomy", under.taxonomy());
+            facts.put("groups", groups);
+            facts.put("verdict", under.verdict());
             facts.put("proposed", seen.proposedCategory());
             seen.triage().ifPresent(said -> facts.put("machine_said", said.sentence()));
             ledger.append(tx, new Entry("case.categorised", identity.id(), id, facts));

@@ -59,16 +59,19 @@ public record Organisation(
                     "administrator");
 
     /// @param mentorOf ids of the people whom this one teaches
+    /// @param skills services, categories, teams or tags that somebody knows well
     public record Member(
             String id,
             String name,
             String email,
             ZoneId zone,
             List<String> roles,
-            List<String> mentorOf) {
+            List<String> mentorOf,
+            List<String> skills) {
         public Member {
             roles = List.copyOf(roles);
             mentorOf = List.copyOf(mentorOf);
+            skills = List.copyOf(skills);
         }
     }
 

@@ -164,14 +164,23 @@ public final class OrganisationReader {
                 fields(
                         "people",
                         item,
-                        Set.of("id", "name", "email", "zone", "roles", "mentor_of", "teams"));
+                        Set.of(
+                                "id",
+                                "name",
+                                "email",
+                                "zone",
+                                "roles",
+                                "mentor_of",
+                                "teams",
+                                "skills"));
         return new Member(
                 m.text("id"),
                 m.text("name"),
                 m.text("email"),
                 zone(m.optionalText("zone").orElse("UTC"), item),
                 m.texts("roles"),
-                m.texts("mentor_of"));
+                m.texts("mentor_of"),
+                m.texts("skills"));
     }
 
     private Settings settings(Node node) {

@@ -88,7 +88,8 @@ public record Policy(
             return wanted.isEmpty() || wanted.contains(name);
         }
 
-        String inWords() {
+        /// In plain English.
+        public String inWords() {
             var out = new java.util.ArrayList<String>();
             part(out, "service is ", services);
             part(out, "team is ", teams);

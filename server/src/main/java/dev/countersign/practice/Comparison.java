@@ -58,7 +58,7 @@ public record Comparison(
             case APPROVED, EDITED_AND_APPROVED -> Optional.of(Answer.APPROVE);
             case DENIED -> Optional.of(Answer.DENY);
             case ESCALATED -> Optional.of(Answer.ESCALATE);
-            case OVERTURNED, BROKE_GLASS, TAKEN_BACK, AMENDED -> Optional.empty();
+            case OVERTURNED, BROKE_GLASS, TAKEN_BACK, AMENDED, CATEGORISED -> Optional.empty();
         };
     }
 }

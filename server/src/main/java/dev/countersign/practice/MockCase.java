@@ -62,7 +62,8 @@ final class MockCase {
                                 evidence,
                                 "practice",
                                 id,
-                                Taxonomy.FIRST.version())),
+                                Taxonomy.FIRST.version(),
+                                "")),
                 List.of());
     }
 

@@ -1,5 +1,6 @@
 package dev.countersign.practice;
 
+import dev.countersign.desk.Category;
 import dev.countersign.desk.Desk;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
@@ -171,6 +172,34 @@ public final class Practice {
                                         "difficulty",
                                         (long) mock.difficulty())));
         return id;
+    }
+
+    /// Puts a case that came without a category under one; it stays the learner's.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 422 where there is no such category; else as
+    ///   [Desk#categorise]
+    public void categorise(Identity learner, String caseId, String category) {
+        var known = mocks.taxonomy().category(category);
+        if (known.isEmpty()) {
+            throw problem(
+                    422,
+                    "unknown-category",
+                    "The category was not set",
+                    "`" + category + "` is no category",
+                    "choose one of " + String.join(", ", mocks.taxonomy().names()));
+        }
+        var reasons = desk.find(caseId).map(c -> c.opened().reasons()).orElse(List.of());
+        desk.categorise(
+                caseId,
+                new Category(
+                        category,
+                        "",
+                        mocks.taxonomy().version(),
+                        List.of(Queues.of(learner.id())),
+                        "",
+                        reasons),
+                "practice",
+                learner);
     }
 
     /// A mentor's comment on a decision; on one of the first five it is the look that is waited

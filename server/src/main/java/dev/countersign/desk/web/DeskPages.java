@@ -2,10 +2,10 @@ package dev.countersign.desk.web;
 
 import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.Conditions;
-import dev.countersign.desk.Decision;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
+import dev.countersign.desk.WrittenDecision;
 import dev.countersign.desk.web.CaseView.Affected;
 import dev.countersign.desk.web.CaseView.Form;
 import dev.countersign.desk.web.CaseView.Original;
@@ -103,18 +103,14 @@ public final class DeskPages {
                         "",
                         conditions(e, seen));
         try {
-            var why = new Justification(typed.justification());
-            Decision decision =
-                    switch (typed.chosen()) {
-                        case "approve" -> new Decision.Approve(why, typed.conditions());
-                        case "edit_and_approve" ->
-                                new Decision.EditAndApprove(
-                                        typed.editedText(), why, typed.conditions());
-                        case "deny" -> new Decision.Deny(why);
-                        case "escalate" -> new Decision.Escalate(typed.escalateTo(), why);
-                        case "break_glass" -> new Decision.BreakGlass(why);
-                        default -> throw choose();
-                    };
+            var decision =
+                    new WrittenDecision(
+                                    typed.chosen(),
+                                    typed.editedText(),
+                                    typed.escalateTo(),
+                                    typed.justification(),
+                                    typed.conditions())
+                            .decision();
             desk.decide(
                     seen.id(),
                     e.intParam("version", 0),
@@ -249,6 +245,7 @@ public final class DeskPages {
                         shown,
                         originals.mayReveal(e.identity(), c.opened().callId()),
                         whyNot.orElse(""),
+                        desk.whyNotApprove(c, e.identity()).orElse(""),
                         desk.mayBreakGlass(c, e.identity()) && whyNot.isPresent(),
                         desk.mayUndo(c, e.identity()),
                         !c.isOpen() && whyNot.isEmpty(),
@@ -257,6 +254,9 @@ public final class DeskPages {
                         readsLedger.test(e.identity()),
                         rolesBeside(c),
                         categories.choices(),
+                        dev.countersign.desk.Assignments.mayAssign(e.identity())
+                                ? desk.assignments().candidates(c)
+                                : List.of(),
                         e.intParam("since", e.intParam("version", c.version())),
                         form);
         e.html(
@@ -332,15 +332,5 @@ public final class DeskPages {
                                         "there is no case `" + id + "` that you may see",
                                         "look it up in your queue")
                                 .asException());
-    }
-
-    private static RuntimeException choose() {
-        return new Problem(
-                        422,
-                        "choose",
-                        "Choose a decision",
-                        "no decision was chosen",
-                        "choose approve, edit and approve, deny or escalate")
-                .asException();
     }
 }

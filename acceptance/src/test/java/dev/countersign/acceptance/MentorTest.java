@@ -2,9 +2,14 @@ package dev.countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.Config;
+import dev.countersign.Server;
+import dev.countersign.ledger.Ledgers;
+import dev.countersign.storage.Storages;
 import dev.countersign.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,12 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A mentor looks at the first five decisions, comments, and signs off on the main record.
 class MentorTest {
+    @TempDir Path data;
+
     private World world;
     private Learner fay;
     private Session mona;
 
     @BeforeEach
-    void start(@TempDir Path data) {
+    void start() {
         world = new World(data);
         fay = new Learner(world, "fay");
         mona = Session.of(world, "mona");
@@ -156,5 +163,39 @@ class MentorTest {
         assertThat(comment(mona, id, "x".repeat(1_001)).status()).isEqualTo(422);
         var csv = mona.get("/practice/results.csv?person=fay").html();
         assertThat(csv).contains("because the evidence is too thin");
+    }
+
+    @Test
+    void whoIsErasedIsUnreadableInThePracticeRecordToo() throws Exception {
+        fay.denies(1);
+        var id = fay.cases().getFirst();
+        comment(mona, id, "Say next time which rule it is about.");
+        var max = new Learner(world, "max");
+        max.denies(1);
+        var kept = max.cases().getFirst();
+        var erased =
+                world.post(
+                        "cleo",
+                        "/v1/erasures",
+                        "{\"id\":\"fay\",\"confirmation\":\"fay\",\"reason\":\"asked for it by letter on 3 November\"}");
+        assertThat(erased.status()).as(erased.text()).isBetween(200, 201);
+        world.close();
+
+        // The next start makes up for what the running server had no time for.
+        try (var again = Server.start(Config.embedded(data, 0, world.clock, new SecureRandom()))) {
+            assertThat(again.port()).isPositive();
+        }
+        try (var practice = Storages.sqlite(data.resolve("practice"))) {
+            var ledger =
+                    Ledgers.open(
+                            practice,
+                            data.resolve("practice").resolve("keys"),
+                            "countersign.local/ledger/practice",
+                            world.clock,
+                            new SecureRandom());
+            assertThat(ledger.about(id)).isNotEmpty().allMatch(e -> e.personal().isEmpty());
+            assertThat(ledger.about(kept)).anyMatch(e -> !e.personal().isEmpty());
+            ledger.close();
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.ledger.StoredEntry;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.practice.Attempt.Look;
@@ -105,6 +106,11 @@ public final class Practice {
                 .read(tx -> store.find(tx, caseId).flatMap(row -> attempt(tx, row)))
                 .filter(a ->
                         a.person().equals(reader.id()) || mentors.mayTeach(reader, a.person()));
+    }
+
+    /// What the practice ledger holds about a case, oldest first.
+    public List<StoredEntry> record(Attempt attempt) {
+        return practice.ledger().about(attempt.caseId());
     }
 
     /// Everybody who has begun and whom this mentor teaches.

@@ -10,6 +10,9 @@ import dev.countersign.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,36 @@ class MentorTest {
         assertThat(ledger()).contains("practice.more-asked", "practice.signed-off");
         assertThat(judge(mona, "fay", "more", "A complaint came: practise again.").status())
                 .isEqualTo(200);
+        assertThat(fay.progress().path("signed_off").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aFormThatIsSentTwiceAtOnceSaysItOnce() throws Exception {
+        fay.denies(5);
+        var id = fay.cases().getFirst();
+        looksAtFive();
+        fay.denies(15);
+        var signed = new java.util.ArrayList<Integer>();
+        try (var tabs = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Session.Page> again =
+                    () -> comment(mona, id, "Well argued; name the rule, too.");
+            for (var page : tabs.invokeAll(Collections.nCopies(4, again))) {
+                assertThat(page.get().status()).isEqualTo(200);
+            }
+            Callable<Session.Page> sign =
+                    () -> judge(mona, "fay", "sign-off", "She knows what she does.");
+            for (var page : tabs.invokeAll(Collections.nCopies(4, sign))) {
+                signed.add(page.get().status());
+            }
+            Callable<Session.Page> more =
+                    () -> judge(mona, "fay", "more", "Practise rollbacks again, please.");
+            for (var page : tabs.invokeAll(Collections.nCopies(4, more))) {
+                assertThat(page.get().status()).isEqualTo(200);
+            }
+        }
+
+        assertThat(signed).containsExactlyInAnyOrder(200, 409, 409, 409);
+        assertThat(fay.progress().at("/cases/0/comments").asInt()).isEqualTo(1);
         assertThat(fay.progress().path("signed_off").asBoolean()).isFalse();
     }
 

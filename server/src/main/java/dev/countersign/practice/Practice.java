@@ -231,23 +231,23 @@ public final class Practice {
                                 "case `" + caseId + "` is not decided",
                                 "wait for the learner's decision");
                     }
-                    store.comment(
-                            tx,
-                            ids.next("look"),
-                            caseId,
-                            new Look(mentor.id(), text, clock.instant()));
-                    return practice.ledger()
-                            .append(
-                                    tx,
-                                    new Entry(
-                                            "practice.commented",
-                                            mentor.id(),
-                                            caseId,
-                                            Map.of("learner", attempt.person()),
-                                            Map.of(
-                                                    "comment",
-                                                    new Personal(attempt.person(), text))));
+                    var look = new Look(mentor.id(), text, clock.instant());
+                    // A form that is sent twice says it once.
+                    if (attempt.looks().stream().noneMatch(look::says)) {
+                        store.comment(tx, ids.next("look"), caseId, look);
+                        practice.ledger().append(tx, commented(attempt, look));
+                    }
+                    return true;
                 });
+    }
+
+    private static Entry commented(Attempt attempt, Look look) {
+        return new Entry(
+                "practice.commented",
+                look.mentor(),
+                attempt.caseId(),
+                Map.of("learner", attempt.person()),
+                Map.of("comment", new Personal(attempt.person(), look.words())));
     }
 
     /// Says that somebody may decide real cases, or asks for more practice. On the main record,
@@ -261,27 +261,28 @@ public final class Practice {
         var text = words(words);
         var seen = progress(person);
         refuseTooEarly(seen, signOff);
-        var verdict =
-                new Verdict(
-                        person,
-                        1 + seen.verdict().map(Verdict::number).orElse(0),
-                        mentor.id(),
-                        signOff,
-                        text,
-                        seen.decided(),
-                        seen.right(),
-                        practice.ledger().checkpoint(),
-                        clock.instant());
-        main.storage()
+        var note = practice.ledger().checkpoint();
+        return main.storage()
                 .writeAndWait(tx -> {
                     people.revalidate(tx, mentor);
                     // The other tab may have said it meanwhile.
-                    refuseTooEarly(
-                            new Progress(seen.attempts(), verdicts.newest(tx, person)), signOff);
+                    var last = verdicts.newest(tx, person);
+                    refuseTooEarly(new Progress(seen.attempts(), last), signOff);
+                    var verdict =
+                            new Verdict(
+                                    person,
+                                    1 + last.map(Verdict::number).orElse(0),
+                                    mentor.id(),
+                                    signOff,
+                                    text,
+                                    seen.decided(),
+                                    seen.right(),
+                                    note,
+                                    clock.instant());
                     verdicts.insert(tx, ids.next("verdict"), verdict);
-                    return main.ledger().append(tx, entry(verdict, seen.digest()));
+                    main.ledger().append(tx, entry(verdict, seen.digest()));
+                    return verdict;
                 });
-        return verdict;
     }
 
     private static void refuseTooEarly(Progress seen, boolean signOff) {

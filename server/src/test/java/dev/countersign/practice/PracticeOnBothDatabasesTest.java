@@ -231,15 +231,22 @@ class PracticeOnBothDatabasesTest {
             for (var i = 0; i < Progress.RUN; i++) {
                 if (i == Progress.OBSERVED) {
                     for (var a : house.front.progress("ada").observed()) {
-                        house.front.comment(
-                                house.who("ben"), a.caseId(), "Say which rule it is about.");
+                        house.front
+                                .mentorship()
+                                .comment(
+                                        house.who("ben"),
+                                        a.caseId(),
+                                        "Say which rule it is about.");
                     }
                 }
                 house.deny(house.front.next(house.who("ada")), "ada");
             }
             assertThat(house.front.signedOff("ada")).isFalse();
 
-            var verdict = house.front.judge(house.who("ben"), "ada", true, "Ready, and careful.");
+            var verdict =
+                    house.front
+                            .mentorship()
+                            .judge(house.who("ben"), "ada", true, "Ready, and careful.");
 
             assertThat(house.front.signedOff("ada")).isTrue();
             var entry =
@@ -271,8 +278,12 @@ class PracticeOnBothDatabasesTest {
                             .progress("ada")
                             .observed()
                             .forEach(a ->
-                                    house.front.comment(
-                                            house.who("ben"), a.caseId(), "Rightly decided."));
+                                    house.front
+                                            .mentorship()
+                                            .comment(
+                                                    house.who("ben"),
+                                                    a.caseId(),
+                                                    "Rightly decided."));
                 }
                 house.decideRightly(house.front.next(house.who("ada")));
             }

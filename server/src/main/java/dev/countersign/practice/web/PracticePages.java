@@ -135,7 +135,7 @@ public final class PracticePages {
     private void comment(Exchange e) {
         var words = e.rawParam("comment");
         try {
-            practice.comment(e.identity(), find(e).caseId(), words);
+            practice.mentorship().comment(e.identity(), find(e).caseId(), words);
             e.redirect("/practice/answers/" + e.pathParam("id"));
         } catch (ProblemException refused) {
             var p = refused.problem();
@@ -181,7 +181,7 @@ public final class PracticePages {
                                                 "choose sign off or ask for more practice")
                                         .asException();
                     };
-            practice.judge(e.identity(), person, signOff, words);
+            practice.mentorship().judge(e.identity(), person, signOff, words);
             e.redirect("/practice/mentees/" + Exchange.encoded(person));
         } catch (ProblemException refused) {
             var p = refused.problem();

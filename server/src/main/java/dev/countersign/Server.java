@@ -25,6 +25,7 @@ import dev.countersign.bundle.FeedbackDesk;
 import dev.countersign.bundle.web.PolicyPages;
 import dev.countersign.change.Changes;
 import dev.countersign.change.web.ChangePages;
+import dev.countersign.connect.Chats;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.SavedViews;
@@ -134,6 +135,7 @@ public final class Server implements AutoCloseable {
     private final Briefs briefs;
     private final FramePages framePages;
     private final PracticeHall practice;
+    private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
 
@@ -150,6 +152,7 @@ public final class Server implements AutoCloseable {
             Briefs briefs,
             FramePages framePages,
             PracticeHall practice,
+            Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
         this.storage = storage;
@@ -163,6 +166,7 @@ public final class Server implements AutoCloseable {
         this.briefs = briefs;
         this.framePages = framePages;
         this.practice = practice;
+        this.chats = chats;
         this.firstPassword = firstPassword;
     }
 
@@ -302,15 +306,6 @@ public final class Server implements AutoCloseable {
                         rulebooks::reference,
                         "/cases/")
                 .mount(web);
-        var practice =
-                new PracticeHall(
-                        config,
-                        new Practice.Place(storage, ledger),
-                        people,
-                        playbooks,
-                        ids,
-                        random);
-        practice.mount(web, people, frames, rulebooks::reference);
         Function<String, Set<String>> skills =
                 id ->
                         playbooks.active().stream()
@@ -320,6 +315,15 @@ public final class Server implements AutoCloseable {
                                 .collect(Collectors.toSet());
         new AssignmentResources(desk, skills, clock).mount(web);
         new SharePages(desk, people, skills, frames).mount(web);
+        var practice =
+                new PracticeHall(
+                        config,
+                        new Practice.Place(storage, ledger),
+                        people,
+                        playbooks,
+                        ids,
+                        random);
+        practice.mount(web, people, frames, rulebooks::reference);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -382,6 +386,21 @@ public final class Server implements AutoCloseable {
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);
         new PeoplePages(people, playbooks, erasures, frames).mount(web);
+        var chats =
+                new Chats(
+                        config.chat(),
+                        new Chats.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                desk,
+                                routing::get,
+                                () -> rulebooks.current().map(Rulebook::residency),
+                                rulebooks::reference,
+                                address::get,
+                                clock,
+                                ids));
+        chats.mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =
@@ -398,6 +417,7 @@ public final class Server implements AutoCloseable {
                         briefs,
                         framePages,
                         practice,
+                        chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
                 () -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
@@ -422,6 +442,11 @@ public final class Server implements AutoCloseable {
         briefs.produceDue();
     }
 
+    /// Tells connected chats what they are to be told now, and waits for it.
+    public void chatDue() {
+        chats.sendDue();
+    }
+
     /// Asks upstreams what they can do, where that is due, and waits for it.
     public void probeDue() {
         probes.runDue();
@@ -435,6 +460,7 @@ public final class Server implements AutoCloseable {
     private void tick(Playbooks playbooks, PromptLibrary library) {
         try {
             runDue();
+            chats.start();
             // Other nodes may have changed these; what they grant is looked at again when it is
             // used.
             people.refresh();
@@ -662,6 +688,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+        chats.close();
         try {
             Future<Void> closed = vertx.close();
             closed.await(10, TimeUnit.SECONDS);

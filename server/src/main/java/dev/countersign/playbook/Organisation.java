@@ -58,20 +58,20 @@ public record Organisation(
                     "policy_team",
                     "administrator");
 
-    /// @param mentorOf ids of the people whom this one teaches
     /// @param skills services, categories, teams or tags that somebody knows well
+    /// @param mentorOf ids of the people whom this one teaches
     public record Member(
             String id,
             String name,
             String email,
             ZoneId zone,
             List<String> roles,
-            List<String> mentorOf,
-            List<String> skills) {
+            List<String> skills,
+            List<String> mentorOf) {
         public Member {
             roles = List.copyOf(roles);
-            mentorOf = List.copyOf(mentorOf);
             skills = List.copyOf(skills);
+            mentorOf = List.copyOf(mentorOf);
         }
     }
 

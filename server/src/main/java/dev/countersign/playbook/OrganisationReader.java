@@ -179,8 +179,8 @@ public final class OrganisationReader {
                 m.text("email"),
                 zone(m.optionalText("zone").orElse("UTC"), item),
                 m.texts("roles"),
-                m.texts("mentor_of"),
-                m.texts("skills"));
+                m.texts("skills"),
+                m.texts("mentor_of"));
     }
 
     private Settings settings(Node node) {

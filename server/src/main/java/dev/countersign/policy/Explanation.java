@@ -21,7 +21,7 @@ final class Explanation {
                         ? ""
                         : " because "
                                 + minimal.entrySet().stream()
-                                        .map(e -> e.getKey().key() + " is " + value(e.getValue()))
+                                        .map(e -> e.getKey().key() + value(e.getValue()))
                                         .collect(Collectors.joining(" and "));
         var decisive = matched.stream().filter(PolicyVerdict.Matched::decisive).findFirst();
         if (decisive.isEmpty()) {
@@ -58,6 +58,9 @@ final class Explanation {
 
     private static String value(Object value) {
         var text = String.valueOf(value);
-        return "`" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "`";
+        if (text.isEmpty() || text.equals("[]")) {
+            return " is not told";
+        }
+        return " is `" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "`";
     }
 }

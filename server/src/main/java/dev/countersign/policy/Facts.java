@@ -33,16 +33,16 @@ public final class Facts {
 
     /// @throws IllegalArgumentException names the attribute that is unknown or does not fit
     public static Facts of(Map<String, ?> given) {
-        var out = NONE;
+        var values = STANDARD.clone();
         for (var entry : given.entrySet()) {
             var attribute =
                     Attribute.of(entry.getKey())
                             .orElseThrow(() ->
                                     new IllegalArgumentException(
                                             "unknown attribute `" + entry.getKey() + "`"));
-            out = out.with(attribute, entry.getValue());
+            values[attribute.ordinal()] = attribute.checked(entry.getValue());
         }
-        return out;
+        return new Facts(values);
     }
 
     public Object get(Attribute attribute) {

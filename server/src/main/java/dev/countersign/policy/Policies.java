@@ -2,7 +2,9 @@ package dev.countersign.policy;
 
 import dev.countersign.kernel.Digests;
 import dev.countersign.policy.Policy.Outcome;
+import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Condition;
+import dev.countersign.policy.cel.Condition.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +49,14 @@ public final class Policies {
                                 .sorted()
                                 .collect(Collectors.joining("\n")));
         return new Policies(policies, exemptions, digest);
+    }
+
+    /// These policies with another in place of the one that has its name.
+    public Policies with(Policy changed) {
+        return new Policies(
+                policies.stream().map(p -> p.id().equals(changed.id()) ? changed : p).toList(),
+                exemptions(),
+                digest + "+" + changed.id());
     }
 
     public List<Policy> all() {
@@ -123,6 +133,14 @@ public final class Policies {
                 digest);
     }
 
+    /// The rules that speak, without the reasons.
+    public Set<String> speaking(Facts facts, Instant at) {
+        return spoken(inScope(facts, at), facts, at).stream()
+                .filter(s -> !s.failed)
+                .map(s -> s.rule.id())
+                .collect(Collectors.toSet());
+    }
+
     /// The outcome alone, for replaying many decisions.
     public Outcome outcomeOf(Facts facts, Instant at) {
         return outcome(spoken(inScope(facts, at), facts, at));
@@ -168,41 +186,33 @@ public final class Policies {
     List<Said> spoken(List<Policy> scope, Facts facts, Instant at) {
         var out = new ArrayList<Said>();
         for (var policy : scope) {
-            for (var rule : policy.rules()) {
-                boolean fits;
-                try {
-                    fits = rule.condition().holds(facts);
-                } catch (Condition.Failed e) {
-                    out.add(
-                            new Said(
-                                    policy,
-                                    rule,
-                                    Outcome.ESCALATE,
-                                    policy.action().counts(),
-                                    Optional.empty(),
-                                    true));
-                    if (policy.first()) {
-                        break;
-                    }
-                    continue;
-                }
-                if (fits) {
-                    var exemption = exemption(policy, facts, at);
-                    out.add(
-                            new Said(
-                                    policy,
-                                    rule,
-                                    says(policy, rule, exemption),
-                                    policy.action().counts(),
-                                    exemption,
-                                    false));
-                    if (policy.first()) {
-                        break;
-                    }
-                }
-            }
+            var counts = policy.action().counts();
+            var ignored =
+                    policy.body()
+                            .walk(
+                                    branch -> {
+                                        var truth = branch.condition().of(facts);
+                                        if (truth == Truth.UNKNOWN) {
+                                            out.add(failed(policy, branch));
+                                        }
+                                        return truth;
+                                    },
+                                    rule -> {
+                                        var exemption = exemption(policy, facts, at);
+                                        var says = says(policy, rule, exemption);
+                                        out.add(
+                                                new Said(
+                                                        policy, rule, says, counts, exemption,
+                                                        false));
+                                    });
         }
         return out;
+    }
+
+    private static Said failed(Policy policy, Block.Branch<Condition, Policy.Rule> branch) {
+        var rule = branch.says().orElseGet(() -> branch.inner().orElseThrow().all().getFirst());
+        return new Said(
+                policy, rule, Outcome.ESCALATE, policy.action().counts(), Optional.empty(), true);
     }
 
     List<Exemption> activeFor(Policy policy, Instant at) {
@@ -232,19 +242,8 @@ public final class Policies {
         }
     }
 
-    /// An exemption only ever makes a rule milder.
     static Outcome says(Policy policy, Policy.Rule rule, Optional<Exemption> exemption) {
-        var strict = policy.says(rule);
-        if (exemption.isEmpty()) {
-            return strict;
-        }
-        var mild =
-                switch (policy.exceptions().kind()) {
-                    case ALLOWED, TIME_LIMITED -> Outcome.APPROVE;
-                    case REQUIRES_APPROVAL -> Outcome.ESCALATE;
-                    case AUTO_DENIED -> strict;
-                };
-        return mild.compareTo(strict) < 0 ? mild : strict;
+        return exemption.isPresent() ? policy.saysExempt(rule) : policy.says(rule);
     }
 
     /// Every attribute that the conditions in scope read.

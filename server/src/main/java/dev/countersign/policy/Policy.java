@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Words;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 ///
 /// @param priority the highest that speaks decides
 /// @param from and `until`: it speaks from the one, included, to the other, excluded
-/// @param first whether its first rule that fits speaks alone; otherwise each that fits speaks
+/// @param body its rules as the author nested them
+/// @param rules every rule of the body, in order
 /// @param annotations why, for people
 public record Policy(
         String id,
@@ -25,14 +27,47 @@ public record Policy(
         Exceptions exceptions,
         Optional<Instant> from,
         Optional<Instant> until,
-        boolean first,
+        Block<Condition, Rule> body,
         List<Rule> rules,
         List<Case> cases,
+        List<Invariant> invariants,
         Map<String, String> annotations) {
     public Policy {
         rules = List.copyOf(rules);
         cases = List.copyOf(cases);
+        invariants = List.copyOf(invariants);
         annotations = Map.copyOf(annotations);
+    }
+
+    Policy(
+            String id,
+            String version,
+            String owner,
+            Scope scope,
+            int priority,
+            Action action,
+            Exceptions exceptions,
+            Optional<Instant> from,
+            Optional<Instant> until,
+            Block<Condition, Rule> body,
+            List<Case> cases,
+            List<Invariant> invariants,
+            Map<String, String> annotations) {
+        this(
+                id,
+                version,
+                owner,
+                scope,
+                priority,
+                action,
+                exceptions,
+                from,
+                until,
+                body,
+                body.all(),
+                cases,
+                invariants,
+                annotations);
     }
 
     /// In rising strictness: among rules of one priority the strictest decides.
@@ -88,7 +123,6 @@ public record Policy(
             return wanted.isEmpty() || wanted.contains(name);
         }
 
-        /// In plain English.
         public String inWords() {
             var out = new java.util.ArrayList<String>();
             part(out, "service is ", services);
@@ -119,6 +153,21 @@ public record Policy(
     /// A case that stands in the policy's own file.
     public record Case(String name, int line, Facts facts, Outcome expected) {}
 
+    /// What must hold of every case in the policy's scope, whatever all policies together say.
+    ///
+    /// @param assumed of which cases it is claimed
+    /// @param asserted what must then hold, for each outcome
+    public record Invariant(
+            String id,
+            int line,
+            String description,
+            Condition assumed,
+            Map<Outcome, Condition> asserted) {
+        public Invariant {
+            asserted = Map.copyOf(asserted);
+        }
+    }
+
     public boolean isInForce(Instant at) {
         return from.filter(at::isBefore).isEmpty()
                 && until.filter(end -> !at.isBefore(end)).isEmpty();
@@ -129,10 +178,40 @@ public record Policy(
         return action == Action.BLOCK ? Outcome.DENY : rule.outcome();
     }
 
+    /// What a rule of this policy says where it fits and an exemption does, too: never anything
+    /// stricter.
+    public Outcome saysExempt(Rule rule) {
+        var strict = says(rule);
+        var mild =
+                switch (exceptions.kind()) {
+                    case ALLOWED, TIME_LIMITED -> Outcome.APPROVE;
+                    case REQUIRES_APPROVAL -> Outcome.ESCALATE;
+                    case AUTO_DENIED -> strict;
+                };
+        return mild.compareTo(strict) < 0 ? mild : strict;
+    }
+
+    /// This policy as if the rule had not been written.
+    public Policy without(Rule rule) {
+        return new Policy(
+                id,
+                version,
+                owner,
+                scope,
+                priority,
+                action,
+                exceptions,
+                from,
+                until,
+                body.without(rule),
+                cases,
+                invariants,
+                annotations);
+    }
+
     /// The rule in plain English.
     public String inWords(Rule rule) {
-        var place = rules.indexOf(rule);
-        var earlier = first && place > 0 ? " AND no earlier rule of `" + id + "` fits" : "";
+        var earlier = body.yields(rule) ? " AND no earlier rule of `" + id + "` fits" : "";
         var then =
                 switch (action) {
                     case ENFORCE, BLOCK -> says(rule).name().toLowerCase(java.util.Locale.ROOT);

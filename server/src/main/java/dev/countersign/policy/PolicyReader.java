@@ -1,10 +1,11 @@
 package dev.countersign.policy;
 
-import dev.cel.common.CelValidationException;
 import dev.countersign.kernel.Finding;
 import dev.countersign.policy.Policy.Outcome;
+import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Bodies;
 import dev.countersign.policy.cel.Condition;
+import dev.countersign.policy.cel.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Set;
 /// Reads one policy file, or says everything that is wrong with it.
 public final class PolicyReader {
     static final int MAX_BYTES = 1_048_576;
-    static final int MAX_RULES = 2_000;
 
     private static final Set<String> ENVELOPE =
             Set.of(
@@ -93,9 +93,7 @@ public final class PolicyReader {
         if (maxDays < 1 || maxDays > 366) {
             exception.wrong("max-days", "`max_days` is " + maxDays, "write 1 to 366");
         }
-        var rule = root.get("rule").only(Set.of("variables", "match", "aggregate"));
-        var first = !rule.get("aggregate").isThere();
-        var rules = rules(id, rule, first ? rule.get("match") : rule.get("aggregate"));
+        var body = body(id, root);
         var annotations = new LinkedHashMap<String, String>();
         root.get("annotations")
                 .entries()
@@ -117,12 +115,12 @@ public final class PolicyReader {
                                 maxDays),
                         from,
                         until,
-                        first,
-                        rules,
+                        body,
                         cases(root.get("tests")),
+                        InvariantReader.read(root.get("verification")),
                         annotations);
         if (findings.isEmpty()) {
-            findings.addAll(Bodies.problems(file, text));
+            findings.addAll(Bodies.problems(Language.cel(), file, text));
         }
         return Optional.of(policy);
     }
@@ -144,89 +142,13 @@ public final class PolicyReader {
                 place.get("categories").texts());
     }
 
-    private List<Policy.Rule> rules(String id, YamlPlace rule, YamlPlace list) {
-        var out = new ArrayList<Policy.Rule>();
-        var elements = list.elements();
-        if (elements.isEmpty()) {
-            rule.wrong("no-rules", "the policy has no rule", "add `rule:` with `match:` in it");
+    private static Block<Condition, Policy.Rule> body(String id, YamlPlace root) {
+        if (!root.get("rule").isThere()) {
+            root.wrong("no-rules", "the policy has no rule", "add `rule:` with `match:` in it");
+            return new Block<>(true, List.of());
         }
-        if (elements.size() > MAX_RULES) {
-            list.wrong(
-                    "too-many-rules",
-                    "the policy has "
-                            + elements.size()
-                            + " rules; at most "
-                            + MAX_RULES
-                            + " are read",
-                    "split it by service or category, so that the scope's index can help");
-            return List.of();
-        }
-        var variables = new LinkedHashMap<String, String>();
-        for (var variable : rule.get("variables").elements()) {
-            variables.put(
-                    variable.get("name").required(variable, "name"),
-                    Bodies.inlined(
-                            variable.get("expression").required(variable, "expression"),
-                            variables));
-        }
-        for (var element : elements) {
-            element.only(Set.of("condition", "output", "explanation"));
-            var written = element.get("condition").text().orElse("true");
-            var condition = condition(element, Bodies.inlined(written, variables));
-            var outcome = outcome(element);
-            if (condition.isPresent() && outcome.isPresent()) {
-                out.add(
-                        new Policy.Rule(
-                                id + "/" + (out.size() + 1),
-                                element.line(),
-                                condition.get(),
-                                outcome.get(),
-                                Bodies.literal(element.get("explanation").text().orElse(""))));
-            }
-        }
-        return out;
-    }
-
-    private Optional<Condition> condition(YamlPlace element, String cel) {
-        try {
-            var condition = Condition.compile(cel);
-            try {
-                var ignored = condition.holds(Facts.NONE);
-            } catch (Condition.Failed e) {
-                element.wrong(
-                        "fails",
-                        "the condition fails where every fact has its default: " + e.getMessage(),
-                        "guard it, for example with `amount > 0.0 && …`");
-            }
-            return Optional.of(condition);
-        } catch (CelValidationException e) {
-            for (var issue : e.getErrors()) {
-                element.get("condition")
-                        .wrong(
-                                "cel",
-                                issue.getMessage().strip(),
-                                "known attributes are in docs/policies.md");
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Outcome> outcome(YamlPlace element) {
-        var written = element.get("output").required(element, "output");
-        var word = Bodies.literal(written);
-        for (var outcome : Outcome.values()) {
-            if (outcome.name().toLowerCase(java.util.Locale.ROOT).equals(word)) {
-                return Optional.of(outcome);
-            }
-        }
-        if (!written.isEmpty()) {
-            element.get("output")
-                    .wrong(
-                            "output",
-                            "`" + written + "` is no outcome",
-                            "write \"'approve'\", \"'escalate'\" or \"'deny'\"");
-        }
-        return Optional.empty();
+        return BodyReader.read(root.get("rule"), new RuleCompiler(id))
+                .orElseGet(() -> new Block<>(true, List.of()));
     }
 
     private static List<Policy.Case> cases(YamlPlace tests) {

@@ -67,6 +67,28 @@ public record PolicySet(Policies policies, Map<String, String> files, List<Findi
         return findings.stream().noneMatch(f -> f.severity() == Finding.Severity.ERROR);
     }
 
+    /// Where a rule, an invariant or a policy stands, for example `refunds.yaml:12`; empty for a
+    /// name that is none of these.
+    public String place(String name) {
+        for (var policy : policies.all()) {
+            var file = files.getOrDefault(policy.id(), policy.id());
+            if (policy.id().equals(name)) {
+                return file + ":1";
+            }
+            for (var rule : policy.rules()) {
+                if (rule.id().equals(name)) {
+                    return file + ":" + rule.line();
+                }
+            }
+            for (var invariant : policy.invariants()) {
+                if (name.equals(policy.id() + "/" + invariant.id())) {
+                    return file + ":" + invariant.line();
+                }
+            }
+        }
+        return policies.exemptions().stream().anyMatch(e -> e.id().equals(name)) ? EXEMPTIONS : "";
+    }
+
     /// The cases in the files that come out otherwise. Each is judged by its own policy alone.
     public List<Finding> failedCases(Instant at) {
         var out = new ArrayList<Finding>();

@@ -1,12 +1,16 @@
 package dev.countersign.policy;
 
 import dev.countersign.policy.Policy.Outcome;
+import dev.countersign.policy.cel.Block;
+import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Condition.Truth;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which facts suffice for an outcome. Each fact is dropped in turn and the decision made again
@@ -57,10 +61,10 @@ final class Sufficient {
                 continue;
             }
             var said = said(policy, known);
-            if (said.certain.isEmpty()) {
+            if (said.least.isEmpty()) {
                 continue;
             }
-            var least = java.util.Collections.min(said.certain);
+            var least = said.least.get();
             if (policy.priority() > surePriority) {
                 surePriority = policy.priority();
                 sure = least;
@@ -88,48 +92,73 @@ final class Sufficient {
         return spoken ? sure == outcome : outcome == Outcome.ESCALATE;
     }
 
-    /// @param certain what the policy surely says, if it surely speaks: one of these
-    /// @param possible everything it may say
-    private record Saying(Set<Outcome> certain, Set<Outcome> possible) {}
+    /// What a block may say.
+    ///
+    /// @param least where it surely speaks, nothing milder than this; empty where it may be silent
+    /// @param settles whether it ends the `match` around it
+    /// @param silent whether it may do so without a word
+    private record Saying(
+            Set<Outcome> possible, Optional<Outcome> least, Truth settles, boolean silent) {}
 
     private Saying said(Policy policy, Set<Attribute> known) {
+        return said(policy, policy.body(), known);
+    }
+
+    private Saying said(Policy policy, Block<Condition, Policy.Rule> block, Set<Attribute> known) {
         var possible = EnumSet.noneOf(Outcome.class);
-        var strictest = EnumSet.noneOf(Outcome.class);
-        var surely = false;
-        for (var rule : policy.rules()) {
-            var truth = rule.condition().follows(facts, known);
+        Optional<Outcome> strictest = Optional.empty();
+        var settles = block.first() ? Truth.NO : Truth.YES;
+        var silent = false;
+        for (var branch : block.branches()) {
+            var truth = branch.condition().follows(facts, known);
             if (truth == Truth.NO) {
                 continue;
             }
-            var says = says(policy, rule, known);
-            if (truth == Truth.UNKNOWN && rule.condition().reads().isEmpty()) {
-                says.add(Outcome.ESCALATE);
+            var says = branch(policy, branch, known);
+            possible.addAll(says.possible);
+            if (truth == Truth.UNKNOWN && branch.condition().reads().isEmpty()) {
+                possible.add(Outcome.ESCALATE);
             }
-            possible.addAll(says);
-            if (truth == Truth.YES) {
-                surely = true;
-                if (policy.first()) {
-                    break;
+            if (!block.first()) {
+                // Of several that surely speak, the strictest surely decides.
+                if (truth == Truth.YES && says.least.isPresent()) {
+                    strictest = stricter(strictest, says.least.get());
                 }
-                // Of several rules that surely speak, the strictest surely decides.
-                var least = java.util.Collections.min(says);
-                if (strictest.isEmpty()
-                        || least.compareTo(java.util.Collections.min(strictest)) > 0) {
-                    strictest = says;
-                }
+                continue;
             }
+            silent |= says.silent;
+            if (truth == Truth.YES && says.settles == Truth.YES) {
+                Optional<Outcome> least =
+                        silent ? Optional.empty() : Optional.of(Collections.min(possible));
+                return new Saying(possible, least, Truth.YES, silent);
+            }
+            settles = says.settles == Truth.NO ? settles : Truth.UNKNOWN;
         }
-        if (!surely) {
-            return new Saying(Set.of(), possible);
+        return new Saying(
+                possible, strictest, settles, block.first() ? silent : strictest.isEmpty());
+    }
+
+    private static Optional<Outcome> stricter(Optional<Outcome> one, Outcome other) {
+        return one.filter(o -> o.compareTo(other) >= 0).or(() -> Optional.of(other));
+    }
+
+    private Saying branch(
+            Policy policy, Block.Branch<Condition, Policy.Rule> branch, Set<Attribute> known) {
+        if (branch.says().isPresent()) {
+            var says = says(policy, branch.says().get(), known);
+            return new Saying(says, Optional.of(Collections.min(says)), Truth.YES, false);
         }
-        return new Saying(policy.first() ? possible : strictest, possible);
+        var inner = said(policy, branch.inner().orElseThrow(), known);
+        return branch.always()
+                ? inner
+                : new Saying(inner.possible, inner.least, Truth.YES, inner.least.isEmpty());
     }
 
     private EnumSet<Outcome> says(Policy policy, Policy.Rule rule, Set<Attribute> known) {
         var out = EnumSet.of(policy.says(rule));
         for (var exemption : policies.activeFor(policy, at)) {
             var truth = exemption.condition().follows(facts, known);
-            var milder = Policies.says(policy, rule, java.util.Optional.of(exemption));
+            var milder = Policies.says(policy, rule, Optional.of(exemption));
             if (truth == Truth.YES) {
                 return EnumSet.of(milder);
             }

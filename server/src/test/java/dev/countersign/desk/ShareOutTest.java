@@ -87,7 +87,9 @@ class ShareOutTest {
                                 .filter(_ -> random.nextInt(4) > 0)
                                 .map(Worker::person)
                                 .collect(Collectors.toSet());
-                var difficulty = Difficulty.values()[random.nextInt(3)];
+                var difficulty =
+                        List.of(Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)
+                                .get(random.nextInt(3));
                 works.add(
                         new Work(
                                 "c" + i,

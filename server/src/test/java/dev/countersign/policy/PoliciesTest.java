@@ -67,6 +67,69 @@ class PoliciesTest {
     }
 
     @Test
+    void nestsRulesAsCelPolicyDoes() {
+        var nested =
+                """
+                name: nested
+                version: "1"
+                owner: ana
+                scope: all
+                rule:
+                  variables: [{name: limit, expression: "500.0"}]
+                  match:
+                    - condition: amount > variables.limit
+                      rule:
+                        variables: [{name: limit, expression: "800.0"}]
+                        match:
+                          - {condition: amount > variables.limit, output: "'deny'"}
+                    - output: "'approve'"
+                """;
+        var policies = set(nested).policies();
+        var policy = policies.all().getFirst();
+
+        assertThat(policies.judge(Facts.of(Map.of("amount", 900.0)), NOON).outcome())
+                .isEqualTo(Outcome.DENY);
+        // The branch fits, so the next one is not tried although nothing was said.
+        assertThat(policies.judge(Facts.of(Map.of("amount", 600.0)), NOON).spoken()).isFalse();
+        assertThat(policies.judge(Facts.NONE, NOON).outcome()).isEqualTo(Outcome.APPROVE);
+        assertThat(policy.inWords(policy.rules().getFirst()))
+                .startsWith(
+                        "IF any service AND amount is above 500 AND amount is above 800 THEN deny");
+    }
+
+    @Test
+    void leavesVariablesInStringsAndCommentsAlone() {
+        var tricky =
+                """
+                name: tricky
+                version: "1"
+                owner: ana
+                scope: all
+                rule:
+                  variables:
+                    - name: word
+                      expression: "'x' // variables.none"
+                  match:
+                    - condition: text.contains('''it's variables.word''') && request.contains(variables.word)
+                      output: "'deny'"
+                """;
+        var set = set(tricky);
+
+        assertThat(set.findings()).isEmpty();
+        assertThat(
+                        set.policies()
+                                .outcomeOf(
+                                        Facts.of(
+                                                Map.of(
+                                                        "text",
+                                                        "it's variables.word",
+                                                        "request",
+                                                        "xy")),
+                                        NOON))
+                .isEqualTo(Outcome.DENY);
+    }
+
+    @Test
     void sendsACaseNobodySpeaksAboutToAPerson() {
         var verdict = set(REFUNDS).policies().judge(Facts.NONE, NOON);
 

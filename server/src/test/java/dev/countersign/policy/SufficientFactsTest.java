@@ -67,6 +67,43 @@ class SufficientFactsTest {
                       output: "'approve'"
                 """);
         texts.put(
+                "c.yaml",
+                """
+                name: nested
+                version: "1"
+                owner: ana
+                scope: all
+                rule:
+                  match:
+                    - condition: "amount >= 500.5"
+                      rule:
+                        aggregate:
+                          - {condition: "business_day", output: "'deny'"}
+                          - {condition: "customer_tier == 'basic'", output: "'escalate'"}
+                    - condition: "confidence > 0.7"
+                      rule:
+                        aggregate:
+                          - {output: "'approve'"}
+                """);
+        texts.put(
+                "d.yaml",
+                """
+                name: deeper
+                version: "1"
+                owner: ana
+                scope: all
+                rule:
+                  match:
+                    - rule:
+                        match:
+                          - {condition: "confidence > 0.7 && amount < 1.0", output: "'approve'"}
+                    - condition: "business_day"
+                      rule:
+                        match:
+                          - {condition: "confidence < 0.3", output: "'escalate'"}
+                    - {condition: "confidence < 0.2", output: "'deny'"}
+                """);
+        texts.put(
                 "exemptions.yaml",
                 """
                 exemptions:

@@ -7,13 +7,17 @@ import com.microsoft.z3.Model;
 import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Attribute.Kind;
 import dev.countersign.policy.Facts;
+import dev.countersign.policy.Policy;
+import dev.countersign.policy.cel.Language;
 import dev.countersign.policy.cel.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Conditions as formulas, and models as cases. Names are numbers; each question about a text or a
 /// list is one Boolean, because the solver's own strings do not end in time.
@@ -26,6 +30,7 @@ final class Translation {
     private final Map<Attribute, BoolExpr> flags = new EnumMap<>(Attribute.class);
     private final Map<Attribute, Map<String, Integer>> names = new EnumMap<>(Attribute.class);
     private final Map<Node, BoolExpr> atoms = new LinkedHashMap<>();
+    private final Map<Node, BoolExpr> questions = new LinkedHashMap<>();
 
     Translation(Context z3) {
         this.z3 = z3;
@@ -37,11 +42,20 @@ final class Translation {
             case Node.Or(var parts) -> z3.mkOr(all(parts));
             case Node.Not(var inner) -> z3.mkNot(of(inner));
             case Node.Always(var value) -> z3.mkBool(value);
+            case Node.Compare _, Node.Among _, Node.Flag _, Node.Has _, Node.Search _ ->
+                    questions.computeIfAbsent(node, this::question);
+            case Node.Opaque _ -> questions.computeIfAbsent(node, this::question);
+        };
+    }
+
+    private BoolExpr question(Node node) {
+        return switch (node) {
             case Node.Compare(var attribute, var order, var limit) ->
                     compare(attribute, order, limit);
             case Node.Among(var attribute, var wanted) ->
                     z3.mkOr(
                             wanted.stream()
+                                    .sorted()
                                     .map(n ->
                                             z3.mkEq(
                                                     number(attribute),
@@ -49,11 +63,32 @@ final class Translation {
                                     .toArray(BoolExpr[]::new));
             case Node.Flag(var attribute) ->
                     flags.computeIfAbsent(attribute, a -> z3.mkBoolConst(a.key()));
-            case Node.Has has -> atom(has);
-            case Node.Search search -> atom(search);
-            case Node.Opaque opaque ->
-                    throw new IllegalArgumentException("not analysable: " + opaque.reason());
+            // Anything may come of what is opaque: what holds nevertheless holds surely.
+            case Node.Has _, Node.Search _, Node.Opaque _ -> atom(node);
+            case Node.And _, Node.Or _, Node.Not _, Node.Always _ -> of(node);
         };
+    }
+
+    BoolExpr of(Policy.Scope scope) {
+        var parts = new ArrayList<Node>();
+        among(parts, Attribute.SERVICE, scope.services());
+        among(parts, Attribute.TEAM, scope.teams());
+        among(parts, Attribute.CATEGORY, scope.categories());
+        if (!scope.tags().isEmpty()) {
+            parts.add(
+                    new Node.Or(
+                            scope.tags().stream()
+                                    .sorted()
+                                    .<Node>map(t -> new Node.Has(Attribute.TAGS, t))
+                                    .toList()));
+        }
+        return of(new Node.And(parts));
+    }
+
+    private static void among(List<Node> parts, Attribute attribute, Set<String> names) {
+        if (!names.isEmpty()) {
+            parts.add(new Node.Among(attribute, names));
+        }
     }
 
     private BoolExpr[] all(List<Node> parts) {
@@ -93,51 +128,54 @@ final class Translation {
         var out = new ArrayList<BoolExpr>();
         numbers.forEach((attribute, variable) -> {
             if (attribute.kind() == Kind.NAME) {
-                out.add(z3.mkGe(variable, z3.mkInt(0)));
                 var known = names.getOrDefault(attribute, Map.of());
+                out.add(z3.mkGe(variable, z3.mkInt(0)));
                 out.add(z3.mkLe(variable, z3.mkInt(known.size())));
                 return;
             }
-            var least = attribute == Attribute.CONFIDENCE ? -1 : 0;
-            out.add(z3.mkGe(variable, z3.mkInt(least)));
-            var most =
-                    switch (attribute) {
-                        case CONFIDENCE -> 1;
-                        case LOCAL_HOUR -> 23;
-                        default -> 1_000_000_000;
-                    };
-            out.add(z3.mkLe(variable, z3.mkInt(most)));
+            switch (attribute) {
+                case CONFIDENCE -> bounds(out, variable, -1, 1);
+                case LOCAL_HOUR -> bounds(out, variable, 0, 23);
+                // Beyond, a double no longer tells neighbours apart.
+                case AMOUNT -> bounds(out, variable, -(1L << 53), 1L << 53);
+                default -> bounds(out, variable, 0, 1L << 53);
+            }
         });
-        var searches =
-                atoms.keySet().stream()
-                        .filter(Node.Search.class::isInstance)
-                        .map(Node.Search.class::cast)
-                        .toList();
-        for (var one : searches) {
-            for (var other : searches) {
-                if (!one.equals(other) && implies(one, other)) {
-                    out.add(z3.mkImplies(atom(one), atom(other)));
-                }
+        var searches = searches();
+        Texts.implications(searches)
+                .forEach(p -> out.add(z3.mkImplies(atom(p.one()), atom(p.other()))));
+        Texts.exclusions(searches)
+                .forEach(p -> out.add(z3.mkNot(z3.mkAnd(atom(p.one()), atom(p.other())))));
+        for (var search : searches) {
+            if (Language.found(search, "")) {
+                out.add(atom(search));
             }
         }
         return out;
     }
 
-    private static boolean implies(Node.Search one, Node.Search other) {
-        if (one.attribute() != other.attribute()) {
-            return false;
-        }
-        return switch (other.predicate()) {
-            case "contains" ->
-                    !one.predicate().startsWith("mentions")
-                            && one.literal().contains(other.literal());
-            case "startsWith", "endsWith" ->
-                    one.predicate().equals(other.predicate())
-                            && (other.predicate().equals("startsWith")
-                                    ? one.literal().startsWith(other.literal())
-                                    : one.literal().endsWith(other.literal()));
-            default -> false;
-        };
+    private void bounds(List<BoolExpr> out, ArithExpr<?> variable, long least, long most) {
+        out.add(z3.mkGe(variable, z3.mkInt(least)));
+        out.add(z3.mkLe(variable, z3.mkInt(most)));
+    }
+
+    /// What holds, too, of the texts that [#witness] writes.
+    List<BoolExpr> plainTexts() {
+        return Texts.impliedInPlain(searches()).stream()
+                .map(p -> z3.mkImplies(atom(p.one()), atom(p.other())))
+                .toList();
+    }
+
+    private List<Node.Search> searches() {
+        return atoms.keySet().stream()
+                .filter(Node.Search.class::isInstance)
+                .map(Node.Search.class::cast)
+                .toList();
+    }
+
+    /// Every question that was asked, as its formula.
+    Map<Node, BoolExpr> questions() {
+        return Collections.unmodifiableMap(questions);
     }
 
     /// A case that the model describes. It is only a proposal until the evaluator agrees.
@@ -192,23 +230,8 @@ final class Translation {
     }
 
     private String text(Model model, Attribute attribute) {
-        var start = "";
-        var end = "";
-        var middle = new StringBuilder();
-        for (var entry : atoms.entrySet()) {
-            if (!(entry.getKey() instanceof Node.Search search)
-                    || search.attribute() != attribute
-                    || !model.eval(entry.getValue(), true).isTrue()) {
-                continue;
-            }
-            var literal = search.literal();
-            switch (search.predicate()) {
-                case "startsWith" -> start = literal.length() > start.length() ? literal : start;
-                case "endsWith" -> end = literal.length() > end.length() ? literal : end;
-                default -> middle.append(" ~ ").append(literal);
-            }
-        }
-        var all = start + middle + (end.isEmpty() ? "" : " ~ " + end);
-        return all.strip();
+        var all = searches().stream().filter(s -> s.attribute() == attribute).toList();
+        return Texts.written(
+                all.stream().filter(s -> model.eval(atom(s), true).isTrue()).toList(), all);
     }
 }

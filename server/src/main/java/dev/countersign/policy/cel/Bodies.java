@@ -1,5 +1,6 @@
 package dev.countersign.policy.cel;
 
+import dev.cel.bundle.Cel;
 import dev.cel.policy.CelPolicy;
 import dev.cel.policy.CelPolicyCompilerFactory;
 import dev.cel.policy.CelPolicyParser.TagVisitor;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -31,15 +31,13 @@ public final class Bodies {
                     "tests");
     private static final Pattern ISSUE =
             Pattern.compile("ERROR: [^\\n]*?:(\\d+):(\\d+): ([^\\n]*)");
-    // A string, which stays as it is, or a variable.
-    private static final Pattern PIECES =
-            Pattern.compile("'(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\"|\\bvariables\\.(\\w+)");
-    private static final int MAX_INLINED = 20_000;
 
     private Bodies() {}
 
     /// Empty where CEL Policy's compiler accepts the file.
-    public static List<Finding> problems(String file, String text) {
+    ///
+    /// @param cel which names and functions there are
+    public static List<Finding> problems(Cel cel, String file, String text) {
         var visitor =
                 new TagVisitor<Node>() {
                     @Override
@@ -60,7 +58,7 @@ public final class Bodies {
                             .addTagVisitor(visitor)
                             .build()
                             .parse(text, file);
-            CelPolicyCompilerFactory.newPolicyCompiler(Language.cel()).build().compile(policy);
+            CelPolicyCompilerFactory.newPolicyCompiler(cel).build().compile(policy);
             return List.of();
         } catch (CelPolicyValidationException e) {
             return findings(file, String.valueOf(e.getMessage()));
@@ -97,20 +95,17 @@ public final class Bodies {
 
     /// The text with each `variables.x` replaced by what it stands for.
     public static String inlined(String text, Map<String, String> variables) {
-        var out = new StringBuilder();
-        var pieces = PIECES.matcher(text);
-        while (pieces.find()) {
-            var name = pieces.group(1);
-            var value = name == null ? null : variables.get(name);
-            pieces.appendReplacement(
-                    out,
-                    Matcher.quoteReplacement(value == null ? pieces.group() : "(" + value + ")"));
-            if (out.length() > MAX_INLINED) {
-                return text;
-            }
-        }
-        pieces.appendTail(out);
-        return out.toString();
+        return Inliner.inlined(text, "variables.", variables);
+    }
+
+    /// The text with each `rule.result` replaced by an outcome.
+    public static String decided(String text, String outcome) {
+        return Inliner.inlined(text, "rule.", Map.of("result", outcome));
+    }
+
+    /// As part of a longer expression; a comment at its end must not swallow the bracket.
+    public static String bracketed(String text) {
+        return "(" + text + (text.contains("//") ? "\n)" : ")");
     }
 
     /// What a CEL string literal says; other text stays as it is.

@@ -35,7 +35,7 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
             var wrong = Language.cel().compile("(" + text + ") ? true : false");
             wrong.getAst();
         }
-        var node = new NodeReader(text).read(ast.getExpr());
+        var node = NodeReader.read(ast);
         var reads = EnumSet.noneOf(Attribute.class);
         collect(node, reads);
         return new Condition(text, node, reads, Language.program(ast));
@@ -64,17 +64,27 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
         }
     }
 
+    /// UNKNOWN where it fails.
+    public Truth of(Facts facts) {
+        try {
+            return truth(holds(facts));
+        } catch (Failed e) {
+            return Truth.UNKNOWN;
+        }
+    }
+
     /// What follows from the known attributes alone, whatever the others are. Never wrong, but
     /// sometimes UNKNOWN where a cleverer reader would know.
     public Truth follows(Facts facts, Set<Attribute> known) {
         if (known.containsAll(reads)) {
-            try {
-                return truth(holds(facts));
-            } catch (Failed e) {
-                return Truth.UNKNOWN;
-            }
+            return of(facts);
         }
         return follows(node, facts, known);
+    }
+
+    /// What the facts answer; UNKNOWN only where the node is opaque.
+    public static Truth follows(Node node, Facts facts) {
+        return follows(node, facts, EnumSet.allOf(Attribute.class));
     }
 
     private static Truth follows(Node node, Facts facts, Set<Attribute> known) {
@@ -126,24 +136,9 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
                             : Truth.UNKNOWN;
             case Node.Search search ->
                     known.contains(search.attribute())
-                            ? truth(found(search, facts.name(search.attribute())))
+                            ? truth(Language.found(search, facts.name(search.attribute())))
                             : Truth.UNKNOWN;
             case Node.Opaque _ -> Truth.UNKNOWN;
-        };
-    }
-
-    private static boolean found(Node.Search search, String text) {
-        return switch (search.predicate()) {
-            case "contains" -> text.contains(search.literal());
-            case "startsWith" -> text.startsWith(search.literal());
-            case "endsWith" -> text.endsWith(search.literal());
-            default -> {
-                var mode = Language.MENTIONS.get(search.predicate());
-                if (mode == null) {
-                    throw new IllegalStateException("no such search: " + search.predicate());
-                }
-                yield Language.mentions(mode, text, search.literal());
-            }
         };
     }
 

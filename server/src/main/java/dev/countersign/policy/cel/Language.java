@@ -80,6 +80,22 @@ public final class Language {
         return builder.build();
     }
 
+    /// Whether the search succeeds in the text, as the evaluator would have it.
+    public static boolean found(Node.Search search, String text) {
+        return switch (search.predicate()) {
+            case "contains" -> text.contains(search.literal());
+            case "startsWith" -> text.startsWith(search.literal());
+            case "endsWith" -> text.endsWith(search.literal());
+            default -> {
+                var mode = MENTIONS.get(search.predicate());
+                if (mode == null) {
+                    throw new IllegalStateException("no such search: " + search.predicate());
+                }
+                yield mentions(mode, text, search.literal());
+            }
+        };
+    }
+
     static boolean mentions(TermMatcher.Mode mode, String text, String term) {
         var key = mode + ":" + term;
         var known = MATCHERS.get(key);

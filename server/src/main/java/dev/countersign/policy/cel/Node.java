@@ -24,18 +24,20 @@ public sealed interface Node {
     record Always(boolean value) implements Node {}
 
     enum Order {
-        LESS("<", "is below"),
-        AT_MOST("<=", "is at most"),
-        EQUAL("==", "is"),
-        AT_LEAST(">=", "is at least"),
-        MORE(">", "is above");
+        LESS("<", "is below", "is at least"),
+        AT_MOST("<=", "is at most", "is above"),
+        EQUAL("==", "is", "is not"),
+        AT_LEAST(">=", "is at least", "is below"),
+        MORE(">", "is above", "is at most");
 
         final String sign;
         final String words;
+        final String otherwise;
 
-        Order(String sign, String words) {
+        Order(String sign, String words, String otherwise) {
             this.sign = sign;
             this.words = words;
+            this.otherwise = otherwise;
         }
 
         boolean holds(double left, double right) {

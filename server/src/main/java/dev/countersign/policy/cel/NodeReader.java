@@ -1,7 +1,10 @@
 package dev.countersign.policy.cel;
 
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.parser.CelUnparserFactory;
 import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Attribute.Kind;
 import java.util.ArrayList;
@@ -29,14 +32,17 @@ final class NodeReader {
                     "mentionsWord",
                     "mentionsPart");
 
-    // The whole rule's text stands for its parts: the library does not print parts of a tree.
-    private final String text;
+    private final CelSource source;
 
-    NodeReader(String text) {
-        this.text = text;
+    private NodeReader(CelSource source) {
+        this.source = source;
     }
 
-    Node read(CelExpr expr) {
+    static Node read(CelAbstractSyntaxTree tree) {
+        return new NodeReader(tree.getSource()).read(tree.getExpr());
+    }
+
+    private Node read(CelExpr expr) {
         return switch (expr.getKind()) {
             case CONSTANT ->
                     expr.constant().getKind() == CelConstant.Kind.BOOLEAN_VALUE
@@ -88,11 +94,14 @@ final class NodeReader {
         if (left.isEmpty() && attribute(args.get(1)).isPresent()) {
             return compare(expr, List.of(args.get(1), args.get(0)), turned(order));
         }
+        var constant = constant(args.get(1));
         if (left.isEmpty()) {
-            return opaque(expr, "compares something computed");
+            var both = constant(args.get(0));
+            return order == Node.Order.EQUAL && both.isPresent() && constant.isPresent()
+                    ? new Node.Always(both.equals(constant))
+                    : opaque(expr, "compares something computed");
         }
         var attribute = left.get();
-        var constant = constant(args.get(1));
         if (constant.isEmpty()) {
             return opaque(expr, "compares with something computed");
         }
@@ -150,6 +159,13 @@ final class NodeReader {
             }
             return new Node.Among(left.get(), names);
         }
+        if (value.isPresent() && args.get(1).getKind() == CelExpr.ExprKind.Kind.LIST) {
+            var elements =
+                    args.get(1).list().elements().stream().map(NodeReader::constant).toList();
+            if (elements.stream().allMatch(Optional::isPresent)) {
+                return new Node.Always(elements.contains(value));
+            }
+        }
         return opaque(expr, "looks in a computed list");
     }
 
@@ -192,6 +208,10 @@ final class NodeReader {
     private Node opaque(CelExpr expr, String reason) {
         var names = new HashSet<Attribute>();
         collect(expr, names);
+        // Equal text is equal truth, so the part's own text tells it from the other parts.
+        var text =
+                CelUnparserFactory.newUnparser()
+                        .unparse(CelAbstractSyntaxTree.newParsedAst(expr, source));
         return new Node.Opaque(text, names, reason);
     }
 

@@ -13,6 +13,10 @@ public final class Words {
             case Node.Or(var parts) -> joined(parts, " OR ");
             case Node.Not(Node.Among(var attribute, var names)) ->
                     attribute.key() + " is not " + among(names.stream().sorted().toList());
+            case Node.Not(Node.Compare(var attribute, var order, var limit)) ->
+                    attribute.key() + " " + order.otherwise + " " + number(limit);
+            case Node.Not(Node.Has(var attribute, var member)) ->
+                    attribute.key() + " do not include `" + member + "`";
             case Node.Not(Node.Search search) -> search(search, "does not ");
             case Node.Not(Node.Flag(var attribute)) -> "not " + attribute.key();
             case Node.Not(var inner) -> "NOT (" + of(inner) + ")";

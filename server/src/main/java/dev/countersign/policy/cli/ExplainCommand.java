@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `policy explain`: what the policies say of one case, and why.
 @Command(
@@ -18,8 +19,16 @@ import picocli.CommandLine.Option;
                 "What the policies say of one case, which facts suffice, and the rules aloud.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand extends PolicyTask {
+    @Parameters(paramLabel = "DIR", description = "the folder of policies")
+    private Path folder = Path.of(".");
+
     @Option(names = "--case", required = true, paramLabel = "F", description = "facts as JSON")
     private Path file = Path.of("case.json");
+
+    @Override
+    Path folder() {
+        return folder;
+    }
 
     @Override
     int run(PolicySet set, Instant when) throws Folder.Unreadable {

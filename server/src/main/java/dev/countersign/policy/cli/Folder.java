@@ -1,12 +1,12 @@
 package dev.countersign.policy.cli;
 
-import dev.countersign.policy.PolicySet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads policies and cases from disk, with limits.
@@ -25,7 +25,7 @@ final class Folder {
         }
     }
 
-    static PolicySet policies(Path folder) throws Unreadable {
+    static SortedMap<String, String> texts(Path folder) throws Unreadable {
         var texts = new TreeMap<String, String>();
         try (var files = Files.list(folder)) {
             for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
@@ -40,7 +40,7 @@ final class Folder {
         if (texts.size() > MAX_FILES) {
             throw new Unreadable("`" + folder + "` holds more than " + MAX_FILES + " files");
         }
-        return PolicySet.read(texts);
+        return texts;
     }
 
     static String text(Path file) throws Unreadable {

@@ -1,15 +1,17 @@
 package dev.countersign.policy.cli;
 
 import dev.countersign.kernel.Finding;
-import dev.countersign.policy.Facts;
 import dev.countersign.policy.PolicySet;
-import dev.countersign.policy.analysis.Analysis;
+import dev.countersign.policy.analysis.Found;
+import dev.countersign.policy.analysis.Worker;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /// `policy lint`: every reading error, failed case, contradiction and dead rule.
 @Command(
@@ -18,32 +20,37 @@ import picocli.CommandLine.Command;
                 "Check a folder of policies: reading, their own cases, conflicts, dead rules.",
         mixinStandardHelpOptions = true)
 final class LintCommand extends PolicyTask {
+    @Parameters(paramLabel = "DIR", description = "the folder of policies")
+    private Path folder = Path.of(".");
+
     @Override
-    int run(PolicySet set, Instant when) {
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    int run(PolicySet set, Instant when) throws Folder.Unreadable {
         var read = new ArrayList<Finding>(set.findings());
-        List<Analysis.Found> found = List.of();
+        List<Found> found = List.of();
         if (set.isUsable()) {
             read.addAll(set.failedCases(when));
-            found = Analysis.of(set.policies(), when);
+            found = Worker.usual().analyse(Folder.texts(folder), when);
         }
         var lines = new ArrayList<String>();
         read.forEach(f -> lines.add(f.asLine()));
-        for (var one : found) {
-            var example = one.example().map(Facts::told).map(t -> "; for example " + t).orElse("");
-            lines.add(one.sentence() + example);
-        }
-        var total = read.size() + found.size();
+        found.forEach(f -> lines.add(Findings.line(set, f)));
+        var defects = read.size() + found.stream().filter(f -> f.kind().isDefect()).count();
         lines.add(
-                total == 0
+                defects == 0
                         ? set.policies().all().size() + " policies, nothing to mend"
-                        : total + " findings");
+                        : defects + " findings to mend");
         print(
                 Map.of(
                         "bundle", set.policies().digest(),
                         "findings", read.stream().map(LintCommand::told).toList(),
-                        "analysis", found.stream().map(LintCommand::told).toList()),
+                        "analysis", found.stream().map(f -> Findings.told(set, f)).toList()),
                 lines);
-        return total == 0 ? 0 : 1;
+        return defects == 0 ? 0 : 1;
     }
 
     private static Map<String, Object> told(Finding finding) {
@@ -54,16 +61,6 @@ final class LintCommand extends PolicyTask {
         out.put("code", finding.code());
         out.put("sentence", finding.sentence());
         out.put("remedy", finding.remedy());
-        return out;
-    }
-
-    private static Map<String, Object> told(Analysis.Found found) {
-        var out = new LinkedHashMap<String, Object>();
-        out.put("kind", found.kind().name().toLowerCase(java.util.Locale.ROOT));
-        out.put("rule", found.rule());
-        out.put("other", found.other());
-        out.put("sentence", found.sentence());
-        found.example().ifPresent(facts -> out.put("example", facts.told()));
         return out;
     }
 }

@@ -8,9 +8,14 @@ import picocli.CommandLine.Spec;
 /// `policy`: work on a folder of policies without a server.
 @Command(
         name = "policy",
-        description = "Check, explain and replay a folder of policies.",
+        description = "Check, compare, explain and replay a folder of policies.",
         mixinStandardHelpOptions = true,
-        subcommands = {LintCommand.class, ExplainCommand.class, ReplayCommand.class},
+        subcommands = {
+            LintCommand.class,
+            DiffCommand.class,
+            ExplainCommand.class,
+            ReplayCommand.class
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:nothing to mend",

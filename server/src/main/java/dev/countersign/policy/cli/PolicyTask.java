@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// What the `policy` commands share: the folder, the time, the two ways to print.
@@ -22,9 +21,6 @@ abstract class PolicyTask implements Callable<Integer> {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private @Spec @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "DIR", description = "the folder of policies")
-    private Path folder = Path.of(".");
 
     @Option(names = "--at", description = "as at this time, for example 2026-11-30T00:00:00Z")
     private @Nullable String at;
@@ -35,7 +31,7 @@ abstract class PolicyTask implements Callable<Integer> {
     @Override
     public final Integer call() {
         try {
-            return run(Folder.policies(folder), time());
+            return run(PolicySet.read(Folder.texts(folder())), time());
         } catch (Folder.Unreadable e) {
             if (spec != null) {
                 spec.commandLine().getErr().println(e.getMessage());
@@ -43,6 +39,8 @@ abstract class PolicyTask implements Callable<Integer> {
             return 2;
         }
     }
+
+    abstract Path folder();
 
     abstract int run(PolicySet set, Instant when) throws Folder.Unreadable;
 

@@ -1,0 +1,66 @@
+package dev.countersign.policy.analysis;
+
+import com.microsoft.z3.Status;
+import dev.countersign.policy.Facts;
+import dev.countersign.policy.analysis.Formulas.Entry;
+import dev.countersign.policy.analysis.Found.Kind;
+import dev.countersign.policy.cel.Condition.Truth;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// Rules that never speak. One model clears every rule that speaks in it.
+final class DeadRules {
+    private final Solving solving;
+    private final List<Found> found;
+
+    DeadRules(Solving solving, List<Found> found) {
+        this.solving = solving;
+        this.found = found;
+    }
+
+    /// @return those that can speak
+    List<Entry> alive(List<Entry> entries) {
+        var alive = new HashSet<Entry>();
+        for (var entry : entries) {
+            if (alive.contains(entry)) {
+                continue;
+            }
+            switch (solving.check(entry.fires())) {
+                case SATISFIABLE ->
+                        entries.stream()
+                                .filter(e -> !alive.contains(e) && solving.isTrue(e.fires()))
+                                .forEach(alive::add);
+                case UNKNOWN -> found.add(Found.unconfirmed(entry.rule().id(), ""));
+                case UNSATISFIABLE -> found.add(dead(entry));
+            }
+        }
+        return new ArrayList<>(entries.stream().filter(alive::contains).toList());
+    }
+
+    private Found dead(Entry entry) {
+        var id = entry.rule().id();
+        var status = solving.check(entry.fits());
+        if (status == Status.UNSATISFIABLE) {
+            return Found.of(
+                    Kind.NEVER, id, "`" + id + "` never fires: no case meets its condition");
+        }
+        var example =
+                status == Status.SATISFIABLE
+                        ? Examples.shrunk(solving.example(), f -> shows(entry, f))
+                        : Optional.<Facts>empty();
+        return new Found(
+                Kind.SHADOWED,
+                id,
+                "",
+                example,
+                Optional.empty(),
+                "`" + id + "` is shadowed: earlier rules of its policy take every case it fits");
+    }
+
+    private static boolean shows(Entry entry, Facts facts) {
+        return entry.policy().scope().covers(facts)
+                && entry.rule().condition().of(facts) == Truth.YES;
+    }
+}

@@ -6,6 +6,7 @@ import dev.countersign.model.cli.EvaluateRetrieval;
 import dev.countersign.model.cli.EvaluateTriage;
 import dev.countersign.playbook.cli.CheckCommand;
 import dev.countersign.policy.cli.PolicyCommand;
+import dev.countersign.practice.cli.PracticeCommand;
 import dev.countersign.proof.VerifyCommand;
 import dev.countersign.redaction.cli.EvaluateRedaction;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             Main.Serve.class,
             CheckCommand.class,
             PolicyCommand.class,
+            PracticeCommand.class,
             Main.Verify.class,
             Main.Evaluate.class
         },

@@ -1,14 +1,12 @@
 package dev.countersign;
 
 import dev.countersign.api.PracticeResources;
-import dev.countersign.desk.Category;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.web.CategoryChoice;
 import dev.countersign.desk.web.DeskPages;
 import dev.countersign.escalation.Routing;
 import dev.countersign.escalation.Taxonomy;
 import dev.countersign.kernel.Ids;
-import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
 import dev.countersign.people.Identity;
@@ -108,7 +106,7 @@ final class PracticeHall implements AutoCloseable {
                         queues,
                         frames,
                         NOTHING_MASKED,
-                        new Categories(desk),
+                        new Categories(practice),
                         _ -> false,
                         () -> Routing.standard(ZoneId.of("UTC")),
                         playbookInForce,
@@ -141,7 +139,7 @@ final class PracticeHall implements AutoCloseable {
                 }
             };
 
-    private record Categories(Desk desk) implements DeskPages.Categories {
+    private record Categories(Practice practice) implements DeskPages.Categories {
         @Override
         public List<CategoryChoice> choices() {
             return Taxonomy.FIRST.categories().stream()
@@ -151,25 +149,7 @@ final class PracticeHall implements AutoCloseable {
 
         @Override
         public void put(Identity by, String caseId, String category, String subtype) {
-            if (Taxonomy.FIRST.category(category).isEmpty()) {
-                throw new Problem(
-                                422,
-                                "unknown-category",
-                                "The category was not set",
-                                "`" + category + "` is no category",
-                                "choose one of " + String.join(", ", Taxonomy.FIRST.names()))
-                        .asException();
-            }
-            var seen = desk.find(caseId);
-            var under =
-                    new Category(
-                            category,
-                            "",
-                            Taxonomy.FIRST.version(),
-                            seen.map(c -> c.standing().needed()).orElse(List.of()),
-                            "",
-                            seen.map(c -> c.opened().reasons()).orElse(List.of()));
-            desk.categorise(caseId, under, "", by);
+            practice.categorise(by, caseId, category);
         }
     }
 }

@@ -2,9 +2,17 @@ package dev.countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.Config;
+import dev.countersign.Server;
+import dev.countersign.ledger.Ledgers;
+import dev.countersign.storage.Storages;
 import dev.countersign.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,12 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A mentor looks at the first five decisions, comments, and signs off on the main record.
 class MentorTest {
+    @TempDir Path data;
+
     private World world;
     private Learner fay;
     private Session mona;
 
     @BeforeEach
-    void start(@TempDir Path data) {
+    void start() {
         world = new World(data);
         fay = new Learner(world, "fay");
         mona = Session.of(world, "mona");
@@ -108,6 +118,36 @@ class MentorTest {
     }
 
     @Test
+    void aFormThatIsSentTwiceAtOnceSaysItOnce() throws Exception {
+        fay.denies(5);
+        var id = fay.cases().getFirst();
+        looksAtFive();
+        fay.denies(15);
+        var signed = new java.util.ArrayList<Integer>();
+        try (var tabs = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Session.Page> again =
+                    () -> comment(mona, id, "Well argued; name the rule, too.");
+            for (var page : tabs.invokeAll(Collections.nCopies(4, again))) {
+                assertThat(page.get().status()).isEqualTo(200);
+            }
+            Callable<Session.Page> sign =
+                    () -> judge(mona, "fay", "sign-off", "She knows what she does.");
+            for (var page : tabs.invokeAll(Collections.nCopies(4, sign))) {
+                signed.add(page.get().status());
+            }
+            Callable<Session.Page> more =
+                    () -> judge(mona, "fay", "more", "Practise rollbacks again, please.");
+            for (var page : tabs.invokeAll(Collections.nCopies(4, more))) {
+                assertThat(page.get().status()).isEqualTo(200);
+            }
+        }
+
+        assertThat(signed).containsExactlyInAnyOrder(200, 409, 409, 409);
+        assertThat(fay.progress().at("/cases/0/comments").asInt()).isEqualTo(1);
+        assertThat(fay.progress().path("signed_off").asBoolean()).isFalse();
+    }
+
+    @Test
     @Requirement("P32")
     void nobodySignsForThemselvesAndOnlyANamedMentorLooks() {
         var otto = new Learner(world, "otto");
@@ -156,5 +196,39 @@ class MentorTest {
         assertThat(comment(mona, id, "x".repeat(1_001)).status()).isEqualTo(422);
         var csv = mona.get("/practice/results.csv?person=fay").html();
         assertThat(csv).contains("because the evidence is too thin");
+    }
+
+    @Test
+    void whoIsErasedIsUnreadableInThePracticeRecordToo() throws Exception {
+        fay.denies(1);
+        var id = fay.cases().getFirst();
+        comment(mona, id, "Say next time which rule it is about.");
+        var max = new Learner(world, "max");
+        max.denies(1);
+        var kept = max.cases().getFirst();
+        var erased =
+                world.post(
+                        "cleo",
+                        "/v1/erasures",
+                        "{\"id\":\"fay\",\"confirmation\":\"fay\",\"reason\":\"asked for it by letter on 3 November\"}");
+        assertThat(erased.status()).as(erased.text()).isBetween(200, 201);
+        world.close();
+
+        // The next start makes up for what the running server had no time for.
+        try (var again = Server.start(Config.embedded(data, 0, world.clock, new SecureRandom()))) {
+            assertThat(again.port()).isPositive();
+        }
+        try (var practice = Storages.sqlite(data.resolve("practice"))) {
+            var ledger =
+                    Ledgers.open(
+                            practice,
+                            data.resolve("practice").resolve("keys"),
+                            "countersign.local/ledger/practice",
+                            world.clock,
+                            new SecureRandom());
+            assertThat(ledger.about(id)).isNotEmpty().allMatch(e -> e.personal().isEmpty());
+            assertThat(ledger.about(kept)).anyMatch(e -> !e.personal().isEmpty());
+            ledger.close();
+        }
     }
 }

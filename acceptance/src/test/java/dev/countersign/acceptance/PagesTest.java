@@ -287,6 +287,26 @@ class PagesTest {
     }
 
     @Test
+    @Requirement("P61")
+    void aLearnerPractisesByKeyboard() {
+        new Learner(world, "mia");
+        var page = browser.open(1440, ColorScheme.LIGHT);
+        Browser.signIn(page, world.base, "mia@world.example", PASSWORD);
+        page.navigate(world.base + "/practice");
+
+        page.focus("main button.primary");
+        page.keyboard().press("Enter");
+        page.waitForURL(world.base + "/practice/cases/*");
+        page.keyboard().press("d");
+        page.keyboard().type("checked the evidence, the owner has to mend it first");
+        page.keyboard().press("Control+Enter");
+        page.waitForURL(world.base + "/practice/answers/*");
+
+        assertThat(page.textContent("main")).contains("Your answer and the good one");
+        assertThat(page.getAttribute("body", "data-events")).isNull();
+    }
+
+    @Test
     void keepsWhatWasTypedWhenAFormIsRefused() {
         var page = browser.open(1440, ColorScheme.LIGHT);
         Browser.signIn(page, world.base, "max@world.example", PASSWORD);

@@ -23,7 +23,11 @@ public record Attempt(
     }
 
     /// A mentor's comment.
-    public record Look(String mentor, String words, Instant at) {}
+    public record Look(String mentor, String words, Instant at) {
+        boolean says(Look other) {
+            return mentor.equals(other.mentor()) && words.equals(other.words());
+        }
+    }
 
     public String caseId() {
         return exceptionCase.id();

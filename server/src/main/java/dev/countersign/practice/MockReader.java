@@ -21,34 +21,12 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// Reads a file of mock exceptions. Whatever is wrong is told at its line; an exception with
 /// something wrong is left out, and the others are kept. Never throws for any text.
 public final class MockReader {
     private static final int LIMIT = 1 << 20;
-    private static final Set<String> KEYS =
-            Set.of(
-                    "id",
-                    "difficulty",
-                    "category",
-                    "subtype",
-                    "severity",
-                    "title",
-                    "service",
-                    "environment",
-                    "team",
-                    "rule",
-                    "recommendation",
-                    "evidence",
-                    "answer",
-                    "also",
-                    "to",
-                    "why",
-                    "mentions",
-                    "mistake");
-
     private final String file;
     private final Taxonomy taxonomy;
     private final List<Finding> findings = new ArrayList<>();
@@ -137,13 +115,14 @@ public final class MockReader {
     private Map<String, Node> keys(MappingNode mapping) {
         var out = new HashMap<String, Node>();
         for (var tuple : mapping.getValue()) {
-            var key = scalar(tuple.getKeyNode());
-            if (!KEYS.contains(key)) {
+            var key = MockKeys.scalar(tuple.getKeyNode());
+            if (!MockKeys.ALL.contains(key)) {
                 tell(
                         tuple.getKeyNode(),
                         "unknown-key",
                         "`" + key + "` is no key of a mock exception",
-                        "known here: " + String.join(", ", KEYS.stream().sorted().toList()));
+                        "known here: "
+                                + String.join(", ", MockKeys.ALL.stream().sorted().toList()));
             } else if (out.put(key, tuple.getValueNode()) != null) {
                 tell(
                         tuple.getKeyNode(),
@@ -196,7 +175,7 @@ public final class MockReader {
     private List<Answer> also(Map<String, Node> keys) {
         return texts(keys, "also").stream()
                 .flatMap(text ->
-                        constant(Answer.class, text)
+                        MockKeys.constant(Answer.class, text)
                                 .or(() -> {
                                     tell(
                                             keys.get("also"),
@@ -211,7 +190,8 @@ public final class MockReader {
 
     private Map<String, String> evidence(Node node, Map<String, Node> keys) {
         var out = new LinkedHashMap<String, String>();
-        entries(node, keys, "evidence").forEach((name, value) -> out.put(name, scalar(value)));
+        entries(node, keys, "evidence")
+                .forEach((name, value) -> out.put(name, MockKeys.scalar(value)));
         return out;
     }
 
@@ -235,7 +215,8 @@ public final class MockReader {
     private Map<String, Node> entries(Node node, Map<String, Node> keys, String key) {
         var out = new LinkedHashMap<String, Node>();
         if (keys.get(key) instanceof MappingNode mapping) {
-            mapping.getValue().forEach(t -> out.put(scalar(t.getKeyNode()), t.getValueNode()));
+            mapping.getValue()
+                    .forEach(t -> out.put(MockKeys.scalar(t.getKeyNode()), t.getValueNode()));
         }
         if (out.isEmpty()) {
             tell(
@@ -250,7 +231,7 @@ public final class MockReader {
     private <E extends Enum<E>> E choice(
             Node node, Map<String, Node> keys, String key, Class<E> type, E otherwise) {
         var text = text(node, keys, key);
-        var found = constant(type, text);
+        var found = MockKeys.constant(type, text);
         if (!text.isEmpty() && found.isEmpty()) {
             tell(
                     keys.getOrDefault(key, node),
@@ -266,12 +247,6 @@ public final class MockReader {
         return found.orElse(otherwise);
     }
 
-    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String text) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(c -> c.name().equalsIgnoreCase(text))
-                .findFirst();
-    }
-
     private String text(Node node, Map<String, Node> keys, String key) {
         var text = optional(keys, key);
         if (text.isBlank()) {
@@ -285,7 +260,7 @@ public final class MockReader {
     }
 
     private static String optional(Map<String, Node> keys, String key) {
-        return scalar(keys.get(key));
+        return MockKeys.scalar(keys.get(key));
     }
 
     private List<String> texts(Map<String, Node> keys, String key) {
@@ -298,16 +273,12 @@ public final class MockReader {
         }
         if (node instanceof SequenceNode list) {
             return list.getValue().stream()
-                    .map(MockReader::scalar)
+                    .map(MockKeys::scalar)
                     .filter(t -> !t.isEmpty())
                     .toList();
         }
         tell(node, "wrong-type", "`" + key + "` holds a list", "write `[one, two]`");
         return List.of();
-    }
-
-    private static String scalar(@org.jspecify.annotations.Nullable Node node) {
-        return node instanceof ScalarNode s ? s.getValue().strip() : "";
     }
 
     private void tell(

@@ -1,15 +1,15 @@
 package dev.countersign.practice;
 
+import dev.countersign.desk.Category;
 import dev.countersign.desk.Desk;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Entry;
-import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.ledger.StoredEntry;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
-import dev.countersign.practice.Attempt.Look;
 import dev.countersign.practice.PracticeStore.Row;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
@@ -18,12 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Gives learners mock exceptions at the practice desk, lets mentors look and sign off. Threads may
-/// share it.
+/// Gives learners mock exceptions at the practice desk and says how far they are. Threads may share
+/// it.
 public final class Practice {
-    private static final int MIN_WORDS = 10;
-    private static final int MAX_WORDS = 1_000;
-
     /// A store with its ledger.
     public record Place(Storage storage, Ledger ledger) {}
 
@@ -38,6 +35,8 @@ public final class Practice {
     private final Ids ids;
     private final PracticeStore store = new PracticeStore();
     private final VerdictStore verdicts = new VerdictStore();
+    private final Attempts attempts;
+    private final Mentorship mentorship;
 
     /// @param main where people and sign-offs are
     /// @param practice where everything else of practice is
@@ -61,6 +60,11 @@ public final class Practice {
         this.mocks = mocks;
         this.clock = clock;
         this.ids = ids;
+        this.attempts = new Attempts(desk, store);
+        this.mentorship =
+                new Mentorship(
+                        main, practice, people, queues, mentors, attempts, store, verdicts, clock,
+                        ids);
         main.ledger().watch("person.erased", entry -> erase(entry.subject()));
         people.everyone().stream().filter(p -> p.erased()).forEach(p -> erase(p.id()));
     }
@@ -76,6 +80,11 @@ public final class Practice {
 
     public Mentors mentors() {
         return mentors;
+    }
+
+    /// What mentors do.
+    public Mentorship mentorship() {
+        return mentorship;
     }
 
     public Mocks mocks() {
@@ -94,16 +103,21 @@ public final class Practice {
     }
 
     public Progress progress(String person) {
-        var attempts = practice.storage().read(tx -> attempts(tx, person));
-        return new Progress(attempts, main.storage().read(tx -> verdicts.newest(tx, person)));
+        var all = practice.storage().read(tx -> attempts.of(tx, person));
+        return new Progress(all, main.storage().read(tx -> verdicts.newest(tx, person)));
     }
 
     /// Somebody's practice case, as the learner or a mentor of theirs may see it.
     public Optional<Attempt> find(Identity reader, String caseId) {
         return practice.storage()
-                .read(tx -> store.find(tx, caseId).flatMap(row -> attempt(tx, row)))
+                .read(tx -> attempts.find(tx, caseId))
                 .filter(a ->
                         a.person().equals(reader.id()) || mentors.mayTeach(reader, a.person()));
+    }
+
+    /// What the practice ledger holds about a case, oldest first.
+    public List<StoredEntry> record(Attempt attempt) {
+        return practice.ledger().about(attempt.caseId());
     }
 
     /// Everybody who has begun and whom this mentor teaches.
@@ -121,7 +135,7 @@ public final class Practice {
         return practice.storage()
                 .writeAndWait(tx -> {
                     queues.revalidate(tx, learner);
-                    var now = new Progress(attempts(tx, learner.id()), Optional.empty());
+                    var now = new Progress(attempts.of(tx, learner.id()), Optional.empty());
                     if (now.waiting().isPresent()) {
                         return now.waiting().get().caseId();
                     }
@@ -173,157 +187,32 @@ public final class Practice {
         return id;
     }
 
-    /// A mentor's comment on a decision; on one of the first five it is the look that is waited
-    /// for.
+    /// Puts a case that came without a category under one; it stays the learner's.
     ///
-    /// @throws dev.countersign.kernel.ProblemException 403 for who does not teach the learner, 404,
-    ///   409 before the decision, 422 for a comment that says nothing
-    public void comment(Identity mentor, String caseId, String words) {
-        var text = words(words);
-        practice.storage()
-                .writeAndWait(tx -> {
-                    queues.revalidate(tx, mentor);
-                    var attempt =
-                            store.find(tx, caseId)
-                                    .flatMap(row -> attempt(tx, row))
-                                    .orElseThrow(() -> unknown(caseId));
-                    mentors.require(mentor, attempt.person());
-                    if (attempt.decided().isEmpty()) {
-                        throw problem(
-                                409,
-                                "not-decided",
-                                "Nothing to comment on yet",
-                                "case `" + caseId + "` is not decided",
-                                "wait for the learner's decision");
-                    }
-                    store.comment(
-                            tx,
-                            ids.next("look"),
-                            caseId,
-                            new Look(mentor.id(), text, clock.instant()));
-                    return practice.ledger()
-                            .append(
-                                    tx,
-                                    new Entry(
-                                            "practice.commented",
-                                            mentor.id(),
-                                            caseId,
-                                            Map.of("learner", attempt.person()),
-                                            Map.of(
-                                                    "comment",
-                                                    new Personal(attempt.person(), text))));
-                });
-    }
-
-    /// Says that somebody may decide real cases, or asks for more practice. On the main record,
-    /// with the practice ledger's checkpoint, so that nobody can change afterwards what it was said
-    /// of.
-    ///
-    /// @throws dev.countersign.kernel.ProblemException 403 for oneself or who does not teach the
-    ///   learner, 409 where it is too early or was said before, 422 for a comment that says nothing
-    public Verdict judge(Identity mentor, String person, boolean signOff, String words) {
-        mentors.require(mentor, person);
-        var text = words(words);
-        var seen = progress(person);
-        refuseTooEarly(seen, signOff);
-        var verdict =
-                new Verdict(
-                        person,
-                        1 + seen.verdict().map(Verdict::number).orElse(0),
-                        mentor.id(),
-                        signOff,
-                        text,
-                        seen.decided(),
-                        seen.right(),
-                        practice.ledger().checkpoint(),
-                        clock.instant());
-        main.storage()
-                .writeAndWait(tx -> {
-                    people.revalidate(tx, mentor);
-                    // The other tab may have said it meanwhile.
-                    refuseTooEarly(
-                            new Progress(seen.attempts(), verdicts.newest(tx, person)), signOff);
-                    verdicts.insert(tx, ids.next("verdict"), verdict);
-                    return main.ledger().append(tx, entry(verdict, seen.digest()));
-                });
-        return verdict;
-    }
-
-    private static void refuseTooEarly(Progress seen, boolean signOff) {
-        var why =
-                signOff
-                        ? seen.notYet()
-                        : seen.decided() == 0
-                                ? Optional.of("nothing is decided yet")
-                                : Optional.<String>empty();
-        if (why.isPresent()) {
-            throw problem(
-                    409,
-                    "too-early",
-                    signOff ? "Not signed off" : "Nothing to ask for",
-                    why.get(),
-                    "look at what is missing on the learner's page");
-        }
-    }
-
-    private static Entry entry(Verdict v, String decisions) {
-        return new Entry(
-                v.signedOff() ? "practice.signed-off" : "practice.more-asked",
-                v.mentor(),
-                v.person(),
-                Map.of(
-                        "decided",
-                        (long) v.decided(),
-                        "right",
-                        (long) v.right(),
-                        "checkpoint_digest",
-                        Digests.hex(v.checkpoint()),
-                        // On PostgreSQL the checkpoint may not cover the last of them yet.
-                        "decisions_digest",
-                        decisions),
-                Map.of("comment", new Personal(v.person(), v.words())));
-    }
-
-    private List<Attempt> attempts(Tx tx, String person) {
-        return store.of(tx, person).stream().flatMap(row -> attempt(tx, row).stream()).toList();
-    }
-
-    private Optional<Attempt> attempt(Tx tx, Row row) {
-        return desk.find(tx, row.caseId())
-                .map(c ->
-                        new Attempt(
-                                row.person(),
-                                row.number(),
-                                row.mock(),
-                                c,
-                                row.givenAt(),
-                                store.looks(tx, row.caseId())));
-    }
-
-    private static String words(String words) {
-        var text = words.strip();
-        if (text.length() < MIN_WORDS || text.length() > MAX_WORDS) {
+    /// @throws dev.countersign.kernel.ProblemException 422 where there is no such category; else as
+    ///   [Desk#categorise]
+    public void categorise(Identity learner, String caseId, String category) {
+        var known = mocks.taxonomy().category(category);
+        if (known.isEmpty()) {
             throw problem(
                     422,
-                    "comment",
-                    "Write a comment",
-                    "the comment has " + text.length() + " characters",
-                    "write "
-                            + MIN_WORDS
-                            + " to "
-                            + MAX_WORDS
-                            + ": what was good, what to look at next time");
+                    "unknown-category",
+                    "The category was not set",
+                    "`" + category + "` is no category",
+                    "choose one of " + String.join(", ", mocks.taxonomy().names()));
         }
-        return text;
-    }
-
-    private static RuntimeException unknown(String caseId) {
-        return problem(
-                404,
-                "unknown-case",
-                "No such practice case",
-                "there is no practice case `" + caseId + "` of somebody you teach",
-                "look on the Practice page");
+        var reasons = desk.find(caseId).map(c -> c.opened().reasons()).orElse(List.of());
+        desk.categorise(
+                caseId,
+                new Category(
+                        category,
+                        "",
+                        mocks.taxonomy().version(),
+                        List.of(Queues.of(learner.id())),
+                        "",
+                        reasons),
+                "practice",
+                learner);
     }
 
     static RuntimeException problem(

@@ -3,6 +3,7 @@ package dev.countersign.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.escalation.Taxonomy;
+import dev.countersign.testing.Requirement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ class EaseInTest {
     }
 
     @Property
+    @Requirement("P39")
     void theLevelIsAlwaysOneOfThreeAndOneResultMovesItByOneAtMost(@ForAll List<Boolean> results) {
         var before = 1;
         for (var i = 0; i <= results.size(); i++) {

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -126,6 +127,26 @@ class PracticeOnBothDatabasesTest {
             desk.decide(caseId, version, new Decision.Deny(WHY), who(person), "practice");
         }
 
+        void decideRightly(String caseId) {
+            var right = front.find(who("ada"), caseId).orElseThrow().mock().answer();
+            Decision decision =
+                    switch (right) {
+                        case APPROVE ->
+                                new Decision.Approve(
+                                        WHY,
+                                        Map.of(
+                                                "until",
+                                                "2026-12-01",
+                                                "removal_plan",
+                                                "the team removes it with the next release",
+                                                "third_option",
+                                                "both could be had later, with more time"));
+                        case DENY -> new Decision.Deny(WHY);
+                        case ESCALATE -> new Decision.Escalate("mentor", WHY);
+                    };
+            desk.decide(caseId, 1, decision, who("ada"), "practice");
+        }
+
         @Override
         public void close() {
             practice.ledger().close();
@@ -210,15 +231,22 @@ class PracticeOnBothDatabasesTest {
             for (var i = 0; i < Progress.RUN; i++) {
                 if (i == Progress.OBSERVED) {
                     for (var a : house.front.progress("ada").observed()) {
-                        house.front.comment(
-                                house.who("ben"), a.caseId(), "Say which rule it is about.");
+                        house.front
+                                .mentorship()
+                                .comment(
+                                        house.who("ben"),
+                                        a.caseId(),
+                                        "Say which rule it is about.");
                     }
                 }
                 house.deny(house.front.next(house.who("ada")), "ada");
             }
             assertThat(house.front.signedOff("ada")).isFalse();
 
-            var verdict = house.front.judge(house.who("ben"), "ada", true, "Ready, and careful.");
+            var verdict =
+                    house.front
+                            .mentorship()
+                            .judge(house.who("ben"), "ada", true, "Ready, and careful.");
 
             assertThat(house.front.signedOff("ada")).isTrue();
             var entry =
@@ -237,6 +265,46 @@ class PracticeOnBothDatabasesTest {
                 // There every entry is in the tree at once: nothing was added since.
                 assertThat(house.practice.ledger().checkpoint()).isEqualTo(verdict.checkpoint());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void sixRightOnesLeadToAHardCaseOfWhichTheLearnerNamesTheCategory(Databases database) {
+        try (var house = begun(database, url(database))) {
+            for (var i = 0; i < 6; i++) {
+                if (i == Progress.OBSERVED) {
+                    house.front
+                            .progress("ada")
+                            .observed()
+                            .forEach(a ->
+                                    house.front
+                                            .mentorship()
+                                            .comment(
+                                                    house.who("ben"),
+                                                    a.caseId(),
+                                                    "Rightly decided."));
+                }
+                house.decideRightly(house.front.next(house.who("ada")));
+            }
+            assertThat(house.front.progress("ada").right()).isEqualTo(6);
+            var id = house.front.next(house.who("ada"));
+            var hard = house.front.find(house.who("ada"), id).orElseThrow();
+            assertThat(hard.mock().difficulty()).isEqualTo(3);
+            assertThat(hard.exceptionCase().opened().facts().orElseThrow().category()).isEmpty();
+            assertThat(hard.exceptionCase().opened().requestShown()).doesNotContain("Category");
+
+            assertThatThrownBy(() -> house.front.categorise(house.who("ada"), id, "sorcery"))
+                    .hasMessageContaining("no category");
+            assertThatThrownBy(
+                            () -> house.front.categorise(house.who("ben"), id, "config_conflict"))
+                    .isInstanceOf(ProblemException.class);
+            house.front.categorise(house.who("ada"), id, hard.mock().category());
+            house.deny(id, "ada");
+
+            var done = house.front.find(house.who("ada"), id).orElseThrow();
+            assertThat(done.comparison().orElseThrow().category()).contains(true);
+            assertThat(done.exceptionCase().approverRole()).isEqualTo(Queues.of("ada"));
         }
     }
 

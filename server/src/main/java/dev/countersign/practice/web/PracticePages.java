@@ -7,6 +7,7 @@ import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.practice.Attempt;
+import dev.countersign.practice.Mentors;
 import dev.countersign.practice.Practice;
 import dev.countersign.practice.Progress;
 import dev.countersign.ui.Exchange;
@@ -15,6 +16,7 @@ import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A learner's way through practice, and a mentor's look at it.
@@ -81,8 +83,10 @@ public final class PracticePages {
                                 .toList(),
                         category,
                         practice.mentors().of(person).stream().map(Person::name).toList(),
-                        reader.has("mentor"),
-                        reader.has("mentor")
+                        own && reader.has(Mentors.ROLE)
+                                ? Optional.of(lookedFor(reader))
+                                : Optional.empty(),
+                        reader.has(Mentors.ROLE)
                                 ? practice.mocks().findings().stream().map(Finding::asLine).toList()
                                 : List.of(),
                         names,
@@ -94,6 +98,13 @@ public final class PracticePages {
                 e.rendered(
                         own ? "page/practice.jte" : "page/practice-mentee.jte",
                         Map.of("frame", frames.frame(e, "practice", title), "view", view)));
+    }
+
+    /// How many decisions wait for this mentor's comment.
+    private int lookedFor(Identity mentor) {
+        return practice.mentees(mentor).stream()
+                .mapToInt(id -> practice.progress(id).unseen().size())
+                .sum();
     }
 
     private void answer(Exchange e, String error, String typed, int status) {
@@ -113,6 +124,7 @@ public final class PracticePages {
                                 "view",
                                 new AnswerView(
                                         attempt,
+                                        practice.record(attempt),
                                         own,
                                         own && practice.progress(attempt.person()).waitsForMentor(),
                                         names(),
@@ -123,7 +135,7 @@ public final class PracticePages {
     private void comment(Exchange e) {
         var words = e.rawParam("comment");
         try {
-            practice.comment(e.identity(), find(e).caseId(), words);
+            practice.mentorship().comment(e.identity(), find(e).caseId(), words);
             e.redirect("/practice/answers/" + e.pathParam("id"));
         } catch (ProblemException refused) {
             var p = refused.problem();
@@ -132,7 +144,7 @@ public final class PracticePages {
     }
 
     private void mentees(Exchange e) {
-        if (!e.identity().has("mentor")) {
+        if (!e.identity().has(Mentors.ROLE)) {
             throw new Problem(
                             403,
                             "not-a-mentor",
@@ -169,7 +181,7 @@ public final class PracticePages {
                                                 "choose sign off or ask for more practice")
                                         .asException();
                     };
-            practice.judge(e.identity(), person, signOff, words);
+            practice.mentorship().judge(e.identity(), person, signOff, words);
             e.redirect("/practice/mentees/" + Exchange.encoded(person));
         } catch (ProblemException refused) {
             var p = refused.problem();

@@ -8,13 +8,15 @@ import dev.countersign.practice.Progress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the pages of practice show of one learner.
 ///
 /// @param own whether the reader is the learner
 /// @param shown the attempts in the list, newest first
 /// @param mentors names of the learner's
-/// @param teaches whether the reader teaches somebody
+/// @param looks of a mentor who reads their own page: how many decisions wait for their comment
+/// @param findings what is wrong with the organisation's own mock exceptions; for mentors
 /// @param error what was wrong with a form, in sentences
 /// @param typed what was written in it
 public record PracticeView(
@@ -25,7 +27,7 @@ public record PracticeView(
         List<Attempt> shown,
         String category,
         List<String> mentors,
-        boolean teaches,
+        Optional<Integer> looks,
         List<String> findings,
         Map<String, String> names,
         String error,

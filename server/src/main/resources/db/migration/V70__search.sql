@@ -11,6 +11,7 @@ CREATE INDEX desk_case_words ON desk_case (id) WHERE words_kept = 0;
 -- Lists and counts of a queue, and of what was raised when, read from the index alone.
 DROP INDEX desk_case_open;
 CREATE INDEX desk_case_open ON desk_case (state, approver_role, due_at, id, raised_by);
+DROP INDEX desk_case_opened;
 CREATE INDEX desk_case_opened ON desk_case (opened_at, id);
 CREATE INDEX desk_case_kind ON desk_case (kind, opened_at, category, rule, service);
 CREATE INDEX desk_case_waiting ON desk_case (raised_by, state, id);

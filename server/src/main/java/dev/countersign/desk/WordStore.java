@@ -60,7 +60,7 @@ final class WordStore {
                         .createQuery(
                                 """
                                 SELECT COUNT(*) FROM (SELECT 1 FROM desk_word
-                                  WHERE word >= :low AND word < :high LIMIT :most) AS some
+                                  WHERE word >= :low AND word < :high LIMIT :most) AS few
                                 """)
                         .bind("low", SearchWords.bytes(word))
                         .bind("high", SearchWords.above(word))

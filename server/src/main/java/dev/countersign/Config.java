@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import dev.countersign.connect.ChatSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
 /// @param publicUrl where people reach the server, for links in briefs; empty for host and port
 /// @param holdWait how long a streaming caller waits for a decision
 /// @param callsPerMinute that one person may begin
+/// @param chat which chats are connected
 public record Config(
         Path data,
         Optional<Database> database,
@@ -26,6 +28,7 @@ public record Config(
         Duration upstreamDeadline,
         Duration holdWait,
         int callsPerMinute,
+        ChatSettings chat,
         InstantSource clock,
         RandomGenerator ids) {
 
@@ -46,6 +49,7 @@ public record Config(
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(5),
                 CALLS_PER_MINUTE,
+                ChatSettings.NONE,
                 clock,
                 ids);
     }
@@ -61,6 +65,7 @@ public record Config(
                 upstreamDeadline,
                 holdWait,
                 callsPerMinute,
+                chat,
                 clock,
                 ids);
     }
@@ -76,6 +81,7 @@ public record Config(
                 upstreamDeadline,
                 holdWait,
                 callsPerMinute,
+                chat,
                 clock,
                 ids);
     }
@@ -91,6 +97,7 @@ public record Config(
                 upstreamDeadline,
                 holdWait,
                 callsPerMinute,
+                chat,
                 clock,
                 ids);
     }
@@ -106,6 +113,7 @@ public record Config(
                 deadline,
                 hold,
                 callsPerMinute,
+                chat,
                 clock,
                 ids);
     }
@@ -121,6 +129,23 @@ public record Config(
                 upstreamDeadline,
                 holdWait,
                 calls,
+                chat,
+                clock,
+                ids);
+    }
+
+    public Config withChat(ChatSettings other) {
+        return new Config(
+                data,
+                database,
+                host,
+                port,
+                origin,
+                publicUrl,
+                upstreamDeadline,
+                holdWait,
+                callsPerMinute,
+                other,
                 clock,
                 ids);
     }
@@ -144,6 +169,7 @@ public record Config(
                 upstreamDeadline,
                 holdWait,
                 callsPerMinute,
+                chat,
                 clock,
                 ids);
     }

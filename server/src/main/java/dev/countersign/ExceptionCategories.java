@@ -13,7 +13,7 @@ record ExceptionCategories(Intake intake) implements DeskPages.Categories {
     public List<CategoryChoice> choices() {
         return intake.taxonomy().categories().stream()
                 .flatMap(c -> {
-                    var name = c.name().replace('_', ' ');
+                    var name = c.title();
                     return Stream.concat(
                             Stream.of(new CategoryChoice(c.name(), "", name)),
                             c.subtypes().stream()
@@ -21,7 +21,7 @@ record ExceptionCategories(Intake intake) implements DeskPages.Categories {
                                             new CategoryChoice(
                                                     c.name(),
                                                     s.name(),
-                                                    name + " " + s.name() + ": " + s.meaning())));
+                                                    name + " " + s.name() + ": " + s.title())));
                 })
                 .toList();
     }

@@ -1,10 +1,12 @@
 package dev.countersign;
 
+import dev.countersign.connect.ChatSettings;
 import dev.countersign.model.NameFinder;
 import dev.countersign.model.cli.EvaluateRetrieval;
 import dev.countersign.model.cli.EvaluateTriage;
 import dev.countersign.playbook.cli.CheckCommand;
 import dev.countersign.policy.cli.PolicyCommand;
+import dev.countersign.practice.cli.PracticeCommand;
 import dev.countersign.proof.VerifyCommand;
 import dev.countersign.redaction.cli.EvaluateRedaction;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
             Main.Serve.class,
             CheckCommand.class,
             PolicyCommand.class,
+            PracticeCommand.class,
             Main.Verify.class,
             Main.Evaluate.class
         },
@@ -97,11 +100,28 @@ public final class Main implements Runnable {
                 description = "calls that one person may begin; default ${DEFAULT-VALUE}")
         int callsPerMinute = Config.CALLS_PER_MINUTE;
 
+        @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec command;
+
+        /// Half a configuration is told in a sentence, before anything starts.
         Config config() {
+            try {
+                return read();
+            } catch (IllegalArgumentException e) {
+                if (command == null) {
+                    throw e;
+                }
+                throw new CommandLine.ParameterException(
+                        command.commandLine(), "countersign: " + e.getMessage());
+            }
+        }
+
+        private Config read() {
             var local =
                     Config.embedded(data, port, InstantSource.system(), new SecureRandom())
                             .withHost(host)
-                            .withCallsPerMinute(callsPerMinute);
+                            .withCallsPerMinute(callsPerMinute)
+                            .withChat(ChatSettings.from(System.getenv()));
             var config = publicUrl.map(local::withPublicUrl).orElse(local);
             return database.map(
                             url -> config.withDatabase(new Config.Database(url, user, password)))

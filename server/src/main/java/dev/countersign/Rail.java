@@ -43,6 +43,7 @@ final class Rail implements Function<Identity, List<NavGroup>> {
     public List<NavGroup> apply(Identity who) {
         var out = new ArrayList<NavGroup>();
         out.add(new NavGroup("", mine(who)));
+        add(out, "Learn", learn(who));
         add(out, "Policies", policies(who));
         add(out, "Insight", insight(who));
         add(out, "Records", records(who));
@@ -78,11 +79,18 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         return items;
     }
 
+    private static List<NavItem> learn(Identity who) {
+        return who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))
+                ? List.of(NavItem.open("Practice", "/practice", "star"))
+                : List.of();
+    }
+
     private List<NavItem> policies(Identity who) {
         var items = new ArrayList<NavItem>();
         if (!who.person().roles().isEmpty()) {
             items.add(NavItem.open("Playbook", "/playbook", "book"));
             items.add(NavItem.open("Prompts", "/prompts", "stack"));
+            items.add(NavItem.open("Policies", "/policies", "record"));
             items.add(NavItem.open("Changes", "/changes", "check"));
         }
         if (who.hasAny(SEES_WAIVERS)) {

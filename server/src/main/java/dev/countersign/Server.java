@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.action.Actions;
 import dev.countersign.action.web.ActionPages;
 import dev.countersign.api.ActionResources;
+import dev.countersign.api.AssignmentResources;
 import dev.countersign.api.ChangeResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
@@ -12,14 +13,19 @@ import dev.countersign.api.KnowledgeResources;
 import dev.countersign.api.LogResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
+import dev.countersign.api.PolicyResources;
 import dev.countersign.api.PromptResources;
 import dev.countersign.api.RecordResources;
 import dev.countersign.api.SessionResources;
 import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
+import dev.countersign.bundle.Bundles;
+import dev.countersign.bundle.FeedbackDesk;
+import dev.countersign.bundle.web.PolicyPages;
 import dev.countersign.change.Changes;
 import dev.countersign.change.web.ChangePages;
+import dev.countersign.connect.Chats;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.SavedViews;
@@ -27,6 +33,7 @@ import dev.countersign.desk.web.BulkPages;
 import dev.countersign.desk.web.DelegationPages;
 import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
+import dev.countersign.desk.web.SharePages;
 import dev.countersign.desk.web.WorkPages;
 import dev.countersign.egress.Upstream;
 import dev.countersign.escalation.Routing;
@@ -40,6 +47,7 @@ import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
 import dev.countersign.intake.CategoryTriage;
 import dev.countersign.intake.Intake;
+import dev.countersign.intake.Judging;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
@@ -57,6 +65,7 @@ import dev.countersign.policy.LedgerReaders;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
 import dev.countersign.policy.web.PlaybookPages;
+import dev.countersign.practice.Practice;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.prompt.web.PromptPages;
 import dev.countersign.report.AdoptionSink;
@@ -105,6 +114,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,6 +134,8 @@ public final class Server implements AutoCloseable {
     private final Probes probes;
     private final Briefs briefs;
     private final FramePages framePages;
+    private final PracticeHall practice;
+    private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
 
@@ -139,6 +151,8 @@ public final class Server implements AutoCloseable {
             Probes probes,
             Briefs briefs,
             FramePages framePages,
+            PracticeHall practice,
+            Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
         this.storage = storage;
@@ -151,6 +165,8 @@ public final class Server implements AutoCloseable {
         this.probes = probes;
         this.briefs = briefs;
         this.framePages = framePages;
+        this.practice = practice;
+        this.chats = chats;
         this.firstPassword = firstPassword;
     }
 
@@ -175,11 +191,15 @@ public final class Server implements AutoCloseable {
         var routing = new AtomicReference<>(Routing.standard(ZoneId.of("UTC")));
         var desk = new Desk(storage, ledger, people, timers, routing::get, clock, ids);
         var playbooks = new Playbooks(storage, ledger, people, clock, ids);
-        var changes = new Changes(storage, ledger, people, playbooks, library, desk, clock, ids);
+        var bundles = new Bundles(storage, ledger, people, clock);
+        var feedback = new FeedbackDesk(storage, ledger, people, bundles, clock, ids);
+        var changes =
+                new Changes(storage, ledger, people, playbooks, library, bundles, desk, clock, ids);
         var rulebooks = new ActiveRulebook(playbooks);
         // What came into force with somebody's signature is in force at once on every node.
         ledger.watch("playbook.activated", _ -> refreshed(people, playbooks));
         ledger.watch("prompt.activated", _ -> library.refresh());
+        ledger.watch("policy.activated", _ -> bundles.refresh());
         var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
         playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
         playbooks.onActive(loaded -> routing.set(loaded.organisation().routing()));
@@ -238,6 +258,8 @@ public final class Server implements AutoCloseable {
                         playbooks::active,
                         finders::withoutNames,
                         new CategoryTriage(encoder),
+                        new Judging(bundles, () -> routing.get().hours()),
+                        clock,
                         ids);
         new ExceptionResources(intake).mount(web);
         new DeskResources(desk, intake, playbooks).mount(web);
@@ -281,8 +303,27 @@ public final class Server implements AutoCloseable {
                         new ExceptionCategories(intake),
                         readers::mayRead,
                         routing::get,
-                        rulebooks::reference)
+                        rulebooks::reference,
+                        "/cases/")
                 .mount(web);
+        Function<String, Set<String>> skills =
+                id ->
+                        playbooks.active().stream()
+                                .flatMap(p -> p.organisation().people().stream())
+                                .filter(m -> m.id().equals(id))
+                                .flatMap(m -> m.skills().stream())
+                                .collect(Collectors.toSet());
+        new AssignmentResources(desk, skills, clock).mount(web);
+        new SharePages(desk, people, skills, frames).mount(web);
+        var practice =
+                new PracticeHall(
+                        config,
+                        new Practice.Place(storage, ledger),
+                        people,
+                        playbooks,
+                        ids,
+                        random);
+        practice.mount(web, people, frames, rulebooks::reference);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -299,13 +340,32 @@ public final class Server implements AutoCloseable {
                         frames)
                 .mount(web);
         new ChangePages(changes, desk, people, frames).mount(web);
+        new PolicyPages(
+                        bundles,
+                        feedback,
+                        (by, files, why) ->
+                                changes.policies(by, files, why)
+                                        .map(c -> "/changes/" + c.id())
+                                        .orElse("/policies"),
+                        people,
+                        frames,
+                        clock)
+                .mount(web);
+        new PolicyResources(bundles, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
-        new InsightPages(insight, () -> routing.get().taxonomy(), gateway::mayList, frames, clock)
+        new InsightPages(
+                        insight,
+                        () -> routing.get().taxonomy(),
+                        desk.assignments(),
+                        people,
+                        gateway::mayList,
+                        frames,
+                        clock)
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, frames, clock).mount(web);
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
@@ -326,6 +386,21 @@ public final class Server implements AutoCloseable {
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);
         new PeoplePages(people, playbooks, erasures, frames).mount(web);
+        var chats =
+                new Chats(
+                        config.chat(),
+                        new Chats.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                desk,
+                                routing::get,
+                                () -> rulebooks.current().map(Rulebook::residency),
+                                rulebooks::reference,
+                                address::get,
+                                clock,
+                                ids));
+        chats.mount(web);
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =
@@ -341,9 +416,11 @@ public final class Server implements AutoCloseable {
                         probes,
                         briefs,
                         framePages,
+                        practice,
+                        chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
-                () -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
+                () -> server.tick(playbooks, library, bundles, desk), 1, 1, TimeUnit.SECONDS);
         server.listen(config);
         address.compareAndSet("", "http://" + config.host() + ":" + server.port());
         return server;
@@ -361,7 +438,13 @@ public final class Server implements AutoCloseable {
     /// Runs every timer that is due now, and what they asked for.
     public void runDue() {
         timers.runDue();
+        practice.runDue();
         briefs.produceDue();
+    }
+
+    /// Tells connected chats what they are to be told now, and waits for it.
+    public void chatDue() {
+        chats.sendDue();
     }
 
     /// Asks upstreams what they can do, where that is due, and waits for it.
@@ -374,14 +457,17 @@ public final class Server implements AutoCloseable {
         framePages.offer(personas);
     }
 
-    private void tick(Playbooks playbooks, PromptLibrary library) {
+    private void tick(Playbooks playbooks, PromptLibrary library, Bundles bundles, Desk desk) {
         try {
             runDue();
+            chats.start();
             // Other nodes may have changed these; what they grant is looked at again when it is
             // used.
             people.refresh();
             playbooks.refresh();
             library.refresh();
+            bundles.refresh();
+            desk.catchUpSearch();
             probes.start();
         } catch (RuntimeException e) {
             LOG.warn("tick-failed", e);
@@ -604,6 +690,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+        chats.close();
         try {
             Future<Void> closed = vertx.close();
             closed.await(10, TimeUnit.SECONDS);
@@ -611,6 +698,7 @@ public final class Server implements AutoCloseable {
             LOG.warn("slow-close", e);
         }
         web.close();
+        practice.close();
         ledger.close();
         storage.close();
     }

@@ -192,6 +192,7 @@ class CasePageTest {
                         "Actions",
                         "Playbook",
                         "Prompts",
+                        "Policies",
                         "Changes",
                         "Exceptions",
                         "Prompt log");

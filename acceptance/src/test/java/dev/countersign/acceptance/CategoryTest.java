@@ -3,6 +3,7 @@ package dev.countersign.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -67,7 +68,7 @@ class CategoryTest {
                                 world, "odd", "\"title\":\"Blue marmalade sings on Tuesdays\""));
         assertThat(unsure.at("/because/1/sentence").asText()).contains("a person chooses");
         assertThat(unsure.at("/because/1/fact").asText()).isEmpty();
-        var told = Uncategorised.raise(world, "told", REVERT + ",\"category\":\"rollback\"");
+        var told = Uncategorised.raise(world, "told", REVERT + ",\"category\":\"new_requirement\"");
         assertThat(shown(told).path("because")).hasSize(1);
     }
 
@@ -117,7 +118,7 @@ class CategoryTest {
 
         assertThat(max.get(page).html())
                 .contains("<option value=\"rollback\" selected>")
-                .contains("policy violation B: a trade-off");
+                .contains("Policy violation B: The rule weighs one good against another");
         assertThat(Session.of(world, "pam").get(page).html()).doesNotContain("Set the category");
         var after = max.form(page, page + "/category", "category", "policy_violation/B");
 
@@ -129,5 +130,49 @@ class CategoryTest {
         var settled = Uncategorised.raise(world, "settled", REVERT);
         world.decide("max", settled, "deny", "");
         assertThat(put("max", settled, "rollback", "").status()).isEqualTo(409);
+    }
+
+    @Test
+    @Requirement("P50")
+    void onlyTheIncidentCommanderApprovesARollbackAndSomebodyLooksAtItAfterwards() {
+        var id = Uncategorised.raise(world, "commander", REVERT);
+        assertThat(put("max", id, "rollback", "").status()).isEqualTo(200);
+        assertThat(shown(id).path("approver_role").asText()).isEqualTo("incident_commander");
+
+        // Whoever passed it on by naming it still sees it, and cannot approve it.
+        var refused = world.decide("max", id, "approve", "");
+        assertThat(refused.status()).isEqualTo(403);
+        var approved = world.decide("ivy", id, "approve", "");
+
+        assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+        assertThat(shown(id).path("state").asText()).isEqualTo("approved");
+        var reviews = world.get("cleo", "/v1/cases?kind=review").text();
+        assertThat(reviews).contains("rollback-override", "which policy or training");
+    }
+
+    @Test
+    @Requirement("P50")
+    void evenWhenItIsEscalatedToThemNobodyElseApprovesARollback() {
+        var id = Uncategorised.raise(world, "elsewhere", REVERT + ",\"category\":\"rollback\"");
+        world.decide("ivy", id, "escalate", ",\"to\":\"ops_manager\"");
+
+        var refused = world.decide("max", id, "approve", "");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text()).contains("incident commander alone");
+        assertThat(world.decide("max", id, "deny", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    @Requirement("P49")
+    void anExemptionThatCostsMoneyIsAskedOfFinanceToo() {
+        var plain = "\"title\":\"Slower queries\",\"category\":\"performance_tradeoff\"";
+
+        var free = Uncategorised.raise(world, "free", plain);
+        var money = Uncategorised.raise(world, "money", plain + ",\"facts\":{\"amount\":900}");
+
+        assertThat(shown(free).path("must_approve").toString()).isEqualTo("[\"ops_manager\"]");
+        assertThat(shown(money).path("must_approve").toString())
+                .isEqualTo("[\"ops_manager\",\"executive\"]");
     }
 }

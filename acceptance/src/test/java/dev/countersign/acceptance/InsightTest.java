@@ -28,7 +28,7 @@ class InsightTest {
                     "{\"id\":\"i-%d\",\"category\":\"%s\",\"service\":\"%s\",\"rule\":\"no-root\",\"title\":\"Pod %d runs as root\"}"
                             .formatted(
                                     i,
-                                    i < 7 ? "policy_violation" : "rollback",
+                                    i < 7 ? "policy_violation" : "operational_override",
                                     i % 2 == 0 ? "billing" : "cart",
                                     i));
         }
@@ -53,7 +53,7 @@ class InsightTest {
 
         assertThat(page.text())
                 .contains("Policy violation770 %30 %")
-                .contains("Rollback330 %10 %")
+                .contains("Operational override330 %5 %")
                 .contains("Config conflict00 %25 %")
                 .contains("Decisions45")
                 .contains("Approved, of those settled67 %50 %")

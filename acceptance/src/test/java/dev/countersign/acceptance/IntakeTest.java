@@ -194,7 +194,7 @@ class IntakeTest {
     @Test
     void cloudEventsComeInStructuredBatchedAndBinary() {
         var data =
-                "{\"category\":\"rollback\",\"severity\":\"P1\",\"title\":\"Deploy of cart failed\"}";
+                "{\"category\":\"performance_tradeoff\",\"severity\":\"P1\",\"title\":\"Deploy of cart failed\"}";
         var event =
                 "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"//ci.example/cart\",\"type\":\"ci.failed\",\"subject\":\"cart\",\"data\":%s}";
         var structured =

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 /// @param change a prompt's version that waits for signatures
 /// @param exception one that automation raised
 /// @param uncategorised a case of which the machine proposed a category
+/// @param practised a practice case that fay decided
+/// @param practising one that waits for max
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -24,6 +26,8 @@ record PageList(
         World.Answer change,
         World.Answer exception,
         String uncategorised,
+        String practised,
+        String practising,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -39,6 +43,11 @@ record PageList(
                         "/calls",
                         "/calls/" + open.call(),
                         "/cases/" + open.hold(),
+                        "/practice",
+                        "/practice?category=rollback",
+                        "/practice/answers/" + practised,
+                        "/practice/cases/" + practised,
+                        "/practice/answers/nowhere",
                         "/me"),
                 "max",
                 List.of(
@@ -57,7 +66,15 @@ record PageList(
                         "/cases/" + action.body().path("case").asText(),
                         "/cases/" + uncategorised,
                         "/calls/" + open.call(),
+                        "/practice",
+                        "/practice/cases/" + practising,
                         "/waivers"),
+                "mona",
+                List.of(
+                        "/practice",
+                        "/practice/mentees",
+                        "/practice/mentees/fay",
+                        "/practice/answers/" + practised),
                 "cleo",
                 List.of(
                         "/home",
@@ -88,7 +105,7 @@ record PageList(
                 "eve",
                 List.of("/home", "/work?tab=all", "/calls/" + settled.call()),
                 "noel",
-                List.of("/home", "/work", "/ask", "/calls"),
+                List.of("/home", "/work", "/ask", "/calls", "/practice"),
                 "admin",
                 List.of("/home", "/people", "/people/fay", "/people/lea"));
     }
@@ -99,6 +116,26 @@ record PageList(
     List<State> states() {
         var toCase = "/cases/" + open.hold();
         return List.of(
+                new State(
+                        "practice-refused",
+                        "max",
+                        "/practice/cases/" + practising,
+                        page -> {
+                            page.check("input[value=deny]");
+                            page.fill("#justification", "too short");
+                            page.click("#decision button.primary");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "practice-verdict-refused",
+                        "mona",
+                        "/practice/mentees/fay",
+                        page -> {
+                            page.check("input[value=more]");
+                            page.fill("#comment", "          -         ");
+                            page.click("main form button.primary");
+                            page.waitForSelector("[role=alert]");
+                        }),
                 new State(
                         "ask-result",
                         "fay",

@@ -43,7 +43,16 @@ class PagesTest {
                 World.JSON.readTree(
                         "{\"id\":\"noel\",\"name\":\"Noel\",\"email\":\"noel@world.example\",\"roles\":[]}"));
         for (var person :
-                List.of("fay", "max", "cleo", "pam", "finn", "eve", "noel", "administrator")) {
+                List.of(
+                        "fay",
+                        "max",
+                        "cleo",
+                        "pam",
+                        "finn",
+                        "eve",
+                        "noel",
+                        "mona",
+                        "administrator")) {
             world.setUp.post(
                     world.administrator,
                     "/v1/people/" + person + "/password",
@@ -80,10 +89,26 @@ class PagesTest {
                         change,
                         exceptions(),
                         Uncategorised.raiseUntilJudged(world, "revert", REVERT),
+                        practised(),
+                        Learner.caseOf(new Learner(world, "max").next()),
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
+    }
+
+    /// Five decisions, so that the mentor's look is waited for, and one comment.
+    private String practised() {
+        var fay = new Learner(world, "fay");
+        fay.denies(5);
+        var id = fay.cases().getFirst();
+        Session.of(world, "mona")
+                .form(
+                        "/practice",
+                        "/practice/answers/" + id + "/comment",
+                        "comment",
+                        "Well argued. Say next time which rule it is about.");
+        return id;
     }
 
     private World.Answer action() {
@@ -259,6 +284,26 @@ class PagesTest {
         assertThat(page.content()).contains("the fee was charged twice");
         assertThat(world.get("fay", "/v1/chat/completions/" + held.call()).content())
                 .contains("A refund of the fee is due.");
+    }
+
+    @Test
+    @Requirement("P61")
+    void aLearnerPractisesByKeyboard() {
+        new Learner(world, "mia");
+        var page = browser.open(1440, ColorScheme.LIGHT);
+        Browser.signIn(page, world.base, "mia@world.example", PASSWORD);
+        page.navigate(world.base + "/practice");
+
+        page.focus("main button.primary");
+        page.keyboard().press("Enter");
+        page.waitForURL(world.base + "/practice/cases/*");
+        page.keyboard().press("d");
+        page.keyboard().type("checked the evidence, the owner has to mend it first");
+        page.keyboard().press("Control+Enter");
+        page.waitForURL(world.base + "/practice/answers/*");
+
+        assertThat(page.textContent("main")).contains("Your answer and the good one");
+        assertThat(page.getAttribute("body", "data-events")).isNull();
     }
 
     @Test

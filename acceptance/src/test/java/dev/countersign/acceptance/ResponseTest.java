@@ -51,7 +51,7 @@ class ResponseTest {
     }
 
     private static String exception(String id, String severity) {
-        return "{\"id\":\"%s\",\"severity\":\"%s\",\"rule\":\"latency\",\"category\":\"rollback\"}"
+        return "{\"id\":\"%s\",\"severity\":\"%s\",\"rule\":\"latency\",\"category\":\"performance_tradeoff\"}"
                 .formatted(id, severity);
     }
 
@@ -163,7 +163,8 @@ class ResponseTest {
     @Requirement({"P51", "P56"})
     void anUnansweredCaseClimbsByItselfAndIsDeniedAtTheEndOfItsPath() {
         toFriday("10:00");
-        var override = exception("r-7", "P3").replace("rollback", "operational_override");
+        var override =
+                exception("r-7", "P3").replace("performance_tradeoff", "operational_override");
         var c = world.post("pam", "/v1/exceptions", override).body().at("/results/0/case").asText();
         world.server.runDue();
         assertThat(queue(c)).isEqualTo("ops_manager");
@@ -185,7 +186,8 @@ class ResponseTest {
     @Test
     void whatSomebodyTookDoesNotClimb() {
         toFriday("10:00");
-        var override = exception("r-8", "P3").replace("rollback", "operational_override");
+        var override =
+                exception("r-8", "P3").replace("performance_tradeoff", "operational_override");
         var c = world.post("pam", "/v1/exceptions", override).body().at("/results/0/case").asText();
         world.server.runDue();
         world.post("max", "/v1/cases/" + c + "/take", "{}");

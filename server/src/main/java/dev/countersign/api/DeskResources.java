@@ -9,6 +9,7 @@ import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
 import dev.countersign.desk.Response;
+import dev.countersign.desk.WrittenDecision;
 import dev.countersign.intake.Intake;
 import dev.countersign.kernel.Problem;
 import dev.countersign.people.Identity;
@@ -98,22 +99,22 @@ public final class DeskResources {
     }
 
     private static Decision decision(Fields f) {
-        var why = new Justification(f.text("justification"));
+        var chosen = f.text("decision");
+        if (!WrittenDecision.CHOICES.contains(chosen)) {
+            throw Fields.wrong(
+                    "`decision` must be one of " + String.join(", ", WrittenDecision.CHOICES));
+        }
         var conditions = new LinkedHashMap<String, String>();
         for (var field : f.node().path("conditions").properties()) {
             conditions.put(field.getKey(), field.getValue().asText());
         }
-        return switch (f.text("decision")) {
-            case "approve" -> new Decision.Approve(why, conditions);
-            case "edit_and_approve" -> new Decision.EditAndApprove(f.text("text"), why, conditions);
-            case "deny" -> new Decision.Deny(why);
-            case "escalate" -> new Decision.Escalate(f.text("to"), why);
-            case "break_glass" -> new Decision.BreakGlass(why);
-            default ->
-                    throw Fields.wrong(
-                            "`decision` must be approve, edit_and_approve, deny, escalate or"
-                                    + " break_glass");
-        };
+        return new WrittenDecision(
+                        chosen,
+                        chosen.equals("edit_and_approve") ? f.text("text") : "",
+                        chosen.equals("escalate") ? f.text("to") : "",
+                        f.text("justification"),
+                        conditions)
+                .decision();
     }
 
     /// The same decision on several cases, each with its own record. With `preview`, nothing is
@@ -277,6 +278,10 @@ public final class DeskResources {
                                         "at", s.at().toString()))
                         .toList());
         out.put("taken_by", c.takenBy().orElse(null));
+        out.put("assigned_to", c.assignedTo().orElse(null));
+        out.put(
+                "difficulty",
+                dev.countersign.desk.Difficulty.of(c).name().toLowerCase(java.util.Locale.ROOT));
         out.put("call", c.opened().callId());
         out.put("tool", c.opened().tool());
         out.put("request", c.opened().requestShown());
@@ -330,6 +335,7 @@ public final class DeskResources {
         out.put("source", f.source());
         out.put("source_id", f.sourceId());
         out.put("taxonomy", f.taxonomy());
+        out.put("verdict", f.verdict());
         return out;
     }
 }

@@ -106,6 +106,12 @@ public final class ExceptionResources {
                                             .asException());
             try {
                 found = adapter.read(e.json());
+                // Adapters know the shipped categories; under a taxonomy of one's own a person
+                // says.
+                var known = intake.taxonomy().names();
+                found.stream()
+                        .filter(x -> !known.contains(x.path("category").asText("")))
+                        .forEach(x -> x.remove("category"));
             } catch (Adapter.Unreadable wrong) {
                 throw Fields.wrong(String.valueOf(wrong.getMessage()));
             }

@@ -1,6 +1,7 @@
 package dev.countersign.api;
 
 import dev.countersign.gateway.CallRecord;
+import dev.countersign.gateway.Drafts;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
@@ -30,6 +31,7 @@ public final class RecordResources {
     public void mount(Web web) {
         web.get("/v1/calls/:id", this::call);
         web.post("/v1/calls/:id/reveal", this::reveal);
+        web.post("/v1/calls/:id/draft", this::draft);
         web.get(
                 "/v1/ledger/checkpoint",
                 e -> e.text(200, "text/plain; charset=utf-8", ledger.checkpoint()));
@@ -57,6 +59,24 @@ public final class RecordResources {
                                                 "check the id")
                                         .asException());
         e.json(200, shown(call));
+    }
+
+    private void draft(Exchange e) {
+        var body = new Fields(e.json());
+        var settled =
+                gateway.drafts()
+                        .settle(
+                                e.identity(),
+                                e.pathParam("id"),
+                                body.choice("outcome", Drafts.How.class),
+                                body.text("text", ""));
+        e.json(
+                200,
+                Map.of(
+                        "call",
+                        e.pathParam("id"),
+                        "draft",
+                        settled.how().name().toLowerCase(java.util.Locale.ROOT)));
     }
 
     private void reveal(Exchange e) {

@@ -6,9 +6,10 @@ import java.util.Optional;
 
 /// One proposed change, as it stands.
 ///
-/// @param subject a playbook's id, or a prompt's name
-/// @param version of the prompt; 0 for a playbook
-/// @param base what was in force when it was proposed: a playbook's id, a prompt's version
+/// @param subject a playbook's or a policy bundle's id, or a prompt's name
+/// @param version of the prompt; 0 for the others
+/// @param base what was in force when it was proposed: a playbook's or a bundle's id, a prompt's
+///   version
 /// @param accepted findings of the playbook that the proposer accepts by name
 /// @param words what changes, one sentence each
 public record ChangeRequest(
@@ -32,7 +33,8 @@ public record ChangeRequest(
 
     public enum Kind {
         PLAYBOOK,
-        PROMPT
+        PROMPT,
+        POLICY
     }
 
     public enum State {
@@ -44,6 +46,7 @@ public record ChangeRequest(
     public String title() {
         return switch (kind) {
             case PLAYBOOK -> "Playbook " + subject.substring(0, 8);
+            case POLICY -> "Policies " + subject.substring(0, 8);
             case PROMPT -> "Prompt " + subject + ", version " + version;
         };
     }

@@ -1,5 +1,7 @@
 package dev.countersign.change;
 
+import dev.countersign.bundle.BundleDiff;
+import dev.countersign.bundle.Bundles;
 import dev.countersign.change.ChangeRequest.Kind;
 import dev.countersign.change.ChangeRequest.State;
 import dev.countersign.desk.CaseListener;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /// Proposes changes, and brings them into force with the last signature. Threads may share it.
 public final class Changes implements CaseListener {
@@ -46,6 +49,7 @@ public final class Changes implements CaseListener {
     private final People people;
     private final Playbooks playbooks;
     private final PromptLibrary library;
+    private final Bundles bundles;
     private final Desk desk;
     private final InstantSource clock;
     private final Ids ids;
@@ -57,6 +61,7 @@ public final class Changes implements CaseListener {
             People people,
             Playbooks playbooks,
             PromptLibrary library,
+            Bundles bundles,
             Desk desk,
             InstantSource clock,
             Ids ids) {
@@ -65,6 +70,7 @@ public final class Changes implements CaseListener {
         this.people = people;
         this.playbooks = playbooks;
         this.library = library;
+        this.bundles = bundles;
         this.desk = desk;
         this.clock = clock;
         this.ids = ids;
@@ -116,6 +122,29 @@ public final class Changes implements CaseListener {
                         List.of(),
                         why,
                         PromptDiff.inWords(was, next)));
+    }
+
+    /// Brings the first policies into force; else proposes these in their place.
+    ///
+    /// @param files text by file name
+    /// @return the proposal; empty where they are in force now
+    /// @throws dev.countersign.kernel.ProblemException 403, 409 or 422
+    public Optional<ChangeRequest> policies(
+            Identity by, SortedMap<String, String> files, String why) {
+        var next = bundles.keep(by, files);
+        var inForce = bundles.inForce();
+        if (inForce.isEmpty() || playbooks.active().isEmpty()) {
+            bundles.activateFirst(next.id(), by);
+            return Optional.empty();
+        }
+        var was = inForce.get();
+        if (was.id().equals(next.id())) {
+            throw problem(
+                    409, "nothing-changes", "these policies are in force already", "change one");
+        }
+        var words = new ArrayList<>(BundleDiff.inWords(was, next));
+        words.add(bundles.trial(next).inWords());
+        return Optional.of(propose(by, Kind.POLICY, next.id(), 0, was.id(), List.of(), why, words));
     }
 
     public Optional<ChangeRequest> find(String id) {
@@ -278,6 +307,7 @@ public final class Changes implements CaseListener {
             people.refresh();
             playbooks.refresh();
             library.refresh();
+            bundles.refresh();
         }
     }
 
@@ -302,6 +332,12 @@ public final class Changes implements CaseListener {
                     throw overtaken(change);
                 }
                 library.activate(tx, change.subject(), change.version(), change.proposer());
+            }
+            case POLICY -> {
+                if (!bundles.isInForce(tx, change.base())) {
+                    throw overtaken(change);
+                }
+                bundles.activate(tx, change.subject(), change.proposer());
             }
         }
     }

@@ -1,10 +1,10 @@
 /// Changes to what is in force: nothing becomes live before everybody whom the playbook names has
 /// signed, in that order.
 ///
-/// *Change*: another version of the playbook or of a prompt, proposed by one person with a reason.
-/// *Signature*: an approval at the desk by one of the steps of `approvals.workflow_changes`. The
-/// first version of each comes into force at once, because nothing is in force before. Start with
-/// [dev.countersign.change.Changes].
+/// *Change*: another version of the playbook, of a prompt or of the policies, proposed by one
+/// person with a reason. *Signature*: an approval at the desk by one of the steps of
+/// `approvals.workflow_changes`. The first version of each comes into force at once, because
+/// nothing is in force before. Start with [dev.countersign.change.Changes].
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
@@ -14,6 +14,7 @@
             "people",
             "playbook",
             "prompt",
+            "bundle",
             "desk",
             "desk :: rules",
             "ui"

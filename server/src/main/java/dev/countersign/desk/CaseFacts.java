@@ -10,6 +10,7 @@ import java.util.List;
 /// @param rule the policy or check that was violated
 /// @param evidence what the source sent, as JSON text
 /// @param source which system sent it, and `sourceId` its own id there: together they are unique
+/// @param verdict what the policies in force say, `escalate` or `deny`; empty where none speaks
 /// @param taxonomy the version of the taxonomy that `category` belongs to
 public record CaseFacts(
         String category,
@@ -23,7 +24,8 @@ public record CaseFacts(
         String evidence,
         String source,
         String sourceId,
-        String taxonomy) {
+        String taxonomy,
+        String verdict) {
     public CaseFacts {
         tags = List.copyOf(tags);
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param approverRoles only cases in these queues; empty for every queue
 /// @param readableBy only cases that this person may read
 /// @param untaken only cases that nobody is looking at
+/// @param unassigned only cases that nobody was asked to decide
 /// @param overdueAt only open cases that were due by then
 /// @param overturned only cases of which a decision was reversed
 /// @param text part of the title, the request or the id
@@ -32,6 +33,8 @@ public record CaseQuery(
         Optional<Reader> readableBy,
         Optional<String> takenBy,
         boolean untaken,
+        Optional<String> assignedTo,
+        boolean unassigned,
         Optional<Instant> overdueAt,
         boolean overturned,
         String text,
@@ -95,6 +98,8 @@ public record CaseQuery(
         private Optional<Reader> readableBy = Optional.empty();
         private Optional<String> takenBy = Optional.empty();
         private boolean untaken;
+        private Optional<String> assignedTo = Optional.empty();
+        private boolean unassigned;
         private Optional<Instant> overdueAt = Optional.empty();
         private boolean overturned;
         private String text = "";
@@ -167,6 +172,16 @@ public record CaseQuery(
             return this;
         }
 
+        public Builder assignedTo(String personId) {
+            assignedTo = Optional.of(personId);
+            return this;
+        }
+
+        public Builder unassigned() {
+            unassigned = true;
+            return this;
+        }
+
         public Builder overdueAt(Instant now) {
             overdueAt = Optional.of(now);
             return this;
@@ -215,6 +230,8 @@ public record CaseQuery(
                     readableBy,
                     takenBy,
                     untaken,
+                    assignedTo,
+                    unassigned,
                     overdueAt,
                     overturned,
                     text,

@@ -37,12 +37,14 @@ final class CaseRow {
                 newCase(rs, opened, due),
                 standing(rs, due, textNow),
                 Optional.ofNullable(rs.getString("taken_by")),
+                Optional.ofNullable(rs.getString("assigned_to")),
                 textNow,
                 Optional.ofNullable(rs.getString("answer_final")),
                 opened,
                 due,
                 instant(rs, "breached_at"),
                 instant(rs, "settled_at"),
+                split(rs.getString("past_queues")),
                 response(rs),
                 List.of());
     }
@@ -143,7 +145,8 @@ final class CaseRow {
                         rs.getString("evidence"),
                         source,
                         rs.getString("source_id"),
-                        rs.getString("taxonomy")));
+                        rs.getString("taxonomy"),
+                        rs.getString("verdict")));
     }
 
     /// Cases from before the column was there have their first due time.

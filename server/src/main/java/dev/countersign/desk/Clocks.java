@@ -12,7 +12,7 @@ import dev.countersign.escalation.SlaClock;
 import dev.countersign.escalation.Whom;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
-import dev.countersign.people.People;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Person;
 import dev.countersign.storage.Tx;
 import dev.countersign.timer.Timers;
@@ -42,7 +42,7 @@ final class Clocks {
 
     private final Cases cases;
     private final Ledger ledger;
-    private final People people;
+    private final Directory people;
     private final Timers timers;
     private final Supplier<Routing> routing;
     private final InstantSource clock;
@@ -51,7 +51,7 @@ final class Clocks {
     Clocks(
             Cases cases,
             Ledger ledger,
-            People people,
+            Directory people,
             Timers timers,
             Supplier<Routing> routing,
             InstantSource clock) {
@@ -100,6 +100,14 @@ final class Clocks {
         if (!store.events(tx, id).isEmpty()) {
             var target = routing.get().targets().of(now.severity().name());
             happens(tx, id, new ClockEvent.Retargeted(at, target));
+        }
+    }
+
+    /// The category may have a path of its own, which begins now.
+    void categorised(Tx tx, ExceptionCase c, Instant now) {
+        if (c.response().answeredAt().isEmpty()
+                && c.opened().facts().flatMap(this::path).isPresent()) {
+            timers.set(tx, CLIMB, c.id(), now);
         }
     }
 

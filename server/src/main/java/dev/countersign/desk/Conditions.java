@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,15 +54,17 @@ public final class Conditions {
         };
     }
 
-    /// @throws dev.countersign.kernel.ProblemException 422 that names everything that is missing
-    static void require(NewCase opened, Map<String, String> given, Instant now) {
-        var wrong = new ArrayList<String>();
+    /// What is missing or wrong, by the condition's name.
+    public static Map<String, String> wrong(
+            NewCase opened, Map<String, String> given, Instant now) {
+        var wrong = new LinkedHashMap<String, String>();
         for (var asked : asked(opened)) {
             var text = given.getOrDefault(asked.name(), "").strip();
             if (asked.kind().equals("date")) {
-                date(asked, text, now).ifPresent(wrong::add);
+                date(asked, text, now).ifPresent(sentence -> wrong.put(asked.name(), sentence));
             } else if (text.length() < MIN_CHARACTERS || text.length() > MAX_CHARACTERS) {
-                wrong.add(
+                wrong.put(
+                        asked.name(),
                         "`"
                                 + asked.name()
                                 + "` ("
@@ -75,6 +77,12 @@ public final class Conditions {
                                 + MAX_CHARACTERS);
             }
         }
+        return wrong;
+    }
+
+    /// @throws dev.countersign.kernel.ProblemException 422 that names everything that is missing
+    static void require(NewCase opened, Map<String, String> given, Instant now) {
+        var wrong = List.copyOf(wrong(opened, given, now).values());
         if (!wrong.isEmpty()) {
             throw new Problem(
                             422,

@@ -37,6 +37,8 @@ public record Decided(
         /// Somebody took their own decision back.
         TAKEN_BACK,
         /// The source says something else now.
-        AMENDED
+        AMENDED,
+        /// Somebody put it under a category.
+        CATEGORISED
     }
 }

@@ -15,8 +15,8 @@ import dev.countersign.kernel.Reason;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Identity;
-import dev.countersign.people.People;
 import dev.countersign.storage.Tx;
 import dev.countersign.timer.Timers;
 import java.sql.SQLException;
@@ -46,7 +46,7 @@ final class Deciding {
 
     private final Desk desk;
     private final Ledger ledger;
-    private final People people;
+    private final Directory people;
     private final Delegations delegations;
     private final Timers timers;
     private final DeskStore store;
@@ -60,7 +60,7 @@ final class Deciding {
     Deciding(
             Desk desk,
             Ledger ledger,
-            People people,
+            Directory people,
             Delegations delegations,
             Timers timers,
             Supplier<Routing> routing,
@@ -144,13 +144,22 @@ final class Deciding {
         if (decision instanceof Decision.Escalate(var role, _)) {
             requireSomebody(seen, role, identity);
         }
-        if (decision instanceof Decision.Approve || decision instanceof Decision.EditAndApprove) {
+        var approves =
+                decision instanceof Decision.Approve || decision instanceof Decision.EditAndApprove;
+        if (approves) {
+            CategoryRules.whyNotApprove(seen, actor)
+                    .ifPresent(why -> {
+                        throw Refusals.problem(
+                                403, "commander-only", "Not yours to approve", why, "");
+                    });
             Conditions.require(seen.opened(), decision.conditions(), now);
         }
         var decided = decided(decision, identity, via(next, identity), playbook, now);
         var after = write(tx, seen, next, text, seen.dueAt(), now, Optional.of(decided));
         clocks.answered(tx, id, now);
-        if (decision instanceof Decision.BreakGlass) {
+        desk.assignments().decided(tx, seen, after, identity.id(), now);
+        if (decision instanceof Decision.BreakGlass
+                || (approves && CategoryRules.isReviewed(seen) && !after.isOpen())) {
             openReview(tx, after, identity, playbook);
         }
         if (!after.isOpen()) {
@@ -225,6 +234,15 @@ final class Deciding {
         return after;
     }
 
+    /// The category brings its own groups and path.
+    void categorised(Tx tx, ExceptionCase seen, Category under, String by, String playbook) {
+        var now = clock.instant();
+        var said = "Put it under " + under.name().replace('_', ' ') + " " + under.subtype();
+        var decided = plain(Decided.Kind.CATEGORISED, by, said.strip() + ".", playbook, now);
+        store.insertDecision(tx, seen.id(), decided, seen.shownDigest());
+        clocks.categorised(tx, desk.require(tx, seen.id()), now);
+    }
+
     boolean amend(Tx tx, String id, NewCase opened) {
         var seen = desk.require(tx, id);
         var content =
@@ -269,6 +287,11 @@ final class Deciding {
             return Optional.of(new Grant(caseId, c.opened().callId(), c.textNow()));
         }
         return Optional.empty();
+    }
+
+    /// Why an approval is not theirs, although another decision is.
+    Optional<String> whyNotApprove(ExceptionCase c, Actor actor) {
+        return CategoryRules.whyNotApprove(c, actor);
     }
 
     Optional<String> whyNot(ExceptionCase c, Actor actor) {
@@ -375,7 +398,12 @@ final class Deciding {
     /// Approving past the groups is loud: somebody else looks at it afterwards, in any case.
     private void openReview(Tx tx, ExceptionCase after, Identity by, String playbook) {
         var why = after.decisions().getLast().justification();
-        var text = "Approved in an emergency by " + by.id() + ": " + why;
+        var commander = CategoryRules.isReviewed(after);
+        var text =
+                (commander ? "Override approved by " : "Approved in an emergency by ")
+                        + by.id()
+                        + ": "
+                        + why;
         desk.open(
                 tx,
                 new NewCase(
@@ -390,9 +418,13 @@ final class Deciding {
                         text,
                         List.of(
                                 new Reason(
-                                        "break-glass",
-                                        "this was approved in an emergency, past the groups that"
-                                                + " approve it",
+                                        commander ? "rollback-override" : "break-glass",
+                                        commander
+                                                ? "the incident commander approved it past the"
+                                                        + " rules; was that right, and which policy"
+                                                        + " or training should change?"
+                                                : "this was approved in an emergency, past the"
+                                                        + " groups that approve it",
                                         by.id(),
                                         "",
                                         "case")),

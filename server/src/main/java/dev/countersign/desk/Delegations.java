@@ -7,8 +7,8 @@ import dev.countersign.kernel.ProblemException;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Identity;
-import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Who stands in for whom at the desk. Threads may share it.
@@ -30,12 +29,12 @@ public final class Delegations {
 
     private final Storage storage;
     private final Ledger ledger;
-    private final People people;
+    private final Directory people;
     private final InstantSource clock;
     private final Ids ids;
     private final DelegationStore store = new DelegationStore();
 
-    Delegations(Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
+    Delegations(Storage storage, Ledger ledger, Directory people, InstantSource clock, Ids ids) {
         this.storage = storage;
         this.ledger = ledger;
         this.people = people;
@@ -56,14 +55,7 @@ public final class Delegations {
         return storage.read(tx ->
                 new Actor(
                         identity.id(),
-                        new Delegated(
-                                        store.open(tx, now),
-                                        id ->
-                                                people.person(id)
-                                                        .filter(Person::active)
-                                                        .map(Person::roles)
-                                                        .orElse(Set.of()),
-                                        now)
+                        new Delegated(store.open(tx, now), people::rolesNow, now)
                                 .powers(identity.id())));
     }
 

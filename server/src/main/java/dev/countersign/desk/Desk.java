@@ -8,8 +8,8 @@ import dev.countersign.kernel.Reason;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Identity;
-import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import dev.countersign.timer.Timers;
@@ -22,20 +22,26 @@ import java.util.function.Supplier;
 
 /// Opens cases and takes decisions about them. Threads may share it.
 public final class Desk {
+    /// Beyond this many, counting would take longer than anybody waits.
+    public static final int COUNTED = 10_001;
+
+    private static final int CAUGHT_UP = 200;
+
     private final Storage storage;
     private final Ledger ledger;
-    private final People people;
+    private final Directory people;
     private final Timers timers;
     private final InstantSource clock;
     private final Ids ids;
     private final DeskStore store = new DeskStore();
     private final Delegations delegations;
+    private final Assignments assignments;
     private final Deciding deciding;
 
     public Desk(
             Storage storage,
             Ledger ledger,
-            People people,
+            Directory people,
             Timers timers,
             Supplier<Routing> routing,
             InstantSource clock,
@@ -47,6 +53,7 @@ public final class Desk {
         this.clock = clock;
         this.ids = ids;
         this.delegations = new Delegations(storage, ledger, people, clock, ids);
+        this.assignments = new Assignments(this, storage, ledger, people, delegations, clock);
         this.deciding =
                 new Deciding(this, ledger, people, delegations, timers, routing, store, clock, ids);
     }
@@ -57,6 +64,10 @@ public final class Desk {
 
     public Delegations delegations() {
         return delegations;
+    }
+
+    public Assignments assignments() {
+        return assignments;
     }
 
     /// Somebody with every role they may use at the desk now.
@@ -119,12 +130,20 @@ public final class Desk {
         return storage.read(tx -> store.query(tx, query));
     }
 
-    /// How many cases match, on every page.
+    /// How many cases match, on every page; [#COUNTED] means that many or more.
     public int count(CaseQuery query) {
-        return storage.read(tx -> store.count(tx, query));
+        return storage.read(tx -> store.count(tx, query, COUNTED));
     }
 
-    /// How many open cases wait for this person: in their queues and not their own.
+    /// Makes cases from before there was a search findable by their words, some at a time.
+    ///
+    /// @return whether there may be more
+    public boolean catchUpSearch() {
+        return storage.writeAndWait(tx -> store.catchUp(tx, CAUGHT_UP)) == CAUGHT_UP;
+    }
+
+    /// How many open cases wait for this person: in their queues and not their own; each queue is
+    /// counted up to [#COUNTED].
     public int waitingFor(Identity identity) {
         var roles = reader(identity).roles();
         return storage.read(tx -> store.count(tx, State.OPEN, roles, identity.id()));
@@ -133,6 +152,11 @@ public final class Desk {
     /// Empty where this person may approve the case now, else the reason why not.
     public Optional<String> whyNot(ExceptionCase exceptionCase, Identity identity) {
         return deciding.whyNot(exceptionCase, delegations.shown(identity));
+    }
+
+    /// Why an approval is not this person's, although they may decide otherwise.
+    public Optional<String> whyNotApprove(ExceptionCase exceptionCase, Identity identity) {
+        return deciding.whyNotApprove(exceptionCase, delegations.shown(identity));
     }
 
     /// Whether this person may approve past the groups.
@@ -230,23 +254,29 @@ public final class Desk {
     /// record beside it. Only where none is set: a category brings conditions, and whoever decides
     /// must not get rid of them by choosing another one.
     ///
-    /// @param category of the taxonomy `taxonomy`, which the caller has checked
-    /// @param subtype may be empty
+    /// @param playbook the version in force, recorded with it
     /// @throws dev.countersign.kernel.ProblemException 403 where the person may not decide the
     ///   case, 404, 409 where it has a category, has none by its kind, or is settled
-    public ExceptionCase categorise(
-            String id, String category, String subtype, String taxonomy, Identity identity) {
+    public ExceptionCase categorise(String id, Category under, String playbook, Identity identity) {
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, identity);
             var seen = require(tx, id);
             deciding.refuseUnlessMay(tx, seen, identity);
-            if (!store.categorise(tx, id, category, subtype, taxonomy)) {
+            // Somebody's signature counts for the groups it was given under.
+            var groups =
+                    seen.standing().signatures().isEmpty()
+                            ? under.groups()
+                            : seen.standing().needed();
+            if (!store.categorise(tx, seen, under, groups)) {
                 throw Refusals.notToCategorise(seen);
             }
+            deciding.categorised(tx, seen, under, identity.id(), playbook);
             var facts = new HashMap<String, Object>();
-            facts.put("category", category);
-            facts.put("subtype", subtype);
-            facts.put("taxonomy", taxonomy);
+            facts.put("category", under.name());
+            facts.put("subtype", under.subtype());
+            facts.put("taxonomy", under.taxonomy());
+            facts.put("groups", groups);
+            facts.put("verdict", under.verdict());
             facts.put("proposed", seen.proposedCategory());
             seen.triage().ifPresent(said -> facts.put("machine_said", said.sentence()));
             ledger.append(tx, new Entry("case.categorised", identity.id(), id, facts));

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The tables desk_case and desk_decision.
 final class DeskStore {
+    private final WordStore words = new WordStore();
+
     void insert(Tx tx, String id, NewCase c, Instant at, Instant due, Instant expires) {
         tx.jdbi()
                 .createUpdate(
@@ -23,13 +25,13 @@ final class DeskStore {
                           request_digest, answer_digest, playbook_version, prompt, model, region,
                           confidence, opened_at, due_at, clearance_ms, category, subtype, severity,
                           service, environment, team, tags, rule, evidence, source, source_id,
-                          taxonomy, needed, expires_at)
+                          taxonomy, verdict, needed, expires_at)
                         VALUES (:id, :kind, 'open', 1, :title, :raisedBy, :raisedRole,
                           :approverRole, :callId, :tool, :request, :answer, :reasons,
                           :requestDigest, :answerDigest, :playbook, :prompt, :model, :region,
                           :confidence, :at, :due, :clearance, :category, :subtype, :severity,
                           :service, :environment, :team, :tags, :rule, :evidence, :source, :sourceId,
-                          :taxonomy, :needed, :expires)
+                          :taxonomy, :verdict, :needed, :expires)
                         """)
                 .bindMap(facts(c))
                 .bind("id", id)
@@ -56,6 +58,11 @@ final class DeskStore {
                 .bind("needed", CaseRow.joined(c.groups()))
                 .bind("expires", expires.toEpochMilli())
                 .execute();
+        words.keep(tx, id, c);
+    }
+
+    int catchUp(Tx tx, int most) {
+        return words.catchUp(tx, most);
     }
 
     private static Map<String, @Nullable Object> facts(NewCase c) {
@@ -73,6 +80,7 @@ final class DeskStore {
         out.put("source", f.map(CaseFacts::source).orElse(null));
         out.put("sourceId", f.map(CaseFacts::sourceId).orElse(null));
         out.put("taxonomy", f.map(CaseFacts::taxonomy).orElse(""));
+        out.put("verdict", f.map(CaseFacts::verdict).orElse(""));
         return out;
     }
 
@@ -96,7 +104,7 @@ final class DeskStore {
     }
 
     List<ExceptionCase> query(Tx tx, CaseQuery q) {
-        var clauses = new CaseClauses(q);
+        var clauses = new CaseClauses(q, word -> words.isRare(tx, word));
         clauses.after(q.after().flatMap(id -> find(tx, id)));
         return list(
                 tx,
@@ -105,12 +113,16 @@ final class DeskStore {
                 q.limit());
     }
 
-    /// How many match; the query's page does not matter.
-    int count(Tx tx, CaseQuery q) {
-        var clauses = new CaseClauses(q);
+    /// How many match, counted up to a limit; the query's page does not matter.
+    int count(Tx tx, CaseQuery q, int most) {
+        var clauses = new CaseClauses(q, word -> words.isRare(tx, word));
         return tx.jdbi()
-                .createQuery("SELECT COUNT(*) FROM desk_case " + clauses.conditions())
+                .createQuery(
+                        "SELECT COUNT(*) FROM (SELECT 1 FROM desk_case "
+                                + clauses.conditions()
+                                + " LIMIT :most) AS found")
                 .bindMap(clauses.args())
+                .bind("most", most)
                 .mapTo(Integer.class)
                 .one();
     }
@@ -122,9 +134,11 @@ final class DeskStore {
                     tx.jdbi()
                             .createQuery(
                                     """
-                                    SELECT COUNT(*) FROM desk_case
-                                    WHERE state = :state AND approver_role = :role AND raised_by <> :not
+                                    SELECT COUNT(*) FROM (SELECT 1 FROM desk_case
+                                    WHERE state = :state AND approver_role = :role
+                                      AND raised_by <> :not LIMIT :most) AS found
                                     """)
+                            .bind("most", Desk.COUNTED)
                             .bind("state", state.name().toLowerCase(Locale.ROOT))
                             .bind("role", role)
                             .bind("not", notRaisedBy)
@@ -200,6 +214,8 @@ final class DeskStore {
                                 """
                                 UPDATE desk_case SET state = :state, version = :version,
                                   approver_role = :queue, needed = :needed, signatures = :signatures,
+                                  past_queues = CASE WHEN :queue = approver_role THEN past_queues
+                                    ELSE past_queues || :was END,
                                   editor = :editor, second_needed = :second, text_now = :text,
                                   last_by = :lastBy, last_at = :lastAt, emergency = :emergency,
                                   expires_at = :expires, grant_content = :grant,
@@ -215,6 +231,7 @@ final class DeskStore {
                         .bind("state", next.state().name().toLowerCase(Locale.ROOT))
                         .bind("version", next.version())
                         .bind("queue", next.queue())
+                        .bind("was", CaseRow.joined(List.of(seen.approverRole())))
                         .bind("needed", CaseRow.joined(next.needed()))
                         .bind("signatures", CaseRow.json(CaseRow.stored(next.signatures())))
                         .bind("editor", next.editor().orElse(null))
@@ -258,7 +275,7 @@ final class DeskStore {
                           subtype = CASE WHEN :category = '' THEN subtype ELSE :subtype END,
                           severity = :severity,
                           service = :service, environment = :environment, team = :team, tags = :tags,
-                          rule = :rule, evidence = :evidence
+                          rule = :rule, evidence = :evidence, verdict = :verdict
                         WHERE id = :id
                         """)
                 .bindMap(facts(c))
@@ -270,22 +287,34 @@ final class DeskStore {
                 .bind("requestDigest", c.requestDigest())
                 .bind("answerDigest", c.answerDigest())
                 .execute();
+        words.keep(tx, id, c);
     }
 
     /// False where a category is set already, or the case is no exception or not open.
-    boolean categorise(Tx tx, String id, String category, String subtype, String taxonomy) {
+    boolean categorise(Tx tx, ExceptionCase seen, Category under, List<String> groups) {
         return tx.jdbi()
                         .createUpdate(
                                 """
                                 UPDATE desk_case SET category = :category, subtype = :subtype,
-                                  taxonomy = :taxonomy
-                                WHERE id = :id AND state = 'open' AND category = ''
-                                  AND source IS NOT NULL
+                                  taxonomy = :taxonomy, verdict = :verdict, reasons = :reasons,
+                                  past_queues = CASE WHEN :queue = approver_role THEN past_queues
+                                    ELSE past_queues || :was END,
+                                  taken_by = CASE WHEN :queue = approver_role THEN taken_by
+                                    ELSE NULL END,
+                                  approver_role = :queue, needed = :needed, version = version + 1
+                                WHERE id = :id AND version = :seen AND state = 'open'
+                                  AND category = '' AND source IS NOT NULL
                                 """)
-                        .bind("id", id)
-                        .bind("category", category)
-                        .bind("subtype", subtype)
-                        .bind("taxonomy", taxonomy)
+                        .bind("id", seen.id())
+                        .bind("seen", seen.version())
+                        .bind("queue", groups.getFirst())
+                        .bind("was", CaseRow.joined(List.of(seen.approverRole())))
+                        .bind("needed", CaseRow.joined(groups))
+                        .bind("verdict", under.verdict())
+                        .bind("reasons", CaseRow.json(under.reasons()))
+                        .bind("category", under.name())
+                        .bind("subtype", under.subtype())
+                        .bind("taxonomy", under.taxonomy())
                         .execute()
                 == 1;
     }

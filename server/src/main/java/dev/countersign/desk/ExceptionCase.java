@@ -10,7 +10,9 @@ import java.util.Optional;
 /// A case as it stands.
 ///
 /// @param standing what decides what may happen next
+/// @param assignedTo who was asked to decide it; others may still
 /// @param textNow what would be released or done now: the proposed text, or an edit of it
+/// @param pastQueues roles that it waited for before: who passed it on may see what came of it
 /// @param response how soon somebody answers an exception
 /// @param answerFinal what was or will be released; present once approved
 public record ExceptionCase(
@@ -18,18 +20,21 @@ public record ExceptionCase(
         NewCase opened,
         Standing standing,
         Optional<String> takenBy,
+        Optional<String> assignedTo,
         String textNow,
         Optional<String> answerFinal,
         Instant openedAt,
         Instant dueAt,
         Optional<Instant> breachedAt,
         Optional<Instant> settledAt,
+        List<String> pastQueues,
         Response response,
         List<Decided> decisions) {
     static final List<String> REVIEWERS =
             List.of("compliance_liaison", "process_quality", "programme_manager");
 
     public ExceptionCase {
+        pastQueues = List.copyOf(pastQueues);
         decisions = List.copyOf(decisions);
     }
 
@@ -61,6 +66,7 @@ public record ExceptionCase(
         return opened.raisedBy().equals(reader.id())
                 || standing.needed().stream().anyMatch(reader::has)
                 || reader.has(opened.approverRole())
+                || pastQueues.stream().anyMatch(reader::has)
                 || REVIEWERS.stream().anyMatch(reader::has)
                 || decisions.stream().anyMatch(d -> d.approver().equals(reader.id()));
     }
@@ -100,12 +106,14 @@ public record ExceptionCase(
                 opened,
                 standing,
                 takenBy,
+                assignedTo,
                 textNow,
                 answerFinal,
                 openedAt,
                 dueAt,
                 breachedAt,
                 settledAt,
+                pastQueues,
                 response,
                 taken);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 public final class Insight {
     public static final int MOST = 1_000;
     private static final int CELLS = 200;
+    private static final int ROUTINE_FROM = 10;
 
     private final Storage storage;
     private final InsightStore store = new InsightStore();
@@ -39,6 +40,29 @@ public final class Insight {
     public record Passed(String category, String to, int count) {}
 
     public record Cell(String rule, String service, int count) {}
+
+    /// Exceptions that people settle always alike: a policy could settle them.
+    ///
+    /// @param settled how many were decided, `people` by how many different persons
+    /// @param atMost how many of a hundred may yet deserve another decision: the upper end of a
+    ///   one-sided 95 % interval where none was decided otherwise (Hanley and Lippman-Hand 1983,
+    ///   the exact form of the rule of three)
+    public record Routine(
+            String category, String rule, String service, int settled, int people, double atMost) {
+        static Routine of(String category, String rule, String service, int settled, int people) {
+            var atMost = 100 * (1 - Math.pow(0.05, 1.0 / settled));
+            return new Routine(category, rule, service, settled, people, atMost);
+        }
+
+        public String atMostInWords() {
+            return String.format(java.util.Locale.ROOT, "%.0f %%", Math.ceil(atMost));
+        }
+    }
+
+    /// What was approved each time, by two people or more, and never changed or overturned.
+    public List<Routine> routine(Instant from, Instant to) {
+        return storage.read(tx -> store.routine(tx, from, to, ROUTINE_FROM));
+    }
 
     /// One decision with what it was about.
     public record Taken(

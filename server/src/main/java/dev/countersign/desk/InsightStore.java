@@ -96,6 +96,35 @@ final class InsightStore {
                 .list();
     }
 
+    /// Of each category, rule and service: those where every one settled was approved as proposed.
+    List<Insight.Routine> routine(Tx tx, Instant from, Instant to, int least) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT c.category, c.rule, c.service, COUNT(DISTINCT c.id) AS n,
+                          COUNT(DISTINCT d.approver) AS people
+                        FROM desk_case c JOIN desk_decision d ON d.case_id = c.id
+                        WHERE c.kind = 'exception' AND c.state <> 'open' AND c.rule <> ''
+                          AND d.kind <> 'categorised' AND d.kind <> 'amended'
+                          AND c.opened_at >= :from AND c.opened_at < :to
+                        GROUP BY c.category, c.rule, c.service
+                        HAVING COUNT(DISTINCT c.id) >= :least AND COUNT(DISTINCT d.approver) >= 2
+                          AND SUM(CASE WHEN d.kind = 'approved' THEN 0 ELSE 1 END) = 0
+                        ORDER BY n DESC, c.category, c.rule, c.service LIMIT 20
+                        """)
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .bind("least", least)
+                .map((rs, _) ->
+                        Insight.Routine.of(
+                                rs.getString("category"),
+                                rs.getString("rule"),
+                                rs.getString("service"),
+                                rs.getInt("n"),
+                                rs.getInt("people")))
+                .list();
+    }
+
     /// Decisions with their cases, the newest first.
     ///
     /// @param filter one of the conditions that [Insight] writes; never anybody's text

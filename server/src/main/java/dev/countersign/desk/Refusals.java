@@ -3,14 +3,14 @@ package dev.countersign.desk;
 import dev.countersign.desk.rules.Result.Refusal;
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
-import dev.countersign.people.People;
+import dev.countersign.people.Directory;
 import java.util.Locale;
 
 /// Says in words why an act was refused, and what would make it a yes.
 final class Refusals {
-    private final People people;
+    private final Directory people;
 
-    Refusals(People people) {
+    Refusals(Directory people) {
         this.people = people;
     }
 

@@ -1,6 +1,8 @@
 package dev.countersign.escalation;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,5 +91,55 @@ public record Taxonomy(String version, List<Category> categories) {
 
     public List<String> names() {
         return categories.stream().map(Category::name).toList();
+    }
+
+    /// What is wrong with a category and a subtype that somebody told, in words; empty where
+    /// nothing.
+    ///
+    /// @param subtype may be empty
+    public List<String> wrong(String category, String subtype) {
+        var known = category(category);
+        var wrong = new ArrayList<String>();
+        if (known.isEmpty()) {
+            wrong.add(
+                    "`category` is `"
+                            + category
+                            + "`; "
+                            + closest(category).map(c -> "did you mean `" + c + "`? ").orElse("")
+                            + "known: "
+                            + String.join(", ", names()));
+        }
+        if (!subtype.isEmpty()
+                && known.stream()
+                        .flatMap(c -> c.subtypes().stream())
+                        .noneMatch(s -> s.name().equals(subtype))) {
+            wrong.add("`subtype` is `" + subtype + "`, which `" + category + "` does not have");
+        }
+        return wrong;
+    }
+
+    /// The name that a mistyped one is nearest to.
+    public Optional<String> closest(String typed) {
+        return names().stream()
+                .min(Comparator.comparingInt(name -> distance(name, typed)))
+                .filter(name -> distance(name, typed) <= 4);
+    }
+
+    /// Levenshtein (1966).
+    private static int distance(String a, String b) {
+        var last = new int[b.length() + 1];
+        for (var j = 0; j <= b.length(); j++) {
+            last[j] = j;
+        }
+        for (var i = 1; i <= a.length(); i++) {
+            var next = new int[b.length() + 1];
+            next[0] = i;
+            for (var j = 1; j <= b.length(); j++) {
+                var cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                next[j] = Math.min(Math.min(next[j - 1], last[j]) + 1, last[j - 1] + cost);
+            }
+            last = next;
+        }
+        return last[b.length()];
     }
 }

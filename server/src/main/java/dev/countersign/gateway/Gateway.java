@@ -35,17 +35,23 @@ public final class Gateway {
     private final Records records;
     private final Holds holds;
     private final Allowance allowance;
+    private final Drafts drafts;
 
     public Gateway(GatewayParts parts) {
         this.parts = parts;
         this.records = new Records(parts, store);
         this.holds = new Holds(parts, store);
+        this.drafts = new Drafts(parts, store);
         this.allowance = new Allowance(parts.callsPerMinute(), parts.clock());
     }
 
     /// The handler of everything under `/v1/` that the OpenAI protocol knows, for one event loop.
     public Handler<HttpServerRequest> edge(Vertx vertx) {
         return new Front(vertx, parts, records, holds, store, allowance)::handle;
+    }
+
+    public Drafts drafts() {
+        return drafts;
     }
 
     /// What the upstreams can do. One per server.

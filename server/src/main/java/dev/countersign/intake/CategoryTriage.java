@@ -1,5 +1,6 @@
 package dev.countersign.intake;
 
+import dev.countersign.escalation.Taxonomy;
 import dev.countersign.kernel.Reason;
 import dev.countersign.model.Csv;
 import dev.countersign.model.Encoder;
@@ -44,8 +45,9 @@ public final class CategoryTriage {
     ///
     /// @param title masked
     /// @param rule masked
+    /// @param taxonomy in force: a category it does not have is never proposed
     /// @return empty while the training runs, and where it failed
-    Optional<Reason> proposal(String title, String rule) {
+    Optional<Reason> proposal(String title, String rule, Taxonomy taxonomy) {
         var trained = head;
         if (trained == null) {
             if (begun.compareAndSet(false, true)) {
@@ -53,7 +55,9 @@ public final class CategoryTriage {
             }
             return Optional.empty();
         }
-        return Optional.of(reason(trained.judge(encoder.encode(text(title, rule)))));
+        return Optional.of(trained.judge(encoder.encode(text(title, rule))))
+                .filter(j -> taxonomy.category(j.category()).isPresent())
+                .map(CategoryTriage::reason);
     }
 
     // Many tools send the rule as the title; twice the same words would only weigh double.

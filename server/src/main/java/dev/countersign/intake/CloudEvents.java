@@ -2,6 +2,7 @@ package dev.countersign.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.escalation.Taxonomy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

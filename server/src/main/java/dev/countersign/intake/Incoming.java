@@ -2,6 +2,7 @@ package dev.countersign.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.desk.CaseFacts.Severity;
+import dev.countersign.policy.Facts;
 import java.util.List;
 
 /// One exception as its source told it. Unknown texts are empty.
@@ -9,6 +10,7 @@ import java.util.List;
 /// @param id the source's own; the same id again is the same exception
 /// @param rule what was violated
 /// @param recommendation what the source would do
+/// @param facts what policies ask that has no field of its own, for example `retention_days`
 /// @param evidence whatever the source has to show
 public record Incoming(
         String source,
@@ -23,6 +25,7 @@ public record Incoming(
         List<String> tags,
         String rule,
         String recommendation,
+        Facts facts,
         JsonNode evidence) {
     public Incoming {
         tags = List.copyOf(tags);

@@ -1,9 +1,12 @@
 package dev.countersign.intake;
 
+import dev.countersign.bundle.Judged;
 import dev.countersign.desk.CaseFacts;
+import dev.countersign.desk.Category;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.NewCase;
+import dev.countersign.escalation.Taxonomy;
 import dev.countersign.intake.Told.Outcome;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
@@ -14,6 +17,7 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.redaction.Finder;
 import dev.countersign.redaction.JsonMasking;
@@ -21,8 +25,8 @@ import dev.countersign.redaction.Masking;
 import dev.countersign.storage.Priority;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +37,6 @@ import java.util.function.Supplier;
 /// Takes exceptions in: each on its own, once, masked before it is stored. Threads may share it.
 public final class Intake {
     public static final int MOST = 1_000;
-    private static final String DEFAULT_QUEUE = "ops_manager";
 
     private final Storage storage;
     private final Ledger ledger;
@@ -43,6 +46,9 @@ public final class Intake {
     private final Supplier<Optional<LoadedPlaybook>> playbook;
     private final Function<Rulebook, Finder> finders;
     private final CategoryTriage triage;
+    private final Judging judging;
+    private final Approvers approvers;
+    private final InstantSource clock;
     private final Ids ids;
 
     /// @param finders what is masked under a rulebook; MUST be quick: automation sends thousands
@@ -55,6 +61,8 @@ public final class Intake {
             Supplier<Optional<LoadedPlaybook>> playbook,
             Function<Rulebook, Finder> finders,
             CategoryTriage triage,
+            Judging judging,
+            InstantSource clock,
             Ids ids) {
         this.storage = storage;
         this.ledger = ledger;
@@ -64,11 +72,17 @@ public final class Intake {
         this.playbook = playbook;
         this.finders = finders;
         this.triage = triage;
+        this.judging = judging;
+        this.approvers = new Approvers(playbook, people);
+        this.clock = clock;
         this.ids = ids;
     }
 
+    /// The categories under which new exceptions are put: the organisation's own, else the shipped.
     public Taxonomy taxonomy() {
-        return Taxonomy.SEVEN;
+        return playbook.get()
+                .map(p -> p.organisation().routing().taxonomy())
+                .orElse(Taxonomy.FIRST);
     }
 
     /// Blocks until every one is durable or refused; the result has their order.
@@ -109,9 +123,9 @@ public final class Intake {
 
     private CompletableFuture<Told> one(Identity by, Incoming e, Rulebook inForce) {
         Masking masking = new Masking(inForce.redact() ? finders.apply(inForce) : _ -> List.of());
-        NewCase draft;
+        Draft draft;
         try {
-            draft = newCase(by, e, masking, inForce);
+            draft = draft(by, e, masking, inForce);
         } catch (RuntimeException unreadable) {
             // What cannot be masked is not kept.
             return CompletableFuture.completedFuture(
@@ -121,56 +135,125 @@ public final class Intake {
                         Priority.BULK,
                         tx -> {
                             people.revalidate(tx, by);
-                            return keep(tx, by, e, draft, masking);
+                            return keep(tx, by, e, draft);
                         })
                 // One that was not recorded does not lose the others.
                 .exceptionally(
                         _ -> Told.refused(e.id(), "it could not be recorded; send it again"));
     }
 
-    private Told keep(Tx tx, Identity by, Incoming e, NewCase draft, Masking masking)
-            throws Exception {
+    /// A case as it would be opened, and what the policies say of it; empty where none are in
+    /// force.
+    private record Draft(NewCase opened, Optional<Judging.Said> said) {}
+
+    private Told keep(Tx tx, Identity by, Incoming e, Draft draft) throws Exception {
+        var opened = draft.opened();
         var known = desk.ofSource(tx, e.source(), e.id());
         if (known.isPresent()) {
             var c = known.get();
             // Whoever else has a key must not speak for this source.
             if (!c.opened().raisedBy().equals(by.id())) {
-                return Told.refused(
-                        e.id(),
-                        "source `"
-                                + e.source()
-                                + "` and this id belong to somebody else's exception");
+                return somebodyElses(e);
             }
             var same =
-                    c.opened().requestDigest().equals(draft.requestDigest())
-                            && c.opened().answerDigest().equals(draft.answerDigest());
+                    c.opened().requestDigest().equals(opened.requestDigest())
+                            && c.opened().answerDigest().equals(opened.answerDigest());
             if (same) {
                 return new Told(e.id(), Outcome.DUPLICATE, Optional.of(c.id()), Optional.empty());
             }
-            var amended = desk.amend(tx, c.id(), draft);
+            var amended = desk.amend(tx, c.id(), opened);
+            if (amended) {
+                record(tx, by, e, draft, Optional.of(c.id()));
+            }
             return new Told(
                     e.id(),
                     amended ? Outcome.UPDATED : Outcome.SETTLED,
                     Optional.of(c.id()),
                     Optional.empty());
         }
-        var caseId = desk.open(tx, draft);
+        if (draft.said().filter(Judging.Said::covers).isPresent()) {
+            return cover(tx, by, e, draft);
+        }
+        var caseId = desk.open(tx, opened);
+        record(tx, by, e, draft, Optional.of(caseId));
         ledger.append(
                 tx,
                 new Entry(
                         "exception.raised",
                         by.id(),
-                        draft.callId(),
+                        opened.callId(),
                         Map.of(
                                 "case", caseId,
                                 "source", e.source(),
                                 "category", e.category(),
                                 "severity", e.severity().name(),
-                                "content_digest", draft.requestDigest())));
+                                "verdict", draft.said().map(Judging.Said::outcome).orElse(""),
+                                "policies",
+                                        draft.said().map(Judging.Said::policies).orElse(List.of()),
+                                "bundle", draft.said().map(s -> s.verdict().bundle()).orElse(""),
+                                "content_digest", opened.requestDigest())));
         return new Told(e.id(), Outcome.CREATED, Optional.of(caseId), Optional.empty());
     }
 
-    private NewCase newCase(Identity by, Incoming e, Masking masking, Rulebook inForce) {
+    private static Told somebodyElses(Incoming e) {
+        return Told.refused(
+                e.id(),
+                "source `" + e.source() + "` and this id belong to somebody else's exception");
+    }
+
+    /// A policy lets it go ahead: that is recorded, and nobody's time is taken.
+    private Told cover(Tx tx, Identity by, Incoming e, Draft draft) {
+        var said = draft.said().orElseThrow();
+        var why = Optional.of(said.verdict().explanation());
+        var known = judging.bundles().ofSource(tx, e.source(), e.id());
+        if (known.filter(k -> !k.raisedBy().equals(by.id())).isPresent()) {
+            return somebodyElses(e);
+        }
+        if (known.filter(k -> k.contentDigest().equals(draft.opened().requestDigest()))
+                .filter(k -> k.bundle().equals(said.verdict().bundle()))
+                .isPresent()) {
+            return new Told(e.id(), Outcome.DUPLICATE, Optional.empty(), why);
+        }
+        record(tx, by, e, draft, Optional.empty());
+        ledger.append(
+                tx,
+                new Entry(
+                        "exception.let-go",
+                        by.id(),
+                        draft.opened().callId(),
+                        Map.of(
+                                "source", e.source(),
+                                "source_id", e.id(),
+                                "category", e.category(),
+                                "policies", said.policies(),
+                                "exemption", said.exemption(),
+                                "bundle", said.verdict().bundle(),
+                                "content_digest", draft.opened().requestDigest())));
+        return new Told(e.id(), Outcome.COVERED, Optional.empty(), why);
+    }
+
+    private void record(Tx tx, Identity by, Incoming e, Draft draft, Optional<String> caseId) {
+        draft.said()
+                .ifPresent(said ->
+                        judging.bundles()
+                                .record(
+                                        tx,
+                                        new Judged(
+                                                e.source(),
+                                                e.id(),
+                                                by.id(),
+                                                caseId,
+                                                draft.opened().requestDigest(),
+                                                said.verdict().bundle(),
+                                                said.verdict().outcome(),
+                                                said.policies(),
+                                                said.exemption(),
+                                                said.verdict().explanation(),
+                                                said.facts(),
+                                                said.at())));
+    }
+
+    private Draft draft(Identity by, Incoming e, Masking masking, Rulebook inForce) {
         var evidence = new JsonMasking(masking).mask(e.evidence()).toPrettyString();
         var shown = e.evidence().isEmpty() ? "" : evidence;
         var title = masking.mask(e.title());
@@ -178,41 +261,54 @@ public final class Intake {
         var recommendation = masking.mask(e.recommendation());
         var request = words(e, title, rule);
         var text = recommendation.isEmpty() ? "Let it go ahead as it is." : recommendation;
-        var queue = groups(e.category());
-        return new NewCase(
-                NewCase.Kind.EXCEPTION,
-                title,
-                by.id(),
-                "automation",
-                queue.getFirst(),
-                ids.next("exception"),
-                e.category().isEmpty() ? "exception" : e.category(),
-                request,
-                text,
-                reasons(e, title, rule),
-                Digests.hex(request + "\n" + shown),
-                Digests.hex(text),
-                inForce.reference(),
-                "",
-                "",
-                "",
-                Optional.empty(),
-                inForce.clearance(),
-                Optional.of(
-                        new CaseFacts(
-                                e.category(),
-                                e.subtype(),
-                                e.severity(),
-                                masking.mask(e.service()),
-                                e.environment(),
-                                e.team(),
-                                e.tags(),
-                                rule,
-                                shown,
-                                e.source(),
-                                e.id(),
-                                taxonomy().version())),
-                queue);
+        var queue = approvers.of(e.category(), e.facts().number(Attribute.AMOUNT) > 0);
+        var service = masking.mask(e.service());
+        var said =
+                judging.judge(
+                        e,
+                        service,
+                        rule,
+                        String.join("\n", title, rule, recommendation, shown),
+                        clock.instant());
+        var reasons = reasons(e, title, rule);
+        said.flatMap(Judging.Said::reason).ifPresent(reasons::add);
+        var opened =
+                new NewCase(
+                        NewCase.Kind.EXCEPTION,
+                        title,
+                        by.id(),
+                        "automation",
+                        queue.getFirst(),
+                        ids.next("exception"),
+                        e.category().isEmpty() ? "exception" : e.category(),
+                        request,
+                        text,
+                        reasons,
+                        Digests.hex(request + "\n" + shown),
+                        Digests.hex(text),
+                        inForce.reference(),
+                        "",
+                        "",
+                        "",
+                        Optional.empty(),
+                        inForce.clearance(),
+                        Optional.of(
+                                new CaseFacts(
+                                        e.category(),
+                                        e.subtype(),
+                                        e.severity(),
+                                        service,
+                                        e.environment(),
+                                        e.team(),
+                                        e.tags(),
+                                        rule,
+                                        shown,
+                                        e.source(),
+                                        e.id(),
+                                        taxonomy().version(),
+                                        said.map(Judging.Said::outcome).orElse(""))),
+                        queue);
+        return new Draft(opened, said);
     }
 
     /// Why it waits and, where no category came with it, which one the machine would choose.
@@ -226,7 +322,7 @@ public final class Intake {
                         "",
                         e.environment()));
         if (e.category().isEmpty()) {
-            triage.proposal(title, rule).ifPresent(reasons::add);
+            triage.proposal(title, rule, taxonomy()).ifPresent(reasons::add);
         }
         return reasons;
     }
@@ -247,7 +343,25 @@ public final class Intake {
                             "send a category of the taxonomy, and a subtype that it has or none")
                     .asException();
         }
-        return desk.categorise(caseId, category, subtype, taxonomy().version(), by);
+        var seen = desk.find(caseId);
+        var facts = judging.bundles().factsOf(caseId);
+        var said = facts.flatMap(f -> judging.again(f, category, subtype, clock.instant()));
+        var reasons =
+                seen.map(c -> new ArrayList<>(c.opened().reasons())).orElseGet(ArrayList::new);
+        reasons.removeIf(r -> said.isPresent() && r.rule().equals(Reason.POLICY));
+        said.flatMap(Judging.Said::reason).ifPresent(reasons::add);
+        var under =
+                new Category(
+                        category,
+                        subtype,
+                        taxonomy().version(),
+                        approvers.of(
+                                category,
+                                facts.filter(f -> f.number(Attribute.AMOUNT) > 0).isPresent()),
+                        said.map(Judging.Said::outcome).orElse(""),
+                        reasons);
+        return desk.categorise(
+                caseId, under, rulebook.get().map(Rulebook::reference).orElse(""), by);
     }
 
     private static String words(Incoming e, String title, String rule) {
@@ -264,21 +378,6 @@ public final class Intake {
         if (!value.isBlank()) {
             out.append('\n').append(name).append(": ").append(value.strip());
         }
-    }
-
-    /// Who approves exceptions of a category: what `approvers` in the organisation file says of it,
-    /// several roles in their order divided by commas, else the ops managers.
-    private List<String> groups(String category) {
-        var named =
-                playbook.get()
-                        .map(p -> p.organisation().approvers().getOrDefault(category, ""))
-                        .orElse("");
-        var roles =
-                Arrays.stream(named.split(","))
-                        .map(String::strip)
-                        .filter(role -> !role.isEmpty())
-                        .toList();
-        return roles.isEmpty() ? List.of(DEFAULT_QUEUE) : roles;
     }
 
     private static dev.countersign.kernel.ProblemException problem(

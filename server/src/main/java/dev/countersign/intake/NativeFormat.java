@@ -1,12 +1,16 @@
 package dev.countersign.intake;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.desk.CaseFacts.Severity;
+import dev.countersign.escalation.Taxonomy;
+import dev.countersign.policy.Facts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,6 +31,7 @@ public final class NativeFormat {
                     "rule",
                     "recommendation",
                     "evidence",
+                    "facts",
                     "time");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -97,11 +102,28 @@ public final class NativeFormat {
                         tags(node, wrong),
                         rule,
                         text(node, "recommendation", wrong),
+                        facts(node.path("facts"), wrong),
                         evidence.isMissingNode() ? JSON.createObjectNode() : evidence);
         return new Read(
                 wrong.isEmpty() ? java.util.Optional.of(read) : java.util.Optional.empty(),
                 id,
                 wrong);
+    }
+
+    private static Facts facts(JsonNode node, List<String> wrong) {
+        if (node.isMissingNode() || node.isNull()) {
+            return Facts.NONE;
+        }
+        if (!node.isObject()) {
+            wrong.add("`facts` must be an object, for example {\"retention_days\": 30}");
+            return Facts.NONE;
+        }
+        try {
+            return Facts.of(JSON.convertValue(node, new TypeReference<Map<String, Object>>() {}));
+        } catch (IllegalArgumentException e) {
+            wrong.add("`facts`: " + e.getMessage() + "; docs/policies.md lists what policies ask");
+            return Facts.NONE;
+        }
     }
 
     private static String text(JsonNode node, String name, List<String> wrong) {

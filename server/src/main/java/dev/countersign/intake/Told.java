@@ -5,8 +5,8 @@ import java.util.Optional;
 /// What became of one exception.
 ///
 /// @param id the source's own
-/// @param caseId empty where it was refused
-/// @param why of a refusal, with what would mend it
+/// @param caseId empty where it was refused or covered
+/// @param why of a refusal, with what would mend it; of a cover, the policy's explanation
 public record Told(String id, Outcome outcome, Optional<String> caseId, Optional<String> why) {
     public enum Outcome {
         CREATED,
@@ -16,6 +16,8 @@ public record Told(String id, Outcome outcome, Optional<String> caseId, Optional
         UPDATED,
         /// The case was settled before; it stays as it was decided.
         SETTLED,
+        /// The policies in force let it go ahead, so nobody needs to decide it.
+        COVERED,
         REFUSED
     }
 

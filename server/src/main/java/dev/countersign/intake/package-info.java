@@ -2,7 +2,7 @@
 ///
 /// *Exception*: something that a rule stopped, or that a person has to settle. *Source*: the system
 /// that raised it; source and id together are raised once. *Adapter*: reads one tool's own format.
-/// *Taxonomy*: the categories, with the share that each is expected to have. Start with
+/// The categories are those of [dev.countersign.escalation.Taxonomy] in force. Start with
 /// [dev.countersign.intake.Intake].
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
@@ -12,9 +12,11 @@
             "ledger",
             "people",
             "policy",
+            "bundle",
             "playbook",
             "redaction",
             "model",
-            "desk"
+            "desk",
+            "escalation"
         })
 package dev.countersign.intake;

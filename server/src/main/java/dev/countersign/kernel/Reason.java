@@ -11,4 +11,8 @@ public record Reason(String rule, String sentence, String fact, String threshold
     /// The rule of the reason that proposes a category for a case; its fact is the category, empty
     /// where no category is likely enough.
     public static final String TRIAGE = "triage";
+
+    /// The rule of the reason that says what the policies in force say; its fact is the outcome,
+    /// its threshold the rules that were decisive.
+    public static final String POLICY = "policy";
 }

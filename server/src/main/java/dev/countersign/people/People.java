@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Reads come from memory, because every call asks; they never grant by themselves: whoever records
 /// the use of an identity calls [#revalidate] in that same transaction.
-public final class People {
+public final class People implements Directory {
     private static final Duration SESSION_IDLE = Duration.ofMinutes(30);
     private static final Duration SESSION_LENGTH = Duration.ofHours(8);
     private static final int SESSIONS_PER_PERSON = 3;
@@ -86,6 +86,7 @@ public final class People {
         });
     }
 
+    @Override
     public List<Person> everyone() {
         return people.values().stream()
                 .map(PeopleStore.Row::person)
@@ -93,6 +94,7 @@ public final class People {
                 .toList();
     }
 
+    @Override
     public Optional<Person> person(String id) {
         return Optional.ofNullable(people.get(id)).map(PeopleStore.Row::person);
     }
@@ -102,6 +104,7 @@ public final class People {
         return everyone().stream().filter(p -> p.email().equals(wanted)).findFirst();
     }
 
+    @Override
     public List<Person> holding(String role) {
         return everyone().stream().filter(p -> p.active() && p.roles().contains(role)).toList();
     }
@@ -125,9 +128,7 @@ public final class People {
                 .map(row -> new Identity(row.person(), row.epoch(), Optional.empty()));
     }
 
-    /// MUST be called in the transaction that records what the identity was used for.
-    ///
-    /// @throws dev.countersign.kernel.ProblemException with status 401 where it no longer holds
+    @Override
     public void revalidate(Tx tx, Identity identity) throws SQLException {
         if (!store.stillHolds(tx, identity, clock.instant())) {
             throw new Problem(
@@ -141,9 +142,19 @@ public final class People {
         }
     }
 
-    /// Somebody's own roles as the caller's transaction sees them; none for who is not active.
+    @Override
     public Set<String> rolesOf(Tx tx, String personId) {
         return store.rolesOf(tx, personId);
+    }
+
+    /// Whether somebody works here now, as the caller's transaction sees it.
+    public boolean isActive(Tx tx, String personId) {
+        return store.isActive(tx, personId);
+    }
+
+    @Override
+    public Set<String> rolesNow(String personId) {
+        return person(personId).filter(Person::active).map(Person::roles).orElse(Set.of());
     }
 
     /// Adds people or brings them up to date, by id. Recorded as one entry per changed person.

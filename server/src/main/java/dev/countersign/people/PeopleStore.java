@@ -155,6 +155,15 @@ final class PeopleStore {
                 .set();
     }
 
+    boolean isActive(Tx tx, String personId) {
+        return tx.jdbi()
+                        .createQuery("SELECT COUNT(*) FROM person WHERE id = :id AND active = 1")
+                        .bind("id", personId)
+                        .mapTo(Integer.class)
+                        .one()
+                == 1;
+    }
+
     boolean stillHolds(Tx tx, Identity identity, Instant now) throws SQLException {
         var key = identity.keyId();
         var statement = tx.prepared(key.isPresent() ? CHECK_KEY : CHECK_PERSON);

@@ -143,6 +143,7 @@ public final class Binding {
                 }
             }
         }
+        organisation.approvers().forEach(this::approver);
         for (var action : organisation.actions()) {
             if (playbook.rbac().roles().stream()
                     .noneMatch(r -> r.approvals().contains(action.name()))) {
@@ -160,6 +161,33 @@ public final class Binding {
                         "unknown-step",
                         "`approvals.workflow_changes` names `" + step + "`, no role and no owner",
                         "write a role or one of " + String.join(", ", OWNER_KEYS.keySet()));
+            }
+        }
+    }
+
+    /// A key is an action or a category of exceptions; a value is one role, or for a category
+    /// several, of which some sign only where money is at stake.
+    private void approver(String key, String roles) {
+        var isAction = playbook.rbac().roles().stream().anyMatch(r -> r.approvals().contains(key));
+        var categories = organisation.routing().taxonomy().names();
+        if (!isAction && !categories.contains(key)) {
+            warn(
+                    "approvers." + key,
+                    "unknown-approval",
+                    "`" + key + "` is neither an action that needs an approval nor a category",
+                    "write one of " + String.join(", ", categories) + ", or take it out");
+        }
+        if (isAction) {
+            return;
+        }
+        for (var role : roles.split(",")) {
+            var name = role.strip().replace(" if revenue", "");
+            if (!name.isEmpty() && !knownRoles().contains(name)) {
+                error(
+                        "approvers." + key,
+                        "unknown-role",
+                        "`" + name + "`, who approves `" + key + "`, is no role",
+                        "write roles divided by commas, each perhaps followed by `if revenue`");
             }
         }
     }

@@ -58,9 +58,20 @@ public record Organisation(
                     "policy_team",
                     "administrator");
 
-    public record Member(String id, String name, String email, ZoneId zone, List<String> roles) {
+    /// @param skills services, categories, teams or tags that somebody knows well
+    /// @param mentorOf ids of the people whom this one teaches
+    public record Member(
+            String id,
+            String name,
+            String email,
+            ZoneId zone,
+            List<String> roles,
+            List<String> skills,
+            List<String> mentorOf) {
         public Member {
             roles = List.copyOf(roles);
+            skills = List.copyOf(skills);
+            mentorOf = List.copyOf(mentorOf);
         }
     }
 
@@ -79,6 +90,11 @@ public record Organisation(
     /// empty.
     public record Baseline(
             String workflow, BigDecimal minutes, String method, Optional<String> prompt) {}
+
+    /// Ids of those who teach this person; empty where nobody is named.
+    public List<String> mentorsOf(String person) {
+        return people.stream().filter(m -> m.mentorOf().contains(person)).map(Member::id).toList();
+    }
 
     public Optional<Baseline> baselineOf(String prompt) {
         return baselines.stream()

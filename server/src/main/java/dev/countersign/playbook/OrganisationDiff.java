@@ -79,7 +79,11 @@ public final class OrganisationDiff {
 
     private static Map<String, String> people(Organisation o) {
         var out = new LinkedHashMap<String, String>();
-        o.people().forEach(p -> out.put(p.id(), roles(p.roles()) + ", " + p.zone().getId()));
+        for (var p : o.people()) {
+            var teaches =
+                    p.mentorOf().isEmpty() ? "" : ", teaches " + String.join(" ", p.mentorOf());
+            out.put(p.id(), roles(p.roles()) + ", " + p.zone().getId() + teaches);
+        }
         return out;
     }
 

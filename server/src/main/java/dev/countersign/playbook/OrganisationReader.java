@@ -102,6 +102,7 @@ public final class OrganisationReader {
         for (var item : f.items("people")) {
             people.add(member(item));
         }
+        Mentoring.check(file, f.items("people"), people, findings);
         var sinks = new ArrayList<Sink>();
         for (var item : f.items("sinks")) {
             var s = fields("sinks", item, Set.of("name", "kind", "region"));
@@ -163,13 +164,23 @@ public final class OrganisationReader {
                 fields(
                         "people",
                         item,
-                        Set.of("id", "name", "email", "zone", "roles", "mentor_of", "teams"));
+                        Set.of(
+                                "id",
+                                "name",
+                                "email",
+                                "zone",
+                                "roles",
+                                "mentor_of",
+                                "teams",
+                                "skills"));
         return new Member(
                 m.text("id"),
                 m.text("name"),
                 m.text("email"),
                 zone(m.optionalText("zone").orElse("UTC"), item),
-                m.texts("roles"));
+                m.texts("roles"),
+                m.texts("skills"),
+                m.texts("mentor_of"));
     }
 
     private Settings settings(Node node) {

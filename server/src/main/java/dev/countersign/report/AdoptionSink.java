@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Writes one adoption row per released answer, in exactly the playbook's seven fields, as CSV and
 /// as Parquet, into a folder per day for a warehouse to pick up.
@@ -37,12 +38,14 @@ public final class AdoptionSink {
     void write(
             LocalDate day,
             List<CallRecord> calls,
+            Predicate<CallRecord> counts,
             Function<String, Optional<ExceptionCase>> cases,
             Optional<LoadedPlaybook> playbook) {
         files.write(
                 day,
                 calls.stream()
                         .filter(call -> call.state() == CallState.RELEASED)
+                        .filter(counts)
                         .map(call -> row(call, cases, playbook))
                         .toList());
     }

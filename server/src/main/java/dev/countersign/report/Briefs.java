@@ -92,7 +92,8 @@ public final class Briefs {
         for (var day : storage.read(store::due)) {
             var brief = compute(day);
             var calls = gateway.query(CallQuery.between(brief.from(), brief.to(), MOST_ROWS));
-            sink.write(day, calls, id -> desk.find(id), playbooks.active());
+            sink.write(
+                    day, calls, gateway.drafts()::counts, id -> desk.find(id), playbooks.active());
             promptLog.write(day, calls, playbooks.active());
             storage.writeAndWait(tx -> {
                 if (store.insert(tx, brief, clock.instant())) {

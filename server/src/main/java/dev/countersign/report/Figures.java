@@ -141,7 +141,7 @@ final class Figures {
                 switch (d.kind()) {
                     case APPROVED, EDITED_AND_APPROVED, DENIED, BROKE_GLASS -> taken++;
                     case OVERTURNED -> overturned++;
-                    case ESCALATED, TAKEN_BACK, AMENDED -> {}
+                    case ESCALATED, TAKEN_BACK, AMENDED, CATEGORISED -> {}
                 }
             }
         }

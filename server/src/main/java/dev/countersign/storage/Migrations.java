@@ -8,11 +8,19 @@ final class Migrations {
     private Migrations() {}
 
     static void run(DataSource source) {
-        Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .failOnMissingLocations(true)
-                .load()
-                .migrate();
+        run(source, "");
+    }
+
+    /// @param schema made where it is missing; empty for the connection's own
+    static void run(DataSource source, String schema) {
+        var flyway =
+                Flyway.configure(Migrations.class.getClassLoader())
+                        .dataSource(source)
+                        .locations("classpath:db/migration")
+                        .failOnMissingLocations(true);
+        if (!schema.isEmpty()) {
+            flyway.schemas(schema).createSchemas(true);
+        }
+        flyway.load().migrate();
     }
 }

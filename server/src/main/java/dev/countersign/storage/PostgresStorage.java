@@ -24,9 +24,10 @@ final class PostgresStorage implements Storage {
     private final Reservations reservations = new Reservations(1_024);
     private final List<Thread> threads = new ArrayList<>();
 
-    PostgresStorage(String jdbcUrl, String user, String password) {
+    /// @param schema empty for the one that the URL leads to
+    PostgresStorage(String jdbcUrl, String user, String password, String schema) {
         var config = new HikariConfig();
-        config.setPoolName("countersign-postgresql");
+        config.setPoolName("countersign-postgresql" + (schema.isEmpty() ? "" : "-" + schema));
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
@@ -34,10 +35,13 @@ final class PostgresStorage implements Storage {
         config.setMinimumIdle(2);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        if (!schema.isEmpty()) {
+            config.setSchema(schema);
+        }
         source = new HikariDataSource(config);
         readers = new Pool(source, Dialect.POSTGRESQL);
         try {
-            Migrations.run(source);
+            Migrations.run(source, schema);
         } catch (RuntimeException problem) {
             source.close();
             throw problem;

@@ -10,4 +10,5 @@ package dev.countersign.storage;
 record SqliteOptions(int queue, int batch, int reservations, long ballast, long floor) {
     static final SqliteOptions DEFAULT =
             new SqliteOptions(16_384, 512, 1_024, 32L << 20, 64L << 20);
+    static final SqliteOptions SMALL = new SqliteOptions(1_024, 64, 16, 1L << 20, 8L << 20);
 }

@@ -5,10 +5,12 @@ import java.util.List;
 
 /// What every page has around it.
 ///
+/// @param base what the addresses of this desk's pages begin with: empty, or `/practice`
 /// @param area the rail's entry this page belongs to
 /// @param theme `light`, `dark`, or empty to follow the system
 /// @param waiting how many cases wait for this person
 public record Frame(
+        String base,
         String title,
         String area,
         Identity identity,
@@ -19,6 +21,11 @@ public record Frame(
         Format format) {
     public Frame {
         nav = List.copyOf(nav);
+    }
+
+    /// Whether nothing on the page is real.
+    public boolean practice() {
+        return !base.isEmpty();
     }
 
     /// Entries of one job.

@@ -38,7 +38,12 @@ public final class FramePages {
 
     public void mount(Web web) {
         web.drawProblemsWith((e, problem) ->
-                e.rendered("page/problem.jte", Map.of("problem", problem, "theme", e.theme())));
+                e.rendered(
+                        "page/problem.jte",
+                        Map.of(
+                                "problem", problem,
+                                "theme", e.theme(),
+                                "practice", (e.path() + "/").startsWith(Frames.PRACTICE + "/"))));
         web.open(HttpMethod.GET, "/sign-in", e -> signInPage(e, "", "", 200));
         web.open(HttpMethod.POST, "/sign-in", this::signIn);
         web.post("/sign-out", this::signOut);

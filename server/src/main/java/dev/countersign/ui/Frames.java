@@ -10,6 +10,9 @@ import java.util.function.ToIntFunction;
 
 /// Draws the frame for whoever is asking.
 public final class Frames {
+    public static final String PRACTICE = "/practice";
+
+    private final String base;
     private final InstantSource clock;
     private final ToIntFunction<Identity> waiting;
     private final Function<Identity, List<NavGroup>> rail;
@@ -20,14 +23,34 @@ public final class Frames {
             InstantSource clock,
             ToIntFunction<Identity> waiting,
             Function<Identity, List<NavGroup>> rail) {
+        this("", clock, waiting, rail);
+    }
+
+    private Frames(
+            String base,
+            InstantSource clock,
+            ToIntFunction<Identity> waiting,
+            Function<Identity, List<NavGroup>> rail) {
+        this.base = base;
         this.clock = clock;
         this.waiting = waiting;
         this.rail = rail;
     }
 
+    /// The same around pages of practice: marked, and without a figure of the real desk.
+    public Frames forPractice() {
+        return new Frames(PRACTICE, clock, _ -> 0, rail);
+    }
+
+    /// What the addresses of the desk's pages begin with.
+    public String base() {
+        return base;
+    }
+
     public Frame frame(Exchange exchange, String area, String title) {
         var identity = exchange.identity();
         return new Frame(
+                base,
                 title,
                 area,
                 identity,

@@ -11,8 +11,10 @@ import java.util.Map;
 ///
 /// @param originals revealed to this reader; empty until asked for
 /// @param whyNot why this reader may not decide; empty where they may
+/// @param whyNotApprove why only an approval is not theirs; empty where it is
 /// @param mayBreakGlass whether they may approve past the groups in an emergency
 /// @param mayUndo whether their own last decision can still be taken back
+/// @param candidates to whom this reader may give it; empty where they give nobody work
 /// @param seenVersion the version that the reader had open before; the case's own where none
 /// @param chosen the decision a refused form had; with what was typed
 public record CaseView(
@@ -24,6 +26,7 @@ public record CaseView(
         List<Original> originals,
         boolean mayReveal,
         String whyNot,
+        String whyNotApprove,
         boolean mayBreakGlass,
         boolean mayUndo,
         boolean mayOverturn,
@@ -32,6 +35,7 @@ public record CaseView(
         boolean readsLedger,
         List<String> roles,
         List<CategoryChoice> categories,
+        List<dev.countersign.people.Person> candidates,
         int seenVersion,
         Form form) {
 
@@ -119,7 +123,9 @@ public record CaseView(
     /// The ways that are open: an emergency is the only one where the groups have to decide.
     public List<Option> open() {
         return whyNot.isEmpty()
-                ? options()
+                ? options().stream()
+                        .filter(o -> whyNotApprove.isEmpty() || !o.value().endsWith("approve"))
+                        .toList()
                 : List.of(
                         new Option(
                                 "break_glass",

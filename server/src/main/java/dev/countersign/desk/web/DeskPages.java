@@ -2,18 +2,18 @@ package dev.countersign.desk.web;
 
 import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.Conditions;
-import dev.countersign.desk.Decision;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
+import dev.countersign.desk.WrittenDecision;
 import dev.countersign.desk.web.CaseView.Affected;
 import dev.countersign.desk.web.CaseView.Form;
 import dev.countersign.desk.web.CaseView.Original;
 import dev.countersign.escalation.Routing;
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Identity;
-import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
@@ -45,23 +45,30 @@ public final class DeskPages {
     }
 
     private final Desk desk;
-    private final People people;
+    private final Directory people;
     private final Frames frames;
     private final Originals originals;
     private final Categories categories;
     private final Predicate<Identity> readsLedger;
     private final Supplier<String> playbookInForce;
     private final Supplier<Routing> routing;
+    private final String base;
+    private final String afterDecision;
 
+    /// @param afterDecision what the address begins with that one is led to after a decision; the
+    ///   case's id follows
     public DeskPages(
             Desk desk,
-            People people,
+            Directory people,
             Frames frames,
             Originals originals,
             Categories categories,
             Predicate<Identity> readsLedger,
             Supplier<Routing> routing,
-            Supplier<String> playbookInForce) {
+            Supplier<String> playbookInForce,
+            String afterDecision) {
+        this.base = frames.base();
+        this.afterDecision = afterDecision;
         this.readsLedger = readsLedger;
         this.desk = desk;
         this.people = people;
@@ -73,16 +80,16 @@ public final class DeskPages {
     }
 
     public void mount(Web web) {
-        web.get("/cases/:id", e -> show(e, find(e), form(find(e)), List.of(), 200));
-        web.post("/cases/:id/decision", this::decide);
-        web.post("/cases/:id/overturn", this::overturn);
-        web.post("/cases/:id/undo", this::undo);
-        web.post("/cases/:id/pause", this::pause);
-        web.post("/cases/:id/resume", this::resume);
-        web.post("/cases/:id/category", this::categorise);
-        web.post("/cases/:id/take", this::take);
-        web.post("/cases/:id/put-back", this::putBack);
-        web.post("/cases/:id/reveal", this::reveal);
+        web.get(base + "/cases/:id", e -> show(e, find(e), form(find(e)), List.of(), 200));
+        web.post(base + "/cases/:id/decision", this::decide);
+        web.post(base + "/cases/:id/overturn", this::overturn);
+        web.post(base + "/cases/:id/undo", this::undo);
+        web.post(base + "/cases/:id/pause", this::pause);
+        web.post(base + "/cases/:id/resume", this::resume);
+        web.post(base + "/cases/:id/category", this::categorise);
+        web.post(base + "/cases/:id/take", this::take);
+        web.post(base + "/cases/:id/put-back", this::putBack);
+        web.post(base + "/cases/:id/reveal", this::reveal);
     }
 
     private void decide(Exchange e) {
@@ -96,25 +103,21 @@ public final class DeskPages {
                         "",
                         conditions(e, seen));
         try {
-            var why = new Justification(typed.justification());
-            Decision decision =
-                    switch (typed.chosen()) {
-                        case "approve" -> new Decision.Approve(why, typed.conditions());
-                        case "edit_and_approve" ->
-                                new Decision.EditAndApprove(
-                                        typed.editedText(), why, typed.conditions());
-                        case "deny" -> new Decision.Deny(why);
-                        case "escalate" -> new Decision.Escalate(typed.escalateTo(), why);
-                        case "break_glass" -> new Decision.BreakGlass(why);
-                        default -> throw choose();
-                    };
+            var decision =
+                    new WrittenDecision(
+                                    typed.chosen(),
+                                    typed.editedText(),
+                                    typed.escalateTo(),
+                                    typed.justification(),
+                                    typed.conditions())
+                            .decision();
             desk.decide(
                     seen.id(),
                     e.intParam("version", 0),
                     decision,
                     e.identity(),
                     playbookInForce.get());
-            e.redirect("/cases/" + seen.id());
+            e.redirect(afterDecision + seen.id());
         } catch (ProblemException refused) {
             var p = refused.problem();
             var kept =
@@ -135,7 +138,7 @@ public final class DeskPages {
             var why = new Justification(e.rawParam("justification"));
             desk.overturn(
                     seen.id(), e.intParam("version", 0), why, e.identity(), playbookInForce.get());
-            e.redirect("/cases/" + seen.id());
+            e.redirect(base + "/cases/" + seen.id());
         } catch (ProblemException refused) {
             var p = refused.problem();
             var blank = form(seen);
@@ -168,7 +171,7 @@ public final class DeskPages {
         var seen = find(e);
         try {
             desk.pause(seen.id(), new Justification(e.rawParam("why")), e.identity());
-            e.redirect("/cases/" + seen.id());
+            e.redirect(base + "/cases/" + seen.id());
         } catch (ProblemException refused) {
             var p = refused.problem();
             show(
@@ -182,14 +185,14 @@ public final class DeskPages {
 
     private void resume(Exchange e) {
         desk.resume(find(e).id(), e.identity());
-        e.redirect("/cases/" + e.pathParam("id"));
+        e.redirect(base + "/cases/" + e.pathParam("id"));
     }
 
     private void undo(Exchange e) {
         var seen = find(e);
         try {
             desk.undo(seen.id(), e.intParam("version", 0), e.identity(), playbookInForce.get());
-            e.redirect("/cases/" + seen.id());
+            e.redirect(base + "/cases/" + seen.id());
         } catch (ProblemException refused) {
             var p = refused.problem();
             show(
@@ -204,17 +207,17 @@ public final class DeskPages {
     private void categorise(Exchange e) {
         var chosen = CategoryChoice.of(e.param("category"));
         categories.put(e.identity(), find(e).id(), chosen.category(), chosen.subtype());
-        e.redirect("/cases/" + e.pathParam("id"));
+        e.redirect(base + "/cases/" + e.pathParam("id"));
     }
 
     private void take(Exchange e) {
         desk.take(e.pathParam("id"), e.identity());
-        e.redirect("/cases/" + e.pathParam("id"));
+        e.redirect(base + "/cases/" + e.pathParam("id"));
     }
 
     private void putBack(Exchange e) {
         desk.release(e.pathParam("id"), e.identity());
-        e.redirect("/cases/" + e.pathParam("id"));
+        e.redirect(base + "/cases/" + e.pathParam("id"));
     }
 
     private void reveal(Exchange e) {
@@ -242,6 +245,7 @@ public final class DeskPages {
                         shown,
                         originals.mayReveal(e.identity(), c.opened().callId()),
                         whyNot.orElse(""),
+                        desk.whyNotApprove(c, e.identity()).orElse(""),
                         desk.mayBreakGlass(c, e.identity()) && whyNot.isPresent(),
                         desk.mayUndo(c, e.identity()),
                         !c.isOpen() && whyNot.isEmpty(),
@@ -250,6 +254,9 @@ public final class DeskPages {
                         readsLedger.test(e.identity()),
                         rolesBeside(c),
                         categories.choices(),
+                        dev.countersign.desk.Assignments.mayAssign(e.identity())
+                                ? desk.assignments().candidates(c)
+                                : List.of(),
                         e.intParam("since", e.intParam("version", c.version())),
                         form);
         e.html(
@@ -325,15 +332,5 @@ public final class DeskPages {
                                         "there is no case `" + id + "` that you may see",
                                         "look it up in your queue")
                                 .asException());
-    }
-
-    private static RuntimeException choose() {
-        return new Problem(
-                        422,
-                        "choose",
-                        "Choose a decision",
-                        "no decision was chosen",
-                        "choose approve, edit and approve, deny or escalate")
-                .asException();
     }
 }

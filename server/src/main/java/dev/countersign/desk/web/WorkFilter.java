@@ -158,8 +158,11 @@ public record WorkFilter(Map<String, String> values) {
         if (has("who", "mine")) {
             out.takenBy(who.id());
         }
+        if (has("who", "assigned")) {
+            out.assignedTo(who.id());
+        }
         if (has("who", "unassigned")) {
-            out.untaken();
+            out.untaken().unassigned();
         }
         if (has("overdue", "1")) {
             out.overdueAt(now);

@@ -76,6 +76,7 @@ public final class WorkPages {
                         roles(who),
                         views.of(who.id()),
                         refused,
+                        dev.countersign.desk.Assignments.mayAssign(who),
                         more ? filter.with("after", shown.getLast().id()) : "");
         e.html(
                 status,

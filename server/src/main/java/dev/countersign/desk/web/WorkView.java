@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param hidden how many more match that this reader may not read
 /// @param names of people, by id
 /// @param roles queues to choose from; empty where there is nothing to choose
+/// @param mayAssign whether this reader gives work to others
 /// @param refused what went wrong with a form, in sentences
 public record WorkView(
         WorkFilter filter,
@@ -21,6 +22,7 @@ public record WorkView(
         List<String> roles,
         List<SavedView> views,
         List<String> refused,
+        boolean mayAssign,
         String nextHref) {
     public WorkView {
         cases = List.copyOf(cases);

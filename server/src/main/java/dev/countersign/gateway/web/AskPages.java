@@ -2,6 +2,8 @@ package dev.countersign.gateway.web;
 
 import dev.countersign.gateway.Ask;
 import dev.countersign.gateway.CallRecord;
+import dev.countersign.gateway.CallState;
+import dev.countersign.gateway.Drafts;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
@@ -13,6 +15,7 @@ import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +43,7 @@ public final class AskPages {
     public void mount(Web web) {
         web.get("/ask", this::page);
         web.post("/ask", this::askNow);
+        web.post("/ask/:call/draft", this::settle);
     }
 
     private void page(Exchange e) {
@@ -64,6 +68,27 @@ public final class AskPages {
         }
     }
 
+    private void settle(Exchange e) {
+        var id = e.pathParam("call");
+        var call = gateway.find(id).filter(c -> c.personId().equals(e.identity().id()));
+        var prompt = call.map(CallRecord::prompt).orElse("");
+        try {
+            var how =
+                    switch (e.param("outcome")) {
+                        case "edit" -> Drafts.How.EDITED;
+                        case "discard" -> Drafts.How.DISCARDED;
+                        default -> Drafts.How.ACCEPTED;
+                    };
+            gateway.drafts().settle(e.identity(), id, how, e.rawParam("text"));
+            e.redirect("/ask?prompt=" + prompt + "&call=" + id);
+        } catch (ProblemException refused) {
+            var p = refused.problem();
+            var error = Words.sentences(p.detail(), p.remedy());
+            var text = call.map(CallRecord::requestText).orElse("");
+            show(e, prompt, text, call, error, p.status());
+        }
+    }
+
     private void show(
             Exchange e,
             String chosen,
@@ -82,6 +107,20 @@ public final class AskPages {
                                 "chosen", chosen,
                                 "text", text,
                                 "call", call,
+                                "draft",
+                                        call.filter(c -> c.state() == CallState.RELEASED)
+                                                .filter(gateway.drafts()::isDraft)
+                                                .map(c ->
+                                                        gateway.drafts()
+                                                                .of(c.id())
+                                                                .map(s ->
+                                                                        s.how()
+                                                                                .name()
+                                                                                .toLowerCase(
+                                                                                        Locale
+                                                                                                .ROOT))
+                                                                .orElse("open"))
+                                                .orElse(""),
                                 "answer",
                                         call.map(c -> answer(e.identity(), c, frame.format()))
                                                 .orElse(""),

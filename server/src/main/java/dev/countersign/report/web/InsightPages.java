@@ -1,9 +1,12 @@
 package dev.countersign.report.web;
 
+import dev.countersign.desk.Assignments;
 import dev.countersign.desk.Insight;
 import dev.countersign.escalation.Taxonomy;
 import dev.countersign.escalation.VolumeAlarm;
+import dev.countersign.people.Directory;
 import dev.countersign.people.Identity;
+import dev.countersign.people.Person;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The four dashboards of exceptions: volume, my pattern beside the team's, what is passed on, and
 /// where rules bite. Every number leads to its records.
@@ -28,8 +32,12 @@ public final class InsightPages {
     private static final int MOST_RULES = 8;
     private static final int MOST_SERVICES = 6;
 
+    private static final Duration ROUTINE_OVER = Duration.ofDays(90);
+
     private final Insight insight;
     private final Supplier<Taxonomy> taxonomy;
+    private final Assignments assignments;
+    private final Directory people;
     private final Predicate<Identity> oversees;
     private final Frames frames;
     private final InstantSource clock;
@@ -37,11 +45,15 @@ public final class InsightPages {
     public InsightPages(
             Insight insight,
             Supplier<Taxonomy> taxonomy,
+            Assignments assignments,
+            Directory people,
             Predicate<Identity> oversees,
             Frames frames,
             InstantSource clock) {
         this.insight = insight;
         this.taxonomy = taxonomy;
+        this.assignments = assignments;
+        this.people = people;
         this.oversees = oversees;
         this.frames = frames;
         this.clock = clock;
@@ -85,6 +97,9 @@ public final class InsightPages {
             List<Insight.Passed> passed,
             List<String> services,
             List<Heat> heat,
+            List<Assignments.Tally> given,
+            List<Insight.Routine> routine,
+            Map<String, String> names,
             boolean oversees) {
         /// Where the numbers of a heat map's cell begin to be dark, in five steps.
         public int step(int count) {
@@ -93,7 +108,7 @@ public final class InsightPages {
                             .flatMap(h -> h.counts().stream())
                             .max(Comparator.naturalOrder())
                             .orElse(1);
-            return count == 0 ? 0 : 1 + Math.min(3, 4 * (count - 1) / Math.max(1, most));
+            return count == 0 ? 0 : 1 + 3 * (count - 1) / Math.max(1, most - 1);
         }
 
         public String period() {
@@ -127,6 +142,10 @@ public final class InsightPages {
                         insight.passed(start, end),
                         columns,
                         heat(cells, columns),
+                        assignments.tallies(start, end),
+                        insight.routine(now.minus(ROUTINE_OVER), end),
+                        people.everyone().stream()
+                                .collect(Collectors.toMap(Person::id, Person::name)),
                         oversees.test(e.identity()));
         e.render(
                 "page/exceptions.jte",

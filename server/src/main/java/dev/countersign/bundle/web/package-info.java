@@ -1,0 +1,4 @@
+/// Policies as pages.
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.NamedInterface("web")
+package dev.countersign.bundle.web;

@@ -420,7 +420,7 @@ public final class Server implements AutoCloseable {
                         chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
-                () -> server.tick(playbooks, library), 1, 1, TimeUnit.SECONDS);
+                () -> server.tick(playbooks, library, bundles, desk), 1, 1, TimeUnit.SECONDS);
         server.listen(config);
         address.compareAndSet("", "http://" + config.host() + ":" + server.port());
         return server;
@@ -457,7 +457,7 @@ public final class Server implements AutoCloseable {
         framePages.offer(personas);
     }
 
-    private void tick(Playbooks playbooks, PromptLibrary library) {
+    private void tick(Playbooks playbooks, PromptLibrary library, Bundles bundles, Desk desk) {
         try {
             runDue();
             chats.start();
@@ -466,6 +466,8 @@ public final class Server implements AutoCloseable {
             people.refresh();
             playbooks.refresh();
             library.refresh();
+            bundles.refresh();
+            desk.catchUpSearch();
             probes.start();
         } catch (RuntimeException e) {
             LOG.warn("tick-failed", e);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /// A server of its own with a small organisation, a scripted upstream and a clock that moves.
 final class World implements AutoCloseable {
@@ -38,12 +39,18 @@ final class World implements AutoCloseable {
     /// @param reads which text terms are read in: `both`, with answers held for personal data, or
     ///   `request` alone, so that live streams are possible
     World(Path data, String reads, Duration holdWait) {
+        this(data, reads, holdWait, UnaryOperator.identity());
+    }
+
+    /// @param more what else the server is started with
+    World(Path data, String reads, Duration holdWait, UnaryOperator<Config> more) {
         try {
             upstream = new ScriptedUpstream();
             server =
                     Server.start(
-                            Config.embedded(data, 0, clock, new SecureRandom())
-                                    .withWaits(Duration.ofSeconds(3), holdWait));
+                            more.apply(
+                                    Config.embedded(data, 0, clock, new SecureRandom())
+                                            .withWaits(Duration.ofSeconds(3), holdWait)));
             base = "http://127.0.0.1:" + server.port();
             setUp = new SetUp(base);
             firstPassword = server.firstPassword().orElseThrow();

@@ -1,12 +1,14 @@
 package dev.countersign.connect;
 
 import dev.countersign.connect.slack.SlackApi;
-import dev.countersign.connect.slack.SlackDesk;
 import dev.countersign.connect.slack.SlackInbound;
 import dev.countersign.connect.slack.SlackPeople;
 import dev.countersign.connect.slack.SlackRoom;
 import dev.countersign.connect.slack.SlackRoutes;
 import dev.countersign.connect.slack.SlackSocket;
+import dev.countersign.connect.teams.TeamsApi;
+import dev.countersign.connect.teams.TeamsRoom;
+import dev.countersign.connect.teams.TeamsRoutes;
 import dev.countersign.desk.Desk;
 import dev.countersign.egress.Partner;
 import dev.countersign.egress.PartnerClient;
@@ -58,11 +60,13 @@ public final class Chats implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Optional<SlackRoutes> slackRoutes = Optional.empty();
     private Optional<SlackSocket> slackSocket = Optional.empty();
+    private Optional<TeamsRoutes> teamsRoutes = Optional.empty();
 
     /// @throws IllegalStateException where a chat lies outside the allowed regions
     public Chats(ChatSettings settings, Parts parts) {
         this.parts = parts;
         settings.slack().ifPresent(this::slack);
+        settings.teams().ifPresent(this::teams);
     }
 
     private void slack(ChatSettings.Slack settings) {
@@ -75,24 +79,32 @@ public final class Chats implements AutoCloseable {
                         people,
                         settings,
                         () -> parts.storage().read(tx -> new OutboxStore().channel(tx, "slack"))));
-        var inbound =
-                new SlackInbound(
-                        api,
-                        people,
-                        new SlackDesk(
-                                parts.desk(),
-                                parts.people(),
-                                parts.routing(),
-                                parts.playbookInForce(),
-                                parts.address(),
-                                parts.clock()),
-                        parts.clock(),
-                        threads);
+        var inbound = new SlackInbound(api, people, desk(), parts.clock(), threads);
         slackRoutes =
                 settings.signingSecret()
                         .map(secret -> SlackRoutes.of(secret, inbound, parts.clock()));
         slackSocket =
                 settings.appToken().map(token -> new SlackSocket(api, inbound, token, threads));
+    }
+
+    private void teams(ChatSettings.Teams settings) {
+        refuseOutsideRegions(TeamsApi.partner(settings));
+        var api = new TeamsApi(settings, parts.residency(), parts.clock());
+        follow(new TeamsRoom(api, settings.bot()));
+        teamsRoutes =
+                settings.bot()
+                        .map(bot ->
+                                new TeamsRoutes(bot, api, desk(), parts.people(), parts.clock()));
+    }
+
+    private ChatDesk desk() {
+        return new ChatDesk(
+                parts.desk(),
+                parts.people(),
+                parts.routing(),
+                parts.playbookInForce(),
+                parts.address(),
+                parts.clock());
     }
 
     private void refuseOutsideRegions(Partner partner) {
@@ -116,6 +128,7 @@ public final class Chats implements AutoCloseable {
     /// What chats call us by.
     public void mount(Web web) {
         slackRoutes.ifPresent(routes -> routes.mount(web));
+        teamsRoutes.ifPresent(routes -> routes.mount(web));
     }
 
     /// Begins to send what is due, unless it is being sent already.

@@ -92,9 +92,13 @@ final class Dispatcher {
                     write(tx -> store.sent(tx, p.sendId(), place, p.claimedAt()));
                 }
                 case Sent.Not _ -> write(tx -> store.again(tx, p.sendId(), now));
-                case Sent.Unsure(var why) -> {
+                case Sent.Unsure(var why, var everything) -> {
                     LOG.warn("chat-unsure room={} send={} why={}", room.name(), p.sendId(), why);
                     write(tx -> store.lookLater(tx, p.sendId(), now.plus(SETTLE_AFTER)));
+                    if (everything) {
+                        pause(backoff(++failures, LONGEST_PAUSE));
+                        return;
+                    }
                 }
             }
         }
@@ -229,7 +233,7 @@ final class Dispatcher {
                     write(tx -> store.again(tx, id, now.plus(wait)));
                 }
             }
-            case Sent.Unsure(var why) -> {
+            case Sent.Unsure(var why, _) -> {
                 LOG.warn("chat-unsure room={} send={} why={}", room.name(), id, why);
                 pause(backoff(++failures, LONGEST_PAUSE));
             }
@@ -292,7 +296,7 @@ final class Dispatcher {
                 }
             }
             // An update may be sent twice.
-            case Sent.Unsure(var why) -> {
+            case Sent.Unsure(var why, _) -> {
                 pause(backoff(++failures, LONGEST_PAUSE));
                 write(tx -> store.staleAgain(tx, row.id(), now.plusSeconds(1)));
             }

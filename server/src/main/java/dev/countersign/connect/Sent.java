@@ -16,5 +16,7 @@ public sealed interface Sent {
             implements Sent {}
 
     /// It may have arrived: it is looked up before it is sent again.
-    record Unsure(String why) implements Sent {}
+    ///
+    /// @param everything whether the room answers nothing at all
+    record Unsure(String why, boolean everything) implements Sent {}
 }

@@ -16,6 +16,7 @@
             "escalation",
             "egress",
             "desk",
+            "desk :: rules",
             "ui"
         })
 package dev.countersign.connect;

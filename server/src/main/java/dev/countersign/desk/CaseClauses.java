@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A [CaseQuery] in SQL: its conditions, its order and the values they bind.
 final class CaseClauses {
     private final List<String> where = new ArrayList<>();
     private final Map<String, Object> args = new HashMap<>();
+    private static final int SHORTEST_ID = 8;
+
     private final Sort sort;
 
-    CaseClauses(CaseQuery q) {
+    CaseClauses(CaseQuery q, Predicate<String> isRare) {
         sort = q.sort();
         q.state().ifPresent(s -> equal("state", lower(s)));
         if (q.settled()) {
@@ -51,7 +54,7 @@ final class CaseClauses {
                     "EXISTS (SELECT 1 FROM desk_decision o WHERE o.case_id = desk_case.id AND"
                             + " o.kind = 'overturned')");
         }
-        text(q.text());
+        text(q.text(), isRare);
         q.openedFrom()
                 .ifPresent(t -> {
                     where.add("opened_at >= :from");
@@ -101,15 +104,35 @@ final class CaseClauses {
         args.put("reader", reader.id());
     }
 
-    /// A typed `%` or `_` is looked for as it stands.
-    private void text(String part) {
-        if (!part.isBlank()) {
-            where.add(
-                    "(LOWER(title) LIKE :text ESCAPE '!' OR LOWER(request_shown) LIKE :text ESCAPE"
-                            + " '!' OR id LIKE :text ESCAPE '!')");
-            args.put(
-                    "text",
-                    "%" + part.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
+    /// Every word typed begins a word of the case, or it is the case's id.
+    private void text(String part, Predicate<String> isRare) {
+        var words = SearchWords.typed(part);
+        if (words.isEmpty()) {
+            return;
+        }
+        var each = new ArrayList<String>();
+        for (var word : words) {
+            var n = "word" + each.size();
+            args.put(n, SearchWords.bytes(word));
+            args.put(n + "_above", SearchWords.above(word));
+            var range = "w.word >= :" + n + " AND w.word < :" + n + "_above";
+            // A rare word is looked up and its cases taken; a common one is asked of each case.
+            each.add(
+                    isRare.test(word)
+                            ? "desk_case.id IN (SELECT w.case_id FROM desk_word w WHERE "
+                                    + range
+                                    + ")"
+                            : "EXISTS (SELECT 1 FROM desk_word w WHERE w.case_id = desk_case.id"
+                                    + " AND "
+                                    + range
+                                    + ")");
+        }
+        var byWords = String.join(" AND ", each);
+        if (words.size() == 1 && part.strip().length() > SHORTEST_ID) {
+            args.put("typed_id", part.strip());
+            where.add("(" + byWords + " OR desk_case.id = :typed_id)");
+        } else {
+            where.add(byWords);
         }
     }
 

@@ -22,6 +22,11 @@ import java.util.function.Supplier;
 
 /// Opens cases and takes decisions about them. Threads may share it.
 public final class Desk {
+    /// Beyond this many, counting would take longer than anybody waits.
+    public static final int COUNTED = 10_001;
+
+    private static final int CAUGHT_UP = 200;
+
     private final Storage storage;
     private final Ledger ledger;
     private final Directory people;
@@ -125,12 +130,20 @@ public final class Desk {
         return storage.read(tx -> store.query(tx, query));
     }
 
-    /// How many cases match, on every page.
+    /// How many cases match, on every page; [#COUNTED] means that many or more.
     public int count(CaseQuery query) {
-        return storage.read(tx -> store.count(tx, query));
+        return storage.read(tx -> store.count(tx, query, COUNTED));
     }
 
-    /// How many open cases wait for this person: in their queues and not their own.
+    /// Makes cases from before there was a search findable by their words, some at a time.
+    ///
+    /// @return whether there may be more
+    public boolean catchUpSearch() {
+        return storage.writeAndWait(tx -> store.catchUp(tx, CAUGHT_UP)) == CAUGHT_UP;
+    }
+
+    /// How many open cases wait for this person: in their queues and not their own; each queue is
+    /// counted up to [#COUNTED].
     public int waitingFor(Identity identity) {
         var roles = reader(identity).roles();
         return storage.read(tx -> store.count(tx, State.OPEN, roles, identity.id()));

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The tables desk_case and desk_decision.
 final class DeskStore {
+    private final WordStore words = new WordStore();
+
     void insert(Tx tx, String id, NewCase c, Instant at, Instant due, Instant expires) {
         tx.jdbi()
                 .createUpdate(
@@ -56,6 +58,11 @@ final class DeskStore {
                 .bind("needed", CaseRow.joined(c.groups()))
                 .bind("expires", expires.toEpochMilli())
                 .execute();
+        words.keep(tx, id, c);
+    }
+
+    int catchUp(Tx tx, int most) {
+        return words.catchUp(tx, most);
     }
 
     private static Map<String, @Nullable Object> facts(NewCase c) {
@@ -97,7 +104,7 @@ final class DeskStore {
     }
 
     List<ExceptionCase> query(Tx tx, CaseQuery q) {
-        var clauses = new CaseClauses(q);
+        var clauses = new CaseClauses(q, word -> words.isRare(tx, word));
         clauses.after(q.after().flatMap(id -> find(tx, id)));
         return list(
                 tx,
@@ -106,12 +113,16 @@ final class DeskStore {
                 q.limit());
     }
 
-    /// How many match; the query's page does not matter.
-    int count(Tx tx, CaseQuery q) {
-        var clauses = new CaseClauses(q);
+    /// How many match, counted up to a limit; the query's page does not matter.
+    int count(Tx tx, CaseQuery q, int most) {
+        var clauses = new CaseClauses(q, word -> words.isRare(tx, word));
         return tx.jdbi()
-                .createQuery("SELECT COUNT(*) FROM desk_case " + clauses.conditions())
+                .createQuery(
+                        "SELECT COUNT(*) FROM (SELECT 1 FROM desk_case "
+                                + clauses.conditions()
+                                + " LIMIT :most) AS found")
                 .bindMap(clauses.args())
+                .bind("most", most)
                 .mapTo(Integer.class)
                 .one();
     }
@@ -123,9 +134,11 @@ final class DeskStore {
                     tx.jdbi()
                             .createQuery(
                                     """
-                                    SELECT COUNT(*) FROM desk_case
-                                    WHERE state = :state AND approver_role = :role AND raised_by <> :not
+                                    SELECT COUNT(*) FROM (SELECT 1 FROM desk_case
+                                    WHERE state = :state AND approver_role = :role
+                                      AND raised_by <> :not LIMIT :most) AS found
                                     """)
+                            .bind("most", Desk.COUNTED)
                             .bind("state", state.name().toLowerCase(Locale.ROOT))
                             .bind("role", role)
                             .bind("not", notRaisedBy)
@@ -274,6 +287,7 @@ final class DeskStore {
                 .bind("requestDigest", c.requestDigest())
                 .bind("answerDigest", c.answerDigest())
                 .execute();
+        words.keep(tx, id, c);
     }
 
     /// False where a category is set already, or the case is no exception or not open.

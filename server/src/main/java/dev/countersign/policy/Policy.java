@@ -119,6 +119,19 @@ public record Policy(
                             || facts.names(Attribute.TAGS).stream().anyMatch(tags::contains));
         }
 
+        /// Whether no case is in both, as far as names tell.
+        public boolean isApart(Scope other) {
+            return areApart(services, other.services)
+                    || areApart(teams, other.teams)
+                    || areApart(categories, other.categories);
+        }
+
+        private static boolean areApart(Set<String> some, Set<String> others) {
+            return !some.isEmpty()
+                    && !others.isEmpty()
+                    && java.util.Collections.disjoint(some, others);
+        }
+
         private static boolean meets(Set<String> wanted, String name) {
             return wanted.isEmpty() || wanted.contains(name);
         }

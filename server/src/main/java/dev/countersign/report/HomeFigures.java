@@ -112,8 +112,9 @@ public final class HomeFigures {
                                                     .queues(desk.reader(who).roles())
                                                     .notRaisedBy(who.id())
                                                     .untaken()
+                                                    .unassigned()
                                                     .limit(1))),
-                            "cases of your queues that nobody has taken",
+                            "cases of your queues that nobody has",
                             "/work?who=unassigned"));
         }
     }

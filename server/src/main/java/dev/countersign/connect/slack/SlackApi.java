@@ -138,13 +138,13 @@ public final class SlackApi {
         } catch (NotAllowed | ConnectException | UnknownHostException e) {
             return not(new Sent.Not(String.valueOf(e.getMessage()), Optional.empty(), true, false));
         } catch (IOException e) {
-            return not(new Sent.Unsure(e.getClass().getSimpleName()));
+            return not(new Sent.Unsure(e.getClass().getSimpleName(), true));
         }
     }
 
     private static <R> Answer<R> refused(String error) {
         return PERHAPS.contains(error)
-                ? not(new Sent.Unsure(error))
+                ? not(new Sent.Unsure(error, true))
                 : not(
                         new Sent.Not(
                                 error,
@@ -164,7 +164,7 @@ public final class SlackApi {
                             false));
         }
         return status >= 500
-                ? not(new Sent.Unsure("status " + status))
+                ? not(new Sent.Unsure("status " + status, true))
                 : not(new Sent.Not("status " + status, Optional.empty(), true, false));
     }
 

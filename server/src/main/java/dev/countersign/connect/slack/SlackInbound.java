@@ -2,6 +2,8 @@ package dev.countersign.connect.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.connect.ChatDesk;
+import dev.countersign.people.Identity;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ public final class SlackInbound {
 
     private final SlackApi api;
     private final SlackPeople people;
-    private final SlackDesk desk;
+    private final ChatDesk desk;
     private final InstantSource clock;
     private final ExecutorService threads;
     private final Once once;
@@ -29,7 +31,7 @@ public final class SlackInbound {
     public SlackInbound(
             SlackApi api,
             SlackPeople people,
-            SlackDesk desk,
+            ChatDesk desk,
             InstantSource clock,
             ExecutorService threads) {
         this.api = api;
@@ -72,7 +74,7 @@ public final class SlackInbound {
 
     private Optional<JsonNode> open(
             JsonNode payload, String member, String trigger, String caseId) {
-        var view = forMember(payload, member, who -> desk.review(who, caseId));
+        var view = forMember(payload, member, who -> form(who, caseId));
         var before = payload.path("view").path("id").asText();
         var answered =
                 payload.path("actions").path(0).path("action_id").asText().equals("again")
@@ -94,17 +96,31 @@ public final class SlackInbound {
         if (known.identity().isEmpty()) {
             return SlackModal.instead(SlackModal.message("Who are you?", known.why(), "", ""));
         }
-        var answer = desk.decide(known.identity().get(), payload.path("view"));
-        if (answer.path("response_action").asText().equals("update")) {
-            threads.execute(() -> publish(member));
-        }
-        return answer;
+        var view = payload.path("view");
+        return switch (desk.decide(known.identity().get(), SlackModal.filled(view))) {
+            case ChatDesk.Outcome.Recorded(var sentence) -> {
+                threads.execute(() -> publish(member));
+                yield SlackModal.instead(SlackModal.message("Recorded", sentence, "", ""));
+            }
+            case ChatDesk.Outcome.Wrong(var fields) -> SlackModal.errors(view, fields);
+            case ChatDesk.Outcome.Nothing(var title, var text, var caseId) ->
+                    SlackModal.instead(SlackModal.message(title, text, caseId, desk.link(caseId)));
+        };
+    }
+
+    private ObjectNode form(Identity who, String caseId) {
+        return desk.shown(who, caseId)
+                .map(SlackModal::view)
+                .orElseGet(() ->
+                        SlackModal.message(
+                                "No such case",
+                                "There is no case " + caseId + " that you may see.",
+                                "",
+                                ""));
     }
 
     private ObjectNode forMember(
-            JsonNode payload,
-            String member,
-            Function<dev.countersign.people.Identity, ObjectNode> view) {
+            JsonNode payload, String member, Function<Identity, ObjectNode> view) {
         var known = knownIn(payload, member);
         return known.identity()
                 .map(view)
@@ -194,7 +210,7 @@ public final class SlackInbound {
                 known.identity()
                         .map(who ->
                                 SlackHome.view(
-                                        desk.queue(who),
+                                        desk.queue(who, SlackHome.MOST),
                                         desk.waiting(who),
                                         desk.queueLink(),
                                         clock.instant()))
@@ -227,7 +243,10 @@ public final class SlackInbound {
         out.set(
                 "blocks",
                 SlackHome.blocks(
-                        desk.queue(who), desk.waiting(who), desk.queueLink(), clock.instant()));
+                        desk.queue(who, SlackHome.MOST),
+                        desk.waiting(who),
+                        desk.queueLink(),
+                        clock.instant()));
         return Optional.of(out);
     }
 }

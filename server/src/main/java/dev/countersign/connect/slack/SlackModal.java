@@ -5,6 +5,9 @@ import static dev.countersign.connect.slack.SlackJson.escaped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.connect.ChatDesk;
+import dev.countersign.connect.ChatDesk.Filled;
+import dev.countersign.connect.ChatDesk.Shown;
 import dev.countersign.desk.Conditions;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
@@ -24,34 +27,9 @@ final class SlackModal {
 
     private SlackModal() {}
 
-    /// What came back of a form.
-    ///
-    /// @param shown digest of what would have been done
-    record Filled(String caseId, int version, String shown, WrittenDecision written) {}
-
-    /// @param textShown what would be released or done; empty where this reader may not see it
-    /// @param evidence as the source sent it, masked
-    /// @param whyNot why this reader may not decide; empty where they may
-    /// @param emergency whether they may approve past the groups instead
-    /// @param roles that it can be passed on to
-    /// @param owner the role that the matrix proposes; may be empty
-    record Shown(
-            ExceptionCase exceptionCase,
-            String textShown,
-            String evidence,
-            String whyNot,
-            boolean emergency,
-            List<String> roles,
-            String owner,
-            String link) {
-        Shown {
-            roles = List.copyOf(roles);
-        }
-    }
-
     static ObjectNode view(Shown s) {
         var c = s.exceptionCase();
-        var fits = s.textShown().codePointCount(0, s.textShown().length()) <= SlackJson.MOST_TEXT;
+        var fits = s.text().codePointCount(0, s.text().length()) <= SlackJson.MOST_TEXT;
         var blocks = about(s, fits);
         var view = SlackJson.modal("Review", blocks);
         if (!c.isOpen()) {
@@ -105,9 +83,9 @@ final class SlackModal {
         if (!why.isEmpty()) {
             blocks.add(SlackJson.section("*Why it stopped*\n" + why));
         }
-        if (!s.textShown().isEmpty()) {
+        if (!s.text().isEmpty()) {
             blocks.add(SlackJson.section("*" + proposed(c) + "*"));
-            blocks.add(SlackJson.said(s.textShown()));
+            blocks.add(SlackJson.said(s.text()));
         }
         if (!s.evidence().isEmpty()) {
             blocks.add(SlackJson.section("*Evidence*"));
@@ -142,8 +120,10 @@ final class SlackModal {
             blocks.add(SlackJson.said("It is not your turn: " + s.whyNot() + "."));
             options.add(SlackJson.option("break_glass", "Break the glass (an emergency)"));
         } else {
-            options.add(SlackJson.option("approve", "Approve"));
-            options.add(SlackJson.option("edit_and_approve", "Edit and approve"));
+            if (s.mayApprove()) {
+                options.add(SlackJson.option("approve", "Approve"));
+                options.add(SlackJson.option("edit_and_approve", "Edit and approve"));
+            }
             options.add(SlackJson.option("deny", "Deny"));
             options.add(SlackJson.option("escalate", "Escalate"));
         }
@@ -177,6 +157,9 @@ final class SlackModal {
         if (!s.roles().isEmpty()) {
             blocks.add(target(s));
         }
+        if (!s.mayApprove()) {
+            return;
+        }
         blocks.add(
                 SlackJson.input(
                         WrittenDecision.TEXT,
@@ -186,7 +169,7 @@ final class SlackModal {
                         SlackJson.object()
                                 .put("type", "plain_text_input")
                                 .put("multiline", true)
-                                .put("initial_value", s.textShown())));
+                                .put("initial_value", s.text())));
     }
 
     private static ObjectNode target(Shown s) {
@@ -260,7 +243,7 @@ final class SlackModal {
                             : blocks.contains(CONDITION + w.field())
                                     ? CONDITION + w.field()
                                     : WrittenDecision.DECISION;
-            var text = sentences(w.problem().detail(), w.problem().remedy());
+            var text = ChatDesk.sentences(w.problem().detail(), w.problem().remedy());
             texts.merge(block, text, (a, b) -> a + " " + b);
         }
         texts.forEach((block, text) -> errors.put(block, SlackJson.cut(text, 500)));
@@ -285,10 +268,5 @@ final class SlackModal {
         var out = SlackJson.object().put("response_action", "update");
         out.set("view", view);
         return out;
-    }
-
-    static String sentences(String detail, String remedy) {
-        return dev.countersign.ui.Words.sentences(
-                detail.replace("`", "\""), remedy.replace("`", "\""));
     }
 }

@@ -80,10 +80,11 @@ public final class SlackRoom implements Room {
 
     @Override
     public Sent find(String sendId, Optional<Place> under, Instant since) {
-        var channel = under.map(Place::channel).or(this::channel);
-        if (channel.isEmpty()) {
-            return new Sent.Unsure("the channel's id is not known");
+        var channel = under.map(Place::channel).map(SlackRoom::known).orElseGet(this::channel);
+        if (channel.answer().isEmpty()) {
+            return unknown(channel.otherwise().orElseThrow());
         }
+        var in = channel.answer().get();
         // Slack's clock and ours may differ a little.
         var oldest = String.valueOf(since.minusSeconds(300).getEpochSecond());
         var cursor = "";
@@ -91,14 +92,14 @@ public final class SlackRoom implements Room {
             var from = cursor;
             var found =
                     under.map(place -> replies(place, oldest, from))
-                            .orElseGet(() -> history(channel.get(), oldest, from));
+                            .orElseGet(() -> history(in, oldest, from));
             if (found.otherwise().isPresent()) {
-                return new Sent.Unsure(String.valueOf(found.otherwise().get()));
+                return unknown(found.otherwise().get());
             }
             var answer = found.answer().orElseThrow();
             for (var message : answer.messages()) {
                 if (sendId.equals(sendOf(message))) {
-                    return new Sent.Done(new Place(channel.get(), message.getTs()));
+                    return new Sent.Done(new Place(in, message.getTs()));
                 }
             }
             cursor = answer.next();
@@ -106,7 +107,18 @@ public final class SlackRoom implements Room {
                 return new Sent.Not("it is not there", Optional.empty(), false, false);
             }
         }
-        return new Sent.Unsure("the channel has too many messages since then");
+        return new Sent.Unsure("the channel has too many messages since then", false);
+    }
+
+    private static Sent unknown(Sent why) {
+        return switch (why) {
+            case Sent.Unsure unsure -> unsure;
+            // Without the right to read the channel, sending still works.
+            case Sent.Not(var error, var after, var all, _) ->
+                    new Sent.Unsure(
+                            error, after.isPresent() || (all && !error.equals("missing_scope")));
+            case Sent.Done done -> done;
+        };
     }
 
     private record Page(List<com.slack.api.model.Message> messages, String next) {}
@@ -164,15 +176,20 @@ public final class SlackRoom implements Room {
     }
 
     /// As configured, as Slack answered before, or looked up by name.
-    private Optional<String> channel() {
-        if (settings.channel().matches("[CG][A-Z0-9]{8,}")) {
-            return Optional.of(settings.channel());
-        }
-        var known = knownChannel.get();
-        return known.isPresent() ? known : named(settings.channel().replaceFirst("^#", ""));
+    private SlackApi.Answer<String> channel() {
+        return settings.channel().matches("[CG][A-Z0-9]{8,}")
+                ? known(settings.channel())
+                : knownChannel
+                        .get()
+                        .map(SlackRoom::known)
+                        .orElseGet(() -> named(settings.channel().replaceFirst("^#", "")));
     }
 
-    private Optional<String> named(String name) {
+    private static SlackApi.Answer<String> known(String channel) {
+        return new SlackApi.Answer<>(Optional.of(channel), Optional.empty());
+    }
+
+    private SlackApi.Answer<String> named(String name) {
         var cursor = "";
         for (var page = 0; page < MOST_PAGES; page++) {
             var from = cursor;
@@ -183,20 +200,22 @@ public final class SlackRoom implements Room {
                                             .limit(1_000)
                                             .cursor(from.isEmpty() ? null : from)));
             if (answered.answer().isEmpty()) {
-                return Optional.empty();
+                return new SlackApi.Answer<>(Optional.empty(), answered.otherwise());
             }
             var answer = answered.answer().get();
             for (var channel : answer.getChannels()) {
                 if (name.equals(channel.getName())) {
-                    return Optional.of(channel.getId());
+                    return known(channel.getId());
                 }
             }
             var next = answer.getResponseMetadata();
             cursor = next == null || next.getNextCursor() == null ? "" : next.getNextCursor();
             if (cursor.isEmpty()) {
-                return Optional.empty();
+                break;
             }
         }
-        return Optional.empty();
+        return new SlackApi.Answer<>(
+                Optional.empty(),
+                Optional.of(new Sent.Unsure("no channel is called `" + name + "`", false)));
     }
 }

@@ -22,23 +22,19 @@ public final class Analysis {
                 .forEach(p -> p.rules().forEach(r -> opaque(r.id(), r.condition().node(), found)));
         policies.exemptions().forEach(e -> opaque(e.id(), e.condition().node(), found));
         try (var solving = new Solving()) {
-            var formulas = Formulas.of(solving, "", policies, at);
-            var redundant = new Redundant(solving, policies, at, found);
-            var removals = redundant.enter(formulas);
+            var formulas = Formulas.of(solving, policies, at);
             var expiring = new Expiring(solving, policies, at, found);
             var endings = expiring.enter(formulas);
             var invariants = new Invariants(solving, policies, at, found);
             var claims = invariants.enter(formulas);
-            var gaps = new Gaps(solving, policies, at, found);
-            gaps.enter(formulas);
             solving.ready();
             var entries = formulas.members().stream().flatMap(m -> m.entries().stream()).toList();
             var alive = new DeadRules(solving, found).alive(entries);
             new Conflicts(solving, policies, at, found).among(alive);
-            redundant.ask(removals, new HashSet<>(alive));
+            new Redundant(solving, policies, at, found).ask(formulas, new HashSet<>(alive));
             invariants.ask(claims);
             expiring.ask(endings);
-            gaps.ask();
+            new Gaps(solving, policies, at, found).ask(formulas);
         }
         return List.copyOf(found);
     }

@@ -53,6 +53,7 @@ final class Conflicts {
         return one.policy().priority() == other.policy().priority()
                 && one.policy().action().counts()
                 && other.policy().action().counts()
+                && !one.policy().scope().isApart(other.policy().scope())
                 && one.policy().says(one.rule()) != other.policy().says(other.rule());
     }
 

@@ -6,11 +6,10 @@ import dev.countersign.policy.analysis.Formulas.Entry;
 import dev.countersign.policy.analysis.Found.Kind;
 import dev.countersign.policy.cel.Condition.Truth;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Rules that never speak. One model clears every rule that speaks in it.
+/// Rules that never speak.
 final class DeadRules {
     private final Solving solving;
     private final List<Found> found;
@@ -22,21 +21,15 @@ final class DeadRules {
 
     /// @return those that can speak
     List<Entry> alive(List<Entry> entries) {
-        var alive = new HashSet<Entry>();
+        var alive = new ArrayList<Entry>();
         for (var entry : entries) {
-            if (alive.contains(entry)) {
-                continue;
-            }
             switch (solving.check(entry.fires())) {
-                case SATISFIABLE ->
-                        entries.stream()
-                                .filter(e -> !alive.contains(e) && solving.isTrue(e.fires()))
-                                .forEach(alive::add);
+                case SATISFIABLE -> alive.add(entry);
                 case UNKNOWN -> found.add(Found.unconfirmed(entry.rule().id(), ""));
                 case UNSATISFIABLE -> found.add(dead(entry));
             }
         }
-        return new ArrayList<>(entries.stream().filter(alive::contains).toList());
+        return alive;
     }
 
     private Found dead(Entry entry) {

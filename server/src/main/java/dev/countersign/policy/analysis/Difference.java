@@ -4,15 +4,20 @@ import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Status;
 import dev.countersign.policy.Facts;
 import dev.countersign.policy.Policies;
+import dev.countersign.policy.Policy;
 import dev.countersign.policy.Policy.Outcome;
 import dev.countersign.policy.PolicyVerdict;
+import dev.countersign.policy.analysis.Formulas.Member;
 import dev.countersign.policy.analysis.Found.Kind;
+import dev.countersign.policy.cel.Block;
+import dev.countersign.policy.cel.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What two versions of a set of policies decide differently: a case for each way in which an
 /// outcome changes, or the proof that none does.
@@ -24,33 +29,97 @@ public final class Difference {
     /// CHANGED once for each way, UNCHANGED where everything is proved to stay, UNCONFIRMED where
     /// that is not certain.
     public static List<Found> of(Policies old, Policies changed, Instant at) {
-        var found = new ArrayList<Found>();
         try (var solving = new Solving()) {
-            var before = Formulas.of(solving, "old ", old, at).decided().cameOut(solving.z3);
-            var after = Formulas.of(solving, "new ", changed, at).decided().cameOut(solving.z3);
-            var ways = new LinkedHashMap<Way, BoolExpr>();
-            for (var was : Outcome.values()) {
-                for (var is : Outcome.values()) {
-                    if (was != is) {
-                        ways.put(
-                                new Way(was, is),
-                                solving.named(
-                                        was + " to " + is,
-                                        solving.and(before.of(was), after.of(is))));
+            var before = Formulas.of(solving, old, at);
+            var after = Formulas.of(solving, changed, at);
+            solving.ready();
+            var found = new LinkedHashMap<Way, Found>();
+            for (var member : edited(before, after, old, changed, at)) {
+                var scope = member.policy().scope();
+                var was = before.decided(before.near(scope)).cameOut(solving.z3);
+                var is = after.decided(after.near(scope)).cameOut(solving.z3);
+                var differs = solving.and(member.scope(), was.differs(solving.z3, is));
+                if (solving.check(differs) == Status.UNSATISFIABLE) {
+                    continue;
+                }
+                for (var way : ways()) {
+                    if (!found.containsKey(way) || found.get(way).kind() != Kind.CHANGED) {
+                        var formula = solving.and(was.of(way.was), is.of(way.is), member.scope());
+                        way(solving, way, formula, old, changed, at)
+                                .ifPresent(f -> found.put(way, f));
                     }
                 }
             }
-            solving.ready();
-            var all = solving.any(List.copyOf(ways.values()));
-            // Most changes change little: one question is often enough.
-            switch (solving.check(all)) {
-                case UNSATISFIABLE -> found.add(unchanged());
-                case UNKNOWN -> found.add(unknown("whether any case changes"));
-                case SATISFIABLE ->
-                        ways.forEach((w, f) -> way(solving, w, f, old, changed, at, found));
+            return found.isEmpty() ? List.of(unchanged()) : List.copyOf(found.values());
+        }
+    }
+
+    private static List<Way> ways() {
+        var out = new ArrayList<Way>();
+        for (var was : Outcome.values()) {
+            for (var is : Outcome.values()) {
+                if (was != is) {
+                    out.add(new Way(was, is));
+                }
             }
         }
-        return List.copyOf(found);
+        return out;
+    }
+
+    /// The policies that do not stand word for word in the other version, too. A case in the scope
+    /// of none of them is decided as before.
+    private static List<Member> edited(
+            Formulas before, Formulas after, Policies old, Policies changed, Instant at) {
+        var was = texts(before, old, at);
+        var is = texts(after, changed, at);
+        var out = new ArrayList<Member>();
+        was.forEach((member, text) -> {
+            if (!is.containsValue(text)) {
+                out.add(member);
+            }
+        });
+        is.forEach((member, text) -> {
+            if (!was.containsValue(text)) {
+                out.add(member);
+            }
+        });
+        return out;
+    }
+
+    private static Map<Member, List<Object>> texts(
+            Formulas formulas, Policies policies, Instant at) {
+        var out = new LinkedHashMap<Member, List<Object>>();
+        for (var member : formulas.members()) {
+            var policy = member.policy();
+            var exempt =
+                    policies.exemptions().stream()
+                            .filter(e -> e.policy().equals(policy.id()) && e.isActive(at))
+                            .map(e -> e.condition().text())
+                            .sorted()
+                            .toList();
+            out.put(
+                    member,
+                    List.of(
+                            policy.scope(),
+                            policy.priority(),
+                            policy.action(),
+                            policy.exceptions().kind(),
+                            written(policy.body()),
+                            exempt));
+        }
+        return out;
+    }
+
+    private static List<Object> written(Block<Condition, Policy.Rule> block) {
+        return List.of(
+                block.first(),
+                block.branches().stream()
+                        .map(b ->
+                                List.of(
+                                        b.condition().text(),
+                                        b.says().map(Policy.Rule::outcome),
+                                        b.inner().map(Difference::written)))
+                        .toList());
     }
 
     private static Found unchanged() {
@@ -62,30 +131,27 @@ public final class Difference {
         return Found.of(Kind.UNCONFIRMED, "", what + " is not certain");
     }
 
-    private static void way(
+    private static Optional<Found> way(
             Solving solving,
             Way way,
             BoolExpr formula,
             Policies old,
             Policies changed,
-            Instant at,
-            List<Found> found) {
-        var status = solving.check(formula);
-        var name = word(way.was) + " to " + word(way.is);
-        if (status == Status.UNKNOWN) {
-            found.add(unknown("whether a case changes from " + name));
-        }
-        if (status != Status.SATISFIABLE) {
-            return;
-        }
-        found.add(
-                Examples.shrunk(
-                                solving.example(),
-                                f ->
-                                        old.outcomeOf(f, at) == way.was
-                                                && changed.outcomeOf(f, at) == way.is)
-                        .map(e -> changed(way, e, old, changed, at))
-                        .orElseGet(() -> unknown("whether a case changes from " + name)));
+            Instant at) {
+        var name = "whether a case changes from " + word(way.was) + " to " + word(way.is);
+        return switch (solving.check(formula)) {
+            case UNSATISFIABLE -> Optional.empty();
+            case UNKNOWN -> Optional.of(unknown(name));
+            case SATISFIABLE ->
+                    Optional.of(
+                            Examples.shrunk(
+                                            solving.example(),
+                                            f ->
+                                                    old.outcomeOf(f, at) == way.was
+                                                            && changed.outcomeOf(f, at) == way.is)
+                                    .map(e -> changed(way, e, old, changed, at))
+                                    .orElseGet(() -> unknown(name)));
+        };
     }
 
     private static Found changed(

@@ -4,6 +4,7 @@ import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Status;
 import dev.countersign.policy.Exemption;
 import dev.countersign.policy.Policies;
+import dev.countersign.policy.analysis.Formulas.Member;
 import dev.countersign.policy.analysis.Found.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,14 +37,13 @@ final class Expiring {
     /// Enters what is to be asked; before [Solving#ready].
     List<Question> enter(Formulas formulas) {
         var out = new ArrayList<Question>();
-        var now = formulas.decided().cameOut(solving.z3);
         var ending =
                 policies.exemptions().stream()
                         .filter(e -> e.isActive(at) && isSoon(e.expires()))
                         .sorted(Comparator.comparing(Exemption::expires))
                         .toList();
         for (var exemption : ending.stream().limit(LOOKED_AT).toList()) {
-            var flips = now.differs(solving.z3, without(formulas, exemption));
+            var flips = flips(formulas, exemption);
             out.add(
                     new Question(
                             exemption.id(),
@@ -61,7 +61,7 @@ final class Expiring {
                                             : ", renewed " + exemption.renewals() + " times")
                                     + ")",
                             false,
-                            solving.named("ends " + exemption.id(), flips)));
+                            flips));
         }
         if (ending.size() > LOOKED_AT) {
             found.add(
@@ -75,7 +75,6 @@ final class Expiring {
         for (var member : formulas.members()) {
             var until = member.policy().until().filter(this::isSoon);
             if (until.isPresent()) {
-                var others = formulas.decided(member, Optional.empty()).cameOut(solving.z3);
                 out.add(
                         new Question(
                                 member.policy().id(),
@@ -85,9 +84,7 @@ final class Expiring {
                                         + "` version "
                                         + member.policy().version(),
                                 true,
-                                solving.named(
-                                        "ends " + member.policy().id() + "!",
-                                        now.differs(solving.z3, others))));
+                                flips(formulas, member, Said.nothing(solving.z3))));
             }
         }
         return out;
@@ -97,13 +94,13 @@ final class Expiring {
         return end.isAfter(at) && !end.isAfter(at.plus(SOON));
     }
 
-    private Said without(Formulas formulas, Exemption exemption) {
+    private BoolExpr flips(Formulas formulas, Exemption exemption) {
         var member =
                 formulas.members().stream()
                         .filter(m -> m.policy().id().equals(exemption.policy()))
                         .findFirst();
         if (member.isEmpty()) {
-            return formulas.decided().cameOut(solving.z3);
+            return solving.z3.mkFalse();
         }
         var others =
                 policies.exemptions().stream()
@@ -112,9 +109,14 @@ final class Expiring {
                                         && e.isActive(at)
                                         && !e.equals(exemption))
                         .toList();
-        var changed =
-                formulas.says("without " + exemption.id() + " ", member.get().policy(), others);
-        return formulas.decided(member.get(), Optional.of(changed)).cameOut(solving.z3);
+        return flips(formulas, member.get(), formulas.says(member.get().policy(), others));
+    }
+
+    private BoolExpr flips(Formulas formulas, Member member, Said then) {
+        var near = formulas.near(member.policy().scope());
+        return formulas.decided(near)
+                .cameOut(solving.z3)
+                .differs(solving.z3, formulas.decided(near, member, then).cameOut(solving.z3));
     }
 
     private static Found ends(Question question, Status status) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// What a set of policies says at a time, as formulas. They share their parts, so that their size
@@ -28,20 +29,17 @@ final class Formulas {
 
     private final Solving solving;
     private final Context z3;
-    private final String prefix;
     private final Said nothing;
     private final List<Member> members = new ArrayList<>();
 
-    private Formulas(Solving solving, String prefix) {
+    private Formulas(Solving solving) {
         this.solving = solving;
         this.z3 = solving.z3;
-        this.prefix = prefix;
         this.nothing = Said.nothing(z3);
     }
 
-    /// @param prefix tells the names of several sets apart
-    static Formulas of(Solving solving, String prefix, Policies policies, Instant at) {
-        var out = new Formulas(solving, prefix);
+    static Formulas of(Solving solving, Policies policies, Instant at) {
+        var out = new Formulas(solving);
         for (var policy : policies.all()) {
             if (policy.isInForce(at)) {
                 var active =
@@ -58,48 +56,47 @@ final class Formulas {
         return members;
     }
 
-    /// In the order of the highest priority first.
-    List<List<Member>> levels() {
-        var counting = members.stream().filter(m -> m.policy().action().counts()).toList();
-        return counting.stream()
-                .map(m -> m.policy().priority())
-                .distinct()
-                .sorted((a, b) -> Integer.compare(b, a))
-                .map(p -> counting.stream().filter(m -> m.policy().priority() == p).toList())
+    /// Those that count and may have a case in common with the scope.
+    List<Member> near(Policy.Scope scope) {
+        return members.stream()
+                .filter(m -> m.policy().action().counts() && !m.policy().scope().isApart(scope))
                 .toList();
     }
 
-    /// What all of them decide together.
-    Said decided() {
-        return decided(m -> m.says());
+    /// What they decide together: the highest priority that speaks, and of it the strictest.
+    Said decided(List<Member> among) {
+        return decided(among, Member::says);
     }
 
-    /// What they decide if one of them said something else, or nothing.
-    Said decided(Member changed, Optional<Said> says) {
-        return decided(m -> m.equals(changed) ? says.orElse(nothing) : m.says());
+    /// What they decide if one of them said something else.
+    Said decided(List<Member> among, Member changed, Said says) {
+        return decided(among, m -> m.equals(changed) ? says : m.says());
     }
 
-    private Said decided(Function<Member, Said> says) {
-        var out = nothing;
-        for (var level : levels().reversed()) {
-            var here = nothing;
-            for (var member : level) {
-                here = here.and(z3, says.apply(member));
+    private Said decided(List<Member> among, Function<Member, Said> says) {
+        var levels = new TreeMap<Integer, Said>();
+        for (var member : among) {
+            if (member.policy().action().counts()) {
+                levels.merge(
+                        member.policy().priority(),
+                        says.apply(member),
+                        (one, other) -> one.and(z3, other));
             }
-            out = here.decided(z3, out);
+        }
+        var out = nothing;
+        for (var level : levels.values()) {
+            out = level.decided(z3, out);
         }
         return out;
     }
 
     /// What a policy would say with these exemptions.
-    Said says(String name, Policy policy, List<Exemption> exemptions) {
-        return new Formulas(solving, prefix + name).member(policy, exemptions).says();
+    Said says(Policy policy, List<Exemption> exemptions) {
+        return member(policy, exemptions).says();
     }
 
     private Member member(Policy policy, List<Exemption> exemptions) {
-        var scope =
-                solving.named(
-                        prefix + policy.id() + " scope", solving.translation.of(policy.scope()));
+        var scope = solving.translation.of(policy.scope());
         Optional<BoolExpr> exempt =
                 exemptions.isEmpty()
                         ? Optional.empty()
@@ -117,15 +114,7 @@ final class Formulas {
         var place = new HashMap<String, Integer>();
         policy.rules().forEach(r -> place.put(r.id(), place.size()));
         entries.sort(Comparator.comparing(e -> place.getOrDefault(e.rule().id(), 0)));
-        return new Member(
-                policy, scope, named(policy.id(), says.where(z3, scope, nothing)), entries);
-    }
-
-    private Said named(String name, Said said) {
-        return new Said(
-                solving.named(prefix + name + " approves", said.approve()),
-                solving.named(prefix + name + " escalates", said.escalate()),
-                solving.named(prefix + name + " denies", said.deny()));
+        return new Member(policy, scope, says.where(z3, scope, nothing), entries);
     }
 
     /// @param settles where it ends the `match` around it
@@ -256,15 +245,7 @@ final class Formulas {
                 return;
             }
             var fits = solving.and(scope, solving.translation.of(rule.condition().node()));
-            var name = prefix + rule.id();
-            entries.get()
-                    .add(
-                            new Entry(
-                                    policy,
-                                    rule,
-                                    solving.named(name + " fits", fits),
-                                    solving.named(name + " fires", fires),
-                                    without));
+            entries.get().add(new Entry(policy, rule, fits, fires, without));
         }
     }
 }

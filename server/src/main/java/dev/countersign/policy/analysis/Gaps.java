@@ -12,10 +12,9 @@ import dev.countersign.policy.cel.Node;
 import dev.countersign.policy.cel.Words;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,139 +22,134 @@ import java.util.stream.Collectors;
 /// that does not matter is left out, so that a region remains; then a case outside of it is looked
 /// for.
 final class Gaps {
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 12;
     private static final int WORDS = 12;
 
     private final Solving solving;
     private final Policies policies;
     private final Instant at;
     private final List<Found> found;
-    private final Map<BoolExpr, Node> answers = new LinkedHashMap<>();
-    private List<Member> counting = List.of();
-    private final BoolExpr elsewhere;
-    private BoolExpr silence;
-    private BoolExpr speech;
+    private final List<BoolExpr> elsewhere = new ArrayList<>();
+    private final List<Node> regions = new ArrayList<>();
+    private int shown;
 
     Gaps(Solving solving, Policies policies, Instant at, List<Found> found) {
         this.solving = solving;
         this.policies = policies;
         this.at = at;
         this.found = found;
-        this.silence = solving.z3.mkFalse();
-        this.speech = solving.z3.mkFalse();
-        this.elsewhere = solving.z3.mkBoolConst("elsewhere");
     }
 
-    /// Enters what is to be asked; before [Solving#ready].
-    void enter(Formulas formulas) {
-        counting = formulas.members().stream().filter(m -> m.policy().action().counts()).toList();
-        var anything =
-                solving.any(counting.stream().map(m -> m.says().anything(solving.z3)).toList());
-        var somewhere = solving.any(counting.stream().map(Member::scope).toList());
-        speech = solving.named("somebody speaks", anything);
-        silence = solving.named("silence", solving.and(somewhere, solving.not(anything)));
-        var number = 0;
-        for (var question : List.copyOf(solving.translation.questions().entrySet())) {
-            var yes = solving.named("question " + number++, question.getValue());
-            answers.put(yes, question.getKey());
-            answers.put(solving.not(yes), new Node.Not(question.getKey()));
-        }
-    }
-
-    void ask() {
-        for (var shown = 0; shown < SHOWN; shown++) {
-            var status = solving.check(silence, elsewhere);
-            if (status == Status.UNKNOWN) {
-                found.add(Found.of(Kind.UNCONFIRMED, "", "whether there are gaps is not certain"));
-            }
-            if (status != Status.SATISFIABLE) {
+    void ask(Formulas formulas) {
+        for (var member : formulas.members()) {
+            if (member.policy().action().counts() && !ask(member, formulas)) {
+                found.add(
+                        Found.of(
+                                Kind.MORE,
+                                "",
+                                "there may be more gaps than the " + SHOWN + " shown"));
                 return;
             }
-            region();
-        }
-        if (solving.check(silence, elsewhere) == Status.SATISFIABLE) {
-            found.add(Found.of(Kind.MORE, "", "there are more gaps than the " + SHOWN + " shown"));
         }
     }
 
-    private void region() {
-        var example = solving.example();
-        var member = counting.stream().filter(m -> solving.isTrue(m.scope())).findFirst();
-        if (member.isEmpty()) {
-            throw new IllegalStateException("a gap lies in no scope");
+    /// Whether all gaps in its scope were found.
+    private boolean ask(Member member, Formulas formulas) {
+        var near = formulas.near(member.policy().scope());
+        var speech = solving.any(near.stream().map(m -> m.says().anything(solving.z3)).toList());
+        var asked = new LinkedHashSet<Node>();
+        for (var one : near) {
+            one.policy().rules().forEach(r -> questions(r.condition().node(), asked));
+            questions(Translation.node(one.policy().scope()), asked);
         }
-        var scope = member.get().scope();
-        var given = answers.keySet().stream().filter(solving::isTrue).toList();
-        var needed = needed(scope, given);
-        var all = new ArrayList<>(needed);
-        all.add(scope);
-        solving.add(
-                solving.z3.mkImplies(
-                        elsewhere, solving.not(solving.and(all.toArray(BoolExpr[]::new)))));
-        var policy = member.get().policy();
-        var shown =
+        while (true) {
+            var nowhere = solving.not(solving.any(elsewhere));
+            var status = solving.check(member.scope(), solving.not(speech), nowhere);
+            if (status == Status.UNKNOWN) {
+                found.add(Found.unconfirmed(member.policy().id(), ""));
+            }
+            if (status != Status.SATISFIABLE) {
+                return true;
+            }
+            if (shown++ == SHOWN) {
+                return false;
+            }
+            region(member, speech, asked);
+        }
+    }
+
+    /// The questions that a condition consists of.
+    private static void questions(Node node, Set<Node> out) {
+        switch (node) {
+            case Node.And(var parts) -> parts.forEach(p -> questions(p, out));
+            case Node.Or(var parts) -> parts.forEach(p -> questions(p, out));
+            case Node.Not(var inner) -> questions(inner, out);
+            case Node.Always _ -> {}
+            case Node.Compare _, Node.Among _, Node.Has _, Node.Flag _ -> out.add(node);
+            case Node.Search _, Node.Opaque _ -> out.add(node);
+        }
+    }
+
+    private void region(Member member, BoolExpr speech, Set<Node> asked) {
+        var scope = member.scope();
+        var policy = member.policy();
+        var example =
                 Examples.shrunk(
-                        example,
+                        solving.example(),
                         f ->
-                                !policies.judge(f, at).spoken()
+                                policies.speaking(f, at).isEmpty()
                                         && policies.inScope(f, at).contains(policy)
-                                        && needed.stream().allMatch(a -> answersSo(a, f)));
-        found.add(
-                shown.map(e ->
-                                Found.of(
-                                        Kind.GAP,
-                                        policy.id(),
-                                        "",
-                                        e,
-                                        "no policy says anything where " + words(policy, needed)))
-                        .orElseGet(() -> Found.unconfirmed(policy.id(), "")));
-    }
-
-    private boolean answersSo(BoolExpr answer, Facts facts) {
-        var node = answers.getOrDefault(answer, new Node.Always(true));
-        return node instanceof Node.Opaque
-                || node instanceof Node.Not(Node.Opaque _)
-                || Condition.follows(node, facts) == Condition.Truth.YES;
-    }
-
-    /// The fewest of the answers from which, in this scope, it follows that nobody speaks.
-    private List<BoolExpr> needed(BoolExpr scope, List<BoolExpr> given) {
-        var core = core(scope, given);
-        for (var answer : List.copyOf(core)) {
-            if (core.contains(answer)) {
-                var fewer = core.stream().filter(a -> !a.equals(answer)).toList();
-                var status = solving.check(assumed(scope, fewer));
-                if (status == Status.UNSATISFIABLE) {
-                    core = within(fewer, solving.core());
-                }
+                                        && isElsewhere(f));
+        var given = new LinkedHashMap<BoolExpr, Node>();
+        // The solver chose freely how these come out; the region is as it chose.
+        for (var question : asked) {
+            if (question instanceof Node.Opaque) {
+                var yes = solving.translation.of(question);
+                var chosen = solving.isTrue(yes);
+                given.put(
+                        chosen ? yes : solving.not(yes),
+                        chosen ? question : new Node.Not(question));
             }
         }
-        return core;
+        if (example.isPresent()) {
+            for (var answer : Answers.of(example.get(), asked)) {
+                given.put(solving.translation.of(answer), answer);
+            }
+        }
+        var needed = solving.fewest(List.copyOf(given.keySet()), speech, scope);
+        if (example.isEmpty() || needed.isEmpty()) {
+            found.add(Found.unconfirmed(policy.id(), ""));
+            elsewhere.add(scope);
+            return;
+        }
+        var all = new ArrayList<>(needed.get());
+        all.add(scope);
+        elsewhere.add(solving.and(all.toArray(BoolExpr[]::new)));
+        var nodes =
+                needed.get().stream()
+                        .map(n -> given.getOrDefault(n, new Node.Always(true)))
+                        .toList();
+        var whole = new ArrayList<>(nodes);
+        whole.add(Translation.node(policy.scope()));
+        regions.add(new Node.And(whole));
+        found.add(
+                Found.of(
+                        Kind.GAP,
+                        policy.id(),
+                        "",
+                        example.get(),
+                        "no policy says anything where " + words(policy, nodes)));
     }
 
-    private List<BoolExpr> core(BoolExpr scope, List<BoolExpr> given) {
-        return solving.check(assumed(scope, given)) == Status.UNSATISFIABLE
-                ? within(given, solving.core())
-                : given;
+    /// In none of the regions that were already found.
+    private boolean isElsewhere(Facts facts) {
+        return regions.stream().noneMatch(r -> Condition.follows(r, facts) == Condition.Truth.YES);
     }
 
-    private static List<BoolExpr> within(List<BoolExpr> all, List<BoolExpr> core) {
-        Set<BoolExpr> kept = new HashSet<>(core);
-        return all.stream().filter(kept::contains).toList();
-    }
-
-    private BoolExpr[] assumed(BoolExpr scope, List<BoolExpr> answers) {
-        var out = new ArrayList<>(answers);
-        out.add(scope);
-        out.add(speech);
-        return out.toArray(BoolExpr[]::new);
-    }
-
-    private String words(Policy policy, List<BoolExpr> needed) {
+    private static String words(Policy policy, List<Node> needed) {
         var parts =
                 needed.stream()
                         .limit(WORDS)
-                        .map(a -> answers.getOrDefault(a, new Node.Always(true)))
                         .map(Words::bracketed)
                         .collect(Collectors.joining(" AND "));
         return policy.scope().inWords()

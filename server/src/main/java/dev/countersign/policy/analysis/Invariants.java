@@ -34,7 +34,9 @@ final class Invariants {
         var out = new ArrayList<Question>();
         for (var member : formulas.members()) {
             for (var invariant : member.policy().invariants()) {
-                var decided = formulas.decided().cameOut(solving.z3);
+                var decided =
+                        formulas.decided(formulas.near(member.policy().scope()))
+                                .cameOut(solving.z3);
                 var wrong = new ArrayList<BoolExpr>();
                 invariant
                         .asserted()
@@ -50,12 +52,7 @@ final class Invariants {
                                 member.scope(),
                                 solving.translation.of(invariant.assumed().node()),
                                 solving.any(wrong));
-                out.add(
-                        new Question(
-                                member.policy(),
-                                invariant,
-                                solving.named(
-                                        "broken " + name(member.policy(), invariant), broken)));
+                out.add(new Question(member.policy(), invariant, broken));
             }
         }
         return out;

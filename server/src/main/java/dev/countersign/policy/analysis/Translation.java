@@ -12,7 +12,6 @@ import dev.countersign.policy.cel.Language;
 import dev.countersign.policy.cel.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +69,10 @@ final class Translation {
     }
 
     BoolExpr of(Policy.Scope scope) {
+        return of(node(scope));
+    }
+
+    static Node node(Policy.Scope scope) {
         var parts = new ArrayList<Node>();
         among(parts, Attribute.SERVICE, scope.services());
         among(parts, Attribute.TEAM, scope.teams());
@@ -82,7 +85,7 @@ final class Translation {
                                     .<Node>map(t -> new Node.Has(Attribute.TAGS, t))
                                     .toList()));
         }
-        return of(new Node.And(parts));
+        return new Node.And(parts);
     }
 
     private static void among(List<Node> parts, Attribute attribute, Set<String> names) {
@@ -171,11 +174,6 @@ final class Translation {
                 .filter(Node.Search.class::isInstance)
                 .map(Node.Search.class::cast)
                 .toList();
-    }
-
-    /// Every question that was asked, as its formula.
-    Map<Node, BoolExpr> questions() {
-        return Collections.unmodifiableMap(questions);
     }
 
     /// A case that the model describes. It is only a proposal until the evaluator agrees.

@@ -7,6 +7,9 @@ import dev.countersign.storage.Tx;
 public interface CaseListener {
     void settled(Tx tx, ExceptionCase settled) throws Exception;
 
+    /// Somebody decided: whether that settles the case or not. Throwing refuses the decision.
+    default void decided(Tx tx, ExceptionCase after) throws Exception {}
+
     /// A decision about it is committed, and whoever took it is still waiting: for what must be
     /// seen at once on this node.
     default void committed(ExceptionCase decided) {}

@@ -156,6 +156,9 @@ final class Deciding {
         }
         var decided = decided(decision, identity, via(next, identity), playbook, now);
         var after = write(tx, seen, next, text, seen.dueAt(), now, Optional.of(decided));
+        for (var listener : listeners) {
+            listener.decided(tx, after);
+        }
         clocks.answered(tx, id, now);
         desk.assignments().decided(tx, seen, after, identity.id(), now);
         if (decision instanceof Decision.BreakGlass

@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param number counted from 1, in the order in which they were given
 /// @param mock as it was when it was given: a later edit of the file changes no result
+/// @param firstDecision its id; later ones, after taking it back, do not count
 /// @param looks what mentors said about it, oldest first
 public record Attempt(
         String person,
@@ -17,6 +18,7 @@ public record Attempt(
         MockException mock,
         ExceptionCase exceptionCase,
         Instant givenAt,
+        Optional<String> firstDecision,
         List<Look> looks) {
     public Attempt {
         looks = List.copyOf(looks);
@@ -33,11 +35,9 @@ public record Attempt(
         return exceptionCase.id();
     }
 
-    /// The learner's first decision; later ones, after taking it back, do not count.
     public Optional<Decided> decided() {
         return exceptionCase.decisions().stream()
-                .filter(d -> d.approver().equals(person))
-                .filter(d -> Comparison.answer(d.kind()).isPresent())
+                .filter(d -> firstDecision.filter(d.id()::equals).isPresent())
                 .findFirst();
     }
 

@@ -26,6 +26,7 @@ record Attempts(Desk desk, PracticeStore store) {
                                 row.mock(),
                                 c,
                                 row.givenAt(),
+                                row.decision(),
                                 store.looks(tx, row.caseId())));
     }
 }

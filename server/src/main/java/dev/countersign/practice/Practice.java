@@ -1,7 +1,9 @@
 package dev.countersign.practice;
 
+import dev.countersign.desk.CaseListener;
 import dev.countersign.desk.Category;
 import dev.countersign.desk.Desk;
+import dev.countersign.desk.ExceptionCase;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
@@ -65,8 +67,28 @@ public final class Practice {
                 new Mentorship(
                         main, practice, people, queues, mentors, attempts, store, verdicts, clock,
                         ids);
+        desk.listen(first());
         main.ledger().watch("person.erased", entry -> erase(entry.subject()));
         people.everyone().stream().filter(p -> p.erased()).forEach(p -> erase(p.id()));
+    }
+
+    /// Which decision was the first is written with it: two of the same millisecond have no order.
+    private CaseListener first() {
+        return new CaseListener() {
+            @Override
+            public void decided(Tx tx, ExceptionCase after) {
+                after.decisions().stream()
+                        .filter(d -> Comparison.answer(d.kind()).isPresent())
+                        .findFirst()
+                        .ifPresent(d -> store.decided(tx, after.id(), d.id()));
+            }
+
+            @Override
+            public void settled(Tx tx, ExceptionCase settled) {}
+
+            @Override
+            public void overturned(Tx tx, ExceptionCase overturned) {}
+        };
     }
 
     /// What was sealed for somebody who is erased is erased here, too.
@@ -166,7 +188,8 @@ public final class Practice {
                         .orElseThrow();
         var number = now.attempts().size() + 1;
         var id = desk.open(tx, MockCase.of(mock, learner.id(), ids.next("mock")));
-        store.insert(tx, new Row(id, learner.id(), number, mock, clock.instant()));
+        store.insert(
+                tx, new Row(id, learner.id(), number, mock, clock.instant(), Optional.empty()));
         // What counts as right is fixed before the decision, and not told by the digest.
         practice.ledger()
                 .append(

@@ -12,7 +12,14 @@ import java.util.Optional;
 final class PracticeStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    record Row(String caseId, String person, int number, MockException mock, Instant givenAt) {}
+    /// @param decision the learner's first one
+    record Row(
+            String caseId,
+            String person,
+            int number,
+            MockException mock,
+            Instant givenAt,
+            Optional<String> decision) {}
 
     static String json(MockException mock) {
         try {
@@ -76,7 +83,21 @@ final class PracticeStore {
                 rs.getString("person"),
                 rs.getInt("number"),
                 mock(rs.getString("mock")),
-                Instant.ofEpochMilli(rs.getLong("given_at")));
+                Instant.ofEpochMilli(rs.getLong("given_at")),
+                Optional.ofNullable(rs.getString("decision_id")));
+    }
+
+    /// Keeps the first decision; later ones change nothing.
+    void decided(Tx tx, String caseId, String decision) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        UPDATE practice_case SET decision_id = :decision
+                        WHERE case_id = :case AND decision_id IS NULL
+                        """)
+                .bind("case", caseId)
+                .bind("decision", decision)
+                .execute();
     }
 
     void comment(Tx tx, String id, String caseId, Look look) {

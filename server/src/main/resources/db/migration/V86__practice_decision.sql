@@ -1,0 +1,1 @@
+ALTER TABLE practice_case ADD COLUMN decision_id TEXT;

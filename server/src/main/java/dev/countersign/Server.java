@@ -20,6 +20,7 @@ import dev.countersign.api.SessionResources;
 import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
+import dev.countersign.bundle.Analyst;
 import dev.countersign.bundle.Bundles;
 import dev.countersign.bundle.FeedbackDesk;
 import dev.countersign.bundle.web.PolicyPages;
@@ -192,9 +193,12 @@ public final class Server implements AutoCloseable {
         var desk = new Desk(storage, ledger, people, timers, routing::get, clock, ids);
         var playbooks = new Playbooks(storage, ledger, people, clock, ids);
         var bundles = new Bundles(storage, ledger, people, clock);
+        var analyst = new Analyst();
         var feedback = new FeedbackDesk(storage, ledger, people, bundles, clock, ids);
         var changes =
-                new Changes(storage, ledger, people, playbooks, library, bundles, desk, clock, ids);
+                new Changes(
+                        storage, ledger, people, playbooks, library, bundles, analyst, desk, clock,
+                        ids);
         var rulebooks = new ActiveRulebook(playbooks);
         // What came into force with somebody's signature is in force at once on every node.
         ledger.watch("playbook.activated", _ -> refreshed(people, playbooks));
@@ -342,6 +346,7 @@ public final class Server implements AutoCloseable {
         new ChangePages(changes, desk, people, frames).mount(web);
         new PolicyPages(
                         bundles,
+                        analyst,
                         feedback,
                         (by, files, why) ->
                                 changes.policies(by, files, why)
@@ -351,7 +356,7 @@ public final class Server implements AutoCloseable {
                         frames,
                         clock)
                 .mount(web);
-        new PolicyResources(bundles, changes, feedback, clock).mount(web);
+        new PolicyResources(bundles, analyst, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks);

@@ -55,7 +55,12 @@ record PageList(
                         "/work",
                         "/work?tab=settled",
                         "/delegations",
+                        "/work/share-out",
                         "/exceptions",
+                        "/policies",
+                        "/policies/logging",
+                        "/policies/review",
+                        "/policies/analysis",
                         "/audit",
                         "/audit?ask=pattern",
                         "/cases/" + exception.body().at("/results/0/case").asText(),
@@ -97,6 +102,10 @@ record PageList(
                         "/playbooks/" + inForce + "/diff/" + version,
                         "/prompts",
                         "/prompts/answer",
+                        "/policies",
+                        "/policies/logging",
+                        "/policies/logging/edit",
+                        "/policies/new",
                         "/changes",
                         "/changes/" + change.body().path("change").asText(),
                         "/cases/" + change.body().path("case").asText(),
@@ -135,6 +144,30 @@ record PageList(
                             page.fill("#comment", "          -         ");
                             page.click("main form button.primary");
                             page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "policy-checked",
+                        "pam",
+                        "/policies/logging/edit",
+                        page -> {
+                            page.fill(
+                                    "#text",
+                                    page.inputValue("#text")
+                                            .replace("version: \"1\"", "version: \"2\"")
+                                            .replace("< 30", "< 60"));
+                            page.click("button[value=check]");
+                            page.waitForSelector("button[value=propose]");
+                        }),
+                new State(
+                        "policy-broken",
+                        "pam",
+                        "/policies/logging/edit",
+                        page -> {
+                            page.fill(
+                                    "#text",
+                                    page.inputValue("#text").replace("severity", "sevrity"));
+                            page.click("button[value=check]");
+                            page.waitForSelector(".badge.red");
                         }),
                 new State(
                         "ask-result",

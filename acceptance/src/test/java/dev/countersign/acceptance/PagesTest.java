@@ -78,6 +78,7 @@ class PagesTest {
         world.upstream.answers("Perhaps so.\nconfidence: 0.4");
         world.chat("fay", "answer", "Guess the arrival");
         loadAnotherVersion();
+        policies();
         var change = change();
         eraseSomething();
         list =
@@ -155,6 +156,54 @@ class PagesTest {
                 "escalate",
                 ",\"to\":\"security\"");
         return taken;
+    }
+
+    private void policies() {
+        var files = World.JSON.createObjectNode();
+        files.put(
+                "logging.yaml",
+                """
+                name: logging
+                version: "1"
+                owner: compliance_liaison
+                scope: {categories: [policy_violation]}
+                priority: 50
+                action: enforce
+                exception: {kind: requires_approval, max_days: 60}
+                annotations: {why: an incident is often understood only months later}
+                rule:
+                  match:
+                    - condition: severity == 'P1'
+                      output: "'escalate'"
+                      explanation: "'in an emergency a person decides'"
+                    - condition: retention_days < 30
+                      output: "'deny'"
+                      explanation: "'logs that vanish within a month answer for nothing'"
+                """);
+        files.put(
+                "exemptions.yaml",
+                """
+                exemptions:
+                  - id: old-archive
+                    policy: logging
+                    owner: ops_manager
+                    ticket: HL-3301
+                    category: mitigated
+                    control: a copy is kept elsewhere for a year
+                    condition: service == 'archive'
+                    granted: 2026-11-01
+                    expires: 2026-12-20
+                    renewals: 3
+                """);
+        var body = World.JSON.createObjectNode().put("why", "the first policies");
+        body.set("files", files);
+        var put = world.post("pam", "/v1/policies", body.toString());
+        assertThat(put.status()).as(put.text()).isEqualTo(201);
+        world.post(
+                "fay",
+                "/v1/policies/feedback",
+                "{\"policy\":\"logging\",\"text\":\"test systems need no month of logs, a week"
+                        + " is enough there\"}");
     }
 
     private World.Answer change() {

@@ -135,7 +135,9 @@ class PolicyInForceTest {
         assertThat(same.text()).contains("still calls itself version `1`");
         assertThat(proposed.status()).as(proposed.text()).isEqualTo(202);
         assertThat(proposed.body().path("words").toString())
-                .contains("version `1` to `2`", "approve → escalate", "east");
+                .contains("version `1` to `2`", "approve → escalate", "east")
+                .as("the solver's own case")
+                .contains("for example {", "retention_days=9");
         world.sign(proposed.body().path("change").asText());
         assertThat(
                         raise("after", "{\"retention_days\": 95}")

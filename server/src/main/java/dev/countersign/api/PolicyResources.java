@@ -3,6 +3,7 @@ package dev.countersign.api;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.bundle.Analyst;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Bundles;
 import dev.countersign.bundle.Feedback;
@@ -29,13 +30,19 @@ public final class PolicyResources {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Bundles bundles;
+    private final Analyst analyst;
     private final Changes changes;
     private final FeedbackDesk feedback;
     private final InstantSource clock;
 
     public PolicyResources(
-            Bundles bundles, Changes changes, FeedbackDesk feedback, InstantSource clock) {
+            Bundles bundles,
+            Analyst analyst,
+            Changes changes,
+            FeedbackDesk feedback,
+            InstantSource clock) {
         this.bundles = bundles;
+        this.analyst = analyst;
         this.changes = changes;
         this.feedback = feedback;
         this.clock = clock;
@@ -43,6 +50,16 @@ public final class PolicyResources {
 
     public void mount(Web web) {
         web.get("/v1/policies", this::list);
+        web.get(
+                "/v1/policies/analysis",
+                e ->
+                        e.json(
+                                200,
+                                Map.of(
+                                        "findings",
+                                        bundles.inForce()
+                                                .map(b -> analyst.whole(b.files(), clock.instant()))
+                                                .orElse(List.of()))));
         web.post("/v1/policies", this::propose);
         web.post("/v1/policies/check", e -> e.json(200, checked(bundles.wrong(files(e.json())))));
         web.post("/v1/policies/explain", this::explain);

@@ -7,5 +7,13 @@
 /// that answers it. Start with [dev.countersign.bundle.Bundles].
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "storage", "ledger", "people", "policy", "ui"})
+        allowedDependencies = {
+            "kernel",
+            "storage",
+            "ledger",
+            "people",
+            "policy",
+            "policy :: analysis",
+            "ui"
+        })
 package dev.countersign.bundle;

@@ -1,5 +1,6 @@
 package dev.countersign.change;
 
+import dev.countersign.bundle.Analyst;
 import dev.countersign.bundle.BundleDiff;
 import dev.countersign.bundle.Bundles;
 import dev.countersign.change.ChangeRequest.Kind;
@@ -50,6 +51,7 @@ public final class Changes implements CaseListener {
     private final Playbooks playbooks;
     private final PromptLibrary library;
     private final Bundles bundles;
+    private final Analyst analyst;
     private final Desk desk;
     private final InstantSource clock;
     private final Ids ids;
@@ -62,6 +64,7 @@ public final class Changes implements CaseListener {
             Playbooks playbooks,
             PromptLibrary library,
             Bundles bundles,
+            Analyst analyst,
             Desk desk,
             InstantSource clock,
             Ids ids) {
@@ -71,6 +74,7 @@ public final class Changes implements CaseListener {
         this.playbooks = playbooks;
         this.library = library;
         this.bundles = bundles;
+        this.analyst = analyst;
         this.desk = desk;
         this.clock = clock;
         this.ids = ids;
@@ -143,6 +147,7 @@ public final class Changes implements CaseListener {
                     409, "nothing-changes", "these policies are in force already", "change one");
         }
         var words = new ArrayList<>(BundleDiff.inWords(was, next));
+        words.addAll(analyst.inWords(was, next, clock.instant()));
         words.add(bundles.trial(next).inWords());
         return Optional.of(propose(by, Kind.POLICY, next.id(), 0, was.id(), List.of(), why, words));
     }

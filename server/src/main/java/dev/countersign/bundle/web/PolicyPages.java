@@ -1,5 +1,6 @@
 package dev.countersign.bundle.web;
 
+import dev.countersign.bundle.Analyst;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.BundleDiff;
 import dev.countersign.bundle.Bundles;
@@ -35,6 +36,7 @@ public final class PolicyPages {
     }
 
     private final Bundles bundles;
+    private final Analyst analyst;
     private final FeedbackDesk feedback;
     private final Proposes proposes;
     private final People people;
@@ -43,12 +45,14 @@ public final class PolicyPages {
 
     public PolicyPages(
             Bundles bundles,
+            Analyst analyst,
             FeedbackDesk feedback,
             Proposes proposes,
             People people,
             Frames frames,
             InstantSource clock) {
         this.bundles = bundles;
+        this.analyst = analyst;
         this.feedback = feedback;
         this.proposes = proposes;
         this.people = people;
@@ -59,6 +63,7 @@ public final class PolicyPages {
     public void mount(Web web) {
         web.get("/policies", this::list);
         web.get("/policies/review", this::review);
+        web.get("/policies/analysis", this::analysis);
         web.get("/policies/new", e -> edit(e, "", "", Draft.NONE, 200));
         web.post("/policies/new", e -> change(e, ""));
         web.get("/policies/bundles/:bundle", this::bundle);
@@ -150,6 +155,16 @@ public final class PolicyPages {
                         "names", names()));
     }
 
+    private void analysis(Exchange e) {
+        var inForce = inForce();
+        e.render(
+                "page/policy-analysis.jte",
+                Map.of(
+                        "frame", frames.frame(e, "policies", "Policies as a whole"),
+                        "policies", inForce.set().policies().all().size(),
+                        "told", analyst.whole(inForce.files(), clock.instant())));
+    }
+
     /// What a change of one file would do.
     ///
     /// @param checked whether there is anything to propose
@@ -157,14 +172,16 @@ public final class PolicyPages {
             List<Finding> findings,
             List<String> changes,
             String trial,
+            List<Analyst.Told> told,
             boolean checked,
             String error,
             String why) {
-        static final Draft NONE = new Draft(List.of(), List.of(), "", false, "", "");
+        static final Draft NONE = new Draft(List.of(), List.of(), "", List.of(), false, "", "");
 
         public Draft {
             findings = List.copyOf(findings);
             changes = List.copyOf(changes);
+            told = List.copyOf(told);
         }
     }
 
@@ -217,16 +234,20 @@ public final class PolicyPages {
             String error,
             String why) {
         if (stopped && error.isEmpty()) {
-            return new Draft(found, List.of(), "", false, "", why);
+            return new Draft(found, List.of(), "", List.of(), false, "", why);
         }
         var set = dev.countersign.policy.PolicySet.read(files);
         if (!set.isUsable()) {
-            return new Draft(found, List.of(), "", false, error, why);
+            return new Draft(found, List.of(), "", List.of(), false, error, why);
         }
         var next = new Bundle(set.policies().digest(), files, set, "", clock.instant());
         var changes = bundles.inForce().map(b -> BundleDiff.inWords(b, next)).orElse(List.of());
         var trial = bundles.trial(next);
-        return new Draft(found, changes, trial.inWords(), true, error, why);
+        var told = new java.util.ArrayList<Analyst.Told>();
+        var at = clock.instant();
+        bundles.inForce().ifPresent(b -> told.addAll(analyst.difference(b.files(), files, at)));
+        told.addAll(analyst.whole(files, at));
+        return new Draft(found, changes, trial.inWords(), told, true, error, why);
     }
 
     /// The files in force with this one in place of the policy's, or beside them.

@@ -316,6 +316,16 @@ class SlackTest {
         until(() -> found(caseId).shows("delete everything"));
     }
 
+    @Test
+    void whoeverIsAskedToDecideIsMentioned() {
+        var caseId = raise("asked-1", "config_conflict", "P3");
+        card(caseId);
+        var asked = world.post("mia", "/v1/cases/" + caseId + "/assign", "{\"to\":\"max\"}");
+        assertThat(asked.status()).as(asked.text()).isEqualTo(200);
+        until(() ->
+                thread(caseId).contains("Mia Manager asks for a decision. <@" + id("max") + ">"));
+    }
+
     private static Map<String, String> escalation() {
         var out = SlackUser.decision("escalate", WHY);
         out.put("to", "security");

@@ -26,6 +26,7 @@ record Happened(String what, String by, String role, List<String> people, String
                     "case.overturned",
                     "case.taken-back",
                     "case.amended",
+                    "case.assigned",
                     "case.climbed",
                     "case.breached",
                     "case.response-missed",
@@ -53,7 +54,9 @@ record Happened(String what, String by, String role, List<String> people, String
         var people =
                 facts.get("people") instanceof List<?> all
                         ? all.stream().map(String::valueOf).toList()
-                        : List.<String>of();
+                        : entry.action().equals("case.assigned")
+                                ? List.of(String.valueOf(facts.get("to")))
+                                : List.<String>of();
         return Optional.of(
                 new Happened(
                         entry.action(),
@@ -66,7 +69,8 @@ record Happened(String what, String by, String role, List<String> people, String
     /// Whether it stops mattering once the case is settled.
     boolean onlyWhileOpen() {
         return switch (what) {
-            case "case.climbed",
+            case "case.assigned",
+                    "case.climbed",
                     "case.breached",
                     "case.response-missed",
                     "case.reminded",

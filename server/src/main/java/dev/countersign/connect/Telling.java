@@ -113,6 +113,8 @@ final class Telling {
                                     c.isOpen() && c.approverRole().equals(h.role())
                                             ? holders(h.role())
                                             : List.of());
+                    case "case.assigned" ->
+                            new Message.Note(by + " asks for a decision.", named(h.people()));
                     case "case.climbed" ->
                             new Message.Note("It is with " + role + " now.", named(h.people()));
                     case "case.breached" ->

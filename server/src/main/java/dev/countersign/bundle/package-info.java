@@ -7,13 +7,5 @@
 /// that answers it. Start with [dev.countersign.bundle.Bundles].
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {
-            "kernel",
-            "storage",
-            "ledger",
-            "people",
-            "policy",
-            "policy :: analysis",
-            "ui"
-        })
+        allowedDependencies = {"kernel", "storage", "ledger", "people", "policy", "ui"})
 package dev.countersign.bundle;

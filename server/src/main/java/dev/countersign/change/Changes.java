@@ -1,6 +1,5 @@
 package dev.countersign.change;
 
-import dev.countersign.bundle.Analyst;
 import dev.countersign.bundle.BundleDiff;
 import dev.countersign.bundle.Bundles;
 import dev.countersign.change.ChangeRequest.Kind;
@@ -23,6 +22,7 @@ import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.OrganisationDiff;
 import dev.countersign.playbook.PlaybookDiff;
 import dev.countersign.playbook.Playbooks;
+import dev.countersign.policy.Analyst;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
@@ -147,7 +147,7 @@ public final class Changes implements CaseListener {
                     409, "nothing-changes", "these policies are in force already", "change one");
         }
         var words = new ArrayList<>(BundleDiff.inWords(was, next));
-        words.addAll(analyst.inWords(was, next, clock.instant()));
+        words.addAll(analyst.inWords(was.files(), next.files(), clock.instant()));
         words.add(bundles.trial(next).inWords());
         return Optional.of(propose(by, Kind.POLICY, next.id(), 0, was.id(), List.of(), why, words));
     }

@@ -15,6 +15,7 @@
             "playbook",
             "prompt",
             "bundle",
+            "policy",
             "desk",
             "desk :: rules",
             "ui"

@@ -1,6 +1,5 @@
 package dev.countersign.bundle.web;
 
-import dev.countersign.bundle.Analyst;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.BundleDiff;
 import dev.countersign.bundle.Bundles;
@@ -12,6 +11,7 @@ import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
+import dev.countersign.policy.Analyst;
 import dev.countersign.policy.Policy;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;

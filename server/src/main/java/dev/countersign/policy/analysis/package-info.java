@@ -1,4 +1,3 @@
 /// Looks at a set of policies as a whole: which rules contradict, never speak or leave gaps.
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.NamedInterface("analysis")
 package dev.countersign.policy.analysis;

@@ -1,6 +1,5 @@
-package dev.countersign.bundle;
+package dev.countersign.policy;
 
-import dev.countersign.policy.PolicySet;
 import dev.countersign.policy.analysis.Difference;
 import dev.countersign.policy.analysis.Found;
 import dev.countersign.policy.analysis.Worker;
@@ -11,9 +10,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 
-/// Asks the solver about a bundle as a whole, and about what a change would change. Each question
-/// runs in a process of its own, one at a time, and is stopped at its deadline. Threads may share
-/// it.
+/// Asks the solver about a set of policies as a whole, and about what a change would change. Each
+/// question runs in a process of its own, one at a time, and is stopped at its deadline. Threads
+/// may share it.
 public final class Analyst {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -50,9 +49,14 @@ public final class Analyst {
     }
 
     /// What a change changes, in words, for whoever signs it.
-    public List<String> inWords(Bundle was, Bundle is, Instant at) {
-        var out = new ArrayList<>(Difference.versions(was.set().policies(), is.set().policies()));
-        difference(was.files(), is.files(), at)
+    public List<String> inWords(
+            SortedMap<String, String> old, SortedMap<String, String> changed, Instant at) {
+        var out =
+                new ArrayList<>(
+                        Difference.versions(
+                                PolicySet.read(old).policies(),
+                                PolicySet.read(changed).policies()));
+        difference(old, changed, at)
                 .forEach(t ->
                         out.add(
                                 t.sentence()

@@ -123,7 +123,7 @@ public final class PolicyBench {
         var decisions = folder.resolve("decisions.jsonl");
         PolicyBenchSet.write(decisions, DECISIONS);
         var line = new CommandLine(new PolicyCommand());
-        line.setOut(new PrintWriter(java.io.OutputStream.nullOutputStream()));
+        line.setOut(new PrintWriter(java.io.Writer.nullWriter()));
         var seconds =
                 millis(
                                 1,

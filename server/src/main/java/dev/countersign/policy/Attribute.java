@@ -106,7 +106,8 @@ public enum Attribute {
             }
             case NUMBER -> {
                 if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
-                    yield number.doubleValue();
+                    // Minus zero becomes zero, of which there is then one.
+                    yield number.doubleValue() + 0.0;
                 }
                 throw new IllegalArgumentException(wrong + value + "`");
             }

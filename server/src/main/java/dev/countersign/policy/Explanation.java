@@ -2,36 +2,25 @@ package dev.countersign.policy;
 
 import dev.countersign.policy.Policies.Said;
 import dev.countersign.policy.Policy.Outcome;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /// A verdict in words.
 final class Explanation {
     private Explanation() {}
 
-    static String of(
-            List<Said> said,
-            List<PolicyVerdict.Matched> matched,
-            Outcome outcome,
-            Map<Attribute, Object> minimal) {
-        var because =
-                minimal.isEmpty()
-                        ? ""
-                        : " because "
-                                + minimal.entrySet().stream()
-                                        .map(e -> e.getKey().key() + value(e.getValue()))
-                                        .collect(Collectors.joining(" and "));
-        var decisive = matched.stream().filter(PolicyVerdict.Matched::decisive).findFirst();
-        if (decisive.isEmpty()) {
+    /// @param decides the rule that is named for it; empty where no policy speaks
+    static String of(Optional<Said> decides, Outcome outcome, Map<Attribute, Object> minimal) {
+        var because = new StringBuilder();
+        for (var entry : minimal.entrySet()) {
+            because.append(because.isEmpty() ? " because " : " and ").append(entry.getKey().key());
+            value(because, entry.getValue());
+        }
+        if (decides.isEmpty()) {
             return "no policy speaks, so a person decides" + because;
         }
-        var rule =
-                said.stream()
-                        .filter(s -> s.rule().id().equals(decisive.get().rule()))
-                        .findFirst()
-                        .orElseThrow();
+        var rule = decides.get();
         var lead =
                 outcome.name().toLowerCase(Locale.ROOT)
                         + ": `"
@@ -56,11 +45,13 @@ final class Explanation {
                 + (rule.rule().explanation().isEmpty() ? "" : ": " + rule.rule().explanation());
     }
 
-    private static String value(Object value) {
+    private static void value(StringBuilder out, Object value) {
         var text = String.valueOf(value);
         if (text.isEmpty() || text.equals("[]")) {
-            return " is not told";
+            out.append(" is not told");
+            return;
         }
-        return " is `" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "`";
+        out.append(" is `").append(text, 0, Math.min(80, text.length()));
+        out.append(text.length() > 80 ? "…`" : "`");
     }
 }

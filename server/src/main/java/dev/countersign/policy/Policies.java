@@ -5,6 +5,7 @@ import dev.countersign.policy.Policy.Outcome;
 import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Condition.Truth;
+import dev.countersign.policy.cel.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -120,31 +121,34 @@ public final class Policies {
     /// The verdict on a case at a time, explained.
     public PolicyVerdict judge(Facts facts, Instant at) {
         var scope = inScope(facts, at);
-        var said = spoken(scope, facts, at);
-        var top = said.stream().filter(Said::counts).mapToInt(s -> s.policy.priority()).max();
-        var outcome = outcome(said);
-        var matched =
-                said.stream()
-                        .map(s ->
-                                s.matched(
-                                        s.counts
-                                                && s.policy.priority() == top.orElse(0)
-                                                && s.says == outcome))
-                        .sorted((a, b) -> Boolean.compare(b.decisive(), a.decisive()))
-                        .toList();
-        var minimal = Sufficient.facts(this, scope, facts, at, outcome);
+        var searches = new HashMap<Node.Search, Boolean>();
+        var said = spoken(scope, facts, at, searches);
+        var decides = decides(said);
+        var outcome = decides.map(Said::says).orElse(Outcome.ESCALATE);
+        var matched = new ArrayList<PolicyVerdict.Matched>(said.size());
+        var others = new ArrayList<PolicyVerdict.Matched>(said.size());
+        for (var one : said) {
+            var decisive =
+                    one.counts
+                            && one.says == outcome
+                            && decides.isPresent()
+                            && one.policy.priority() == decides.get().policy.priority();
+            (decisive ? matched : others).add(one.matched(decisive));
+        }
+        matched.addAll(others);
+        var minimal = Sufficient.facts(this, scope, facts, at, outcome, searches);
         return new PolicyVerdict(
                 outcome,
-                top.isPresent(),
+                decides.isPresent(),
                 matched,
-                Explanation.of(said, matched, outcome, minimal),
+                Explanation.of(decides, outcome, minimal),
                 minimal,
                 digest);
     }
 
     /// The rules that speak, without the reasons.
     public Set<String> speaking(Facts facts, Instant at) {
-        return spoken(inScope(facts, at), facts, at).stream()
+        return spoken(inScope(facts, at), facts, at, new HashMap<>()).stream()
                 .filter(s -> !s.failed)
                 .map(s -> s.rule.id())
                 .collect(Collectors.toSet());
@@ -152,7 +156,21 @@ public final class Policies {
 
     /// The outcome alone, for replaying many decisions.
     public Outcome outcomeOf(Facts facts, Instant at) {
-        return outcome(spoken(inScope(facts, at), facts, at));
+        return decides(spoken(inScope(facts, at), facts, at, new HashMap<>()))
+                .map(Said::says)
+                .orElse(Outcome.ESCALATE);
+    }
+
+    /// Whether the case would come out otherwise, or be spoken of by nobody, if the rule had not
+    /// been written.
+    public boolean matters(Policy policy, Policy.Rule rule, Facts facts, Instant at) {
+        var scope = inScope(facts, at);
+        var fewer = policy.without(rule);
+        var without = scope.stream().map(p -> p.id().equals(policy.id()) ? fewer : p).toList();
+        var searches = new HashMap<Node.Search, Boolean>();
+        return !decides(spoken(scope, facts, at, searches))
+                .map(Said::says)
+                .equals(decides(spoken(without, facts, at, searches)).map(Said::says));
     }
 
     record Said(
@@ -174,25 +192,27 @@ public final class Policies {
         }
     }
 
-    static Outcome outcome(List<Said> said) {
-        Outcome best = null;
-        var priority = Integer.MIN_VALUE;
+    /// The first of those that decide.
+    private static Optional<Said> decides(List<Said> said) {
+        Said best = null;
         for (var one : said) {
             if (!one.counts) {
                 continue;
             }
-            if (one.policy.priority() > priority || best == null) {
-                best = one.says;
-                priority = one.policy.priority();
-            } else if (one.policy.priority() == priority && one.says.compareTo(best) > 0) {
-                best = one.says;
+            var higher =
+                    best == null
+                            ? 1
+                            : Integer.compare(one.policy.priority(), best.policy.priority());
+            if (best == null || higher > 0 || higher == 0 && one.says.compareTo(best.says) > 0) {
+                best = one;
             }
         }
-        return best == null ? Outcome.ESCALATE : best;
+        return Optional.ofNullable(best);
     }
 
     /// What each policy says, exemptions applied on the same path.
-    List<Said> spoken(List<Policy> scope, Facts facts, Instant at) {
+    List<Said> spoken(
+            List<Policy> scope, Facts facts, Instant at, Map<Node.Search, Boolean> searches) {
         var out = new ArrayList<Said>();
         for (var policy : scope) {
             var counts = policy.action().counts();
@@ -200,7 +220,7 @@ public final class Policies {
                     policy.body()
                             .walk(
                                     branch -> {
-                                        var truth = branch.condition().of(facts);
+                                        var truth = branch.condition().of(facts, searches);
                                         if (truth == Truth.UNKNOWN) {
                                             out.add(failed(policy, branch));
                                         }
@@ -225,6 +245,9 @@ public final class Policies {
     }
 
     List<Exemption> activeFor(Policy policy, Instant at) {
+        if (!exemptions.containsKey(policy.id())) {
+            return List.of();
+        }
         return exemptions.getOrDefault(policy.id(), List.of()).stream()
                 .filter(e -> e.isActive(at))
                 .toList();
@@ -259,7 +282,9 @@ public final class Policies {
     EnumSet<Attribute> read(List<Policy> scope, Instant at) {
         var out = EnumSet.noneOf(Attribute.class);
         for (var policy : scope) {
-            policy.rules().forEach(r -> out.addAll(r.condition().reads()));
+            for (var rule : policy.rules()) {
+                out.addAll(rule.condition().reads());
+            }
             if (exemptions.containsKey(policy.id())) {
                 activeFor(policy, at).forEach(e -> out.addAll(e.condition().reads()));
             }

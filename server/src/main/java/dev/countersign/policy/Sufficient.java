@@ -6,9 +6,10 @@ import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Condition.Truth;
 import dev.countersign.policy.cel.Node;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,31 +17,50 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Which facts suffice for an outcome. Each fact is dropped in turn and the decision made again
-/// without it; where the outcome still follows, the fact is left out.
+/// without it; where the outcome still follows, the fact is left out. Outcomes are sets of bits
+/// here: this is done for every verdict.
+// Positions are bits of one verdict and never stored.
+@SuppressWarnings("EnumOrdinal")
 final class Sufficient {
+    private static final int SILENT = -1;
+
     private final Policies policies;
     private final List<Policy> scope;
     private final Facts facts;
     private final Instant at;
+    private final Map<Node.Search, Boolean> searches;
     private final IdentityHashMap<Condition, Truth> whole = new IdentityHashMap<>();
-    private final IdentityHashMap<Node, Boolean> searches = new IdentityHashMap<>();
+    private int needed;
 
-    private Sufficient(Policies policies, List<Policy> scope, Facts facts, Instant at) {
+    private Sufficient(
+            Policies policies,
+            List<Policy> scope,
+            Facts facts,
+            Instant at,
+            Map<Node.Search, Boolean> searches) {
         this.policies = policies;
         // The highest priority first: what surely speaks silences what comes after it.
-        this.scope =
-                scope.stream()
-                        .filter(p -> p.action().counts())
-                        .sorted((a, b) -> Integer.compare(b.priority(), a.priority()))
-                        .toList();
+        this.scope = new ArrayList<>(scope);
+        this.scope.removeIf(p -> !p.action().counts());
+        this.scope.sort((a, b) -> Integer.compare(b.priority(), a.priority()));
         this.facts = facts;
         this.at = at;
+        this.searches = searches;
     }
 
     static Map<Attribute, Object> facts(
-            Policies policies, List<Policy> scope, Facts facts, Instant at, Outcome outcome) {
-        var search = new Sufficient(policies, scope, facts, at);
-        var known = policies.read(scope, at);
+            Policies policies,
+            List<Policy> scope,
+            Facts facts,
+            Instant at,
+            Outcome outcome,
+            Map<Node.Search, Boolean> searches) {
+        var search = new Sufficient(policies, scope, facts, at, searches);
+        // What stands below the priority that decides cannot matter.
+        search.needed = search.scope.size();
+        var decided = search.follows(EnumSet.allOf(Attribute.class), outcome);
+        var above = decided ? search.scope.subList(0, search.needed) : search.scope;
+        var known = policies.read(above, at);
         for (var attribute : known.clone()) {
             known.remove(attribute);
             if (!search.follows(known, outcome)) {
@@ -55,7 +75,7 @@ final class Sufficient {
     static boolean suffices(
             Policies policies, Facts facts, Set<Attribute> known, Instant at, Outcome outcome) {
         var scope = policies.inScope(facts, at);
-        return new Sufficient(policies, scope, facts, at).follows(known, outcome);
+        return new Sufficient(policies, scope, facts, at, new HashMap<>()).follows(known, outcome);
     }
 
     /// Whether this outcome follows from the known facts alone, whatever the others are.
@@ -63,30 +83,25 @@ final class Sufficient {
         // Of the priorities from the highest down to the first at which a rule surely speaks: the
         // strictest that surely speaks there, and every outcome that a rule which perhaps speaks
         // could still bring about.
+        var milder = bit(outcome) - 1;
         var from = 0;
         while (from < scope.size()) {
             var to = from;
-            var sure = Optional.<Outcome>empty();
-            var possible = EnumSet.noneOf(Outcome.class);
+            var sure = SILENT;
+            var possible = 0;
             while (to < scope.size() && scope.get(to).priority() == scope.get(from).priority()) {
-                var said = said(scope.get(to), known);
-                possible.addAll(said.possible);
-                if (said.least.isPresent()) {
-                    sure = stricter(sure, said.least.get());
-                }
+                var said = said(scope.get(to), scope.get(to).body(), known);
+                possible |= said.possible;
+                sure = Math.max(sure, said.least);
                 to++;
             }
-            for (var one : possible) {
-                var harmless =
-                        one == outcome
-                                || sure.filter(s -> s == outcome).isPresent()
-                                        && one.compareTo(outcome) < 0;
-                if (!harmless) {
-                    return false;
-                }
+            var harmless = bit(outcome) | (sure == outcome.ordinal() ? milder : 0);
+            if ((possible & ~harmless) != 0) {
+                return false;
             }
-            if (sure.isPresent()) {
-                return sure.get() == outcome;
+            if (sure != SILENT) {
+                needed = to;
+                return sure == outcome.ordinal();
             }
             from = to;
         }
@@ -98,24 +113,25 @@ final class Sufficient {
         if (!known.containsAll(condition.reads())) {
             return Condition.follows(condition.node(), facts, known, searches);
         }
-        return whole.computeIfAbsent(condition, c -> c.of(facts));
+        var truth = whole.get(condition);
+        if (truth == null) {
+            truth = condition.of(facts, searches);
+            whole.put(condition, truth);
+        }
+        return truth;
     }
 
     /// What a block may say.
     ///
-    /// @param least where it surely speaks, nothing milder than this; empty where it may be silent
+    /// @param possible the outcomes, as bits
+    /// @param least where it surely speaks, nothing milder than this; SILENT where it may be silent
     /// @param settles whether it ends the `match` around it
     /// @param silent whether it may do so without a word
-    private record Saying(
-            Set<Outcome> possible, Optional<Outcome> least, Truth settles, boolean silent) {}
-
-    private Saying said(Policy policy, Set<Attribute> known) {
-        return said(policy, policy.body(), known);
-    }
+    private record Saying(int possible, int least, Truth settles, boolean silent) {}
 
     private Saying said(Policy policy, Block<Condition, Policy.Rule> block, Set<Attribute> known) {
-        var possible = EnumSet.noneOf(Outcome.class);
-        Optional<Outcome> strictest = Optional.empty();
+        var possible = 0;
+        var strictest = SILENT;
         var settles = block.first() ? Truth.NO : Truth.YES;
         var silent = false;
         for (var branch : block.branches()) {
@@ -124,57 +140,59 @@ final class Sufficient {
                 continue;
             }
             var says = branch(policy, branch, known);
-            possible.addAll(says.possible);
+            possible |= says.possible;
             if (truth == Truth.UNKNOWN && branch.condition().reads().isEmpty()) {
-                possible.add(Outcome.ESCALATE);
+                possible |= bit(Outcome.ESCALATE);
             }
             if (!block.first()) {
                 // Of several that surely speak, the strictest surely decides.
-                if (truth == Truth.YES && says.least.isPresent()) {
-                    strictest = stricter(strictest, says.least.get());
+                if (truth == Truth.YES) {
+                    strictest = Math.max(strictest, says.least);
                 }
                 continue;
             }
             silent |= says.silent;
             if (truth == Truth.YES && says.settles == Truth.YES) {
-                Optional<Outcome> least =
-                        silent ? Optional.empty() : Optional.of(Collections.min(possible));
-                return new Saying(possible, least, Truth.YES, silent);
+                return new Saying(possible, silent ? SILENT : mildest(possible), Truth.YES, silent);
             }
             settles = says.settles == Truth.NO ? settles : Truth.UNKNOWN;
         }
         return new Saying(
-                possible, strictest, settles, block.first() ? silent : strictest.isEmpty());
-    }
-
-    private static Optional<Outcome> stricter(Optional<Outcome> one, Outcome other) {
-        return one.filter(o -> o.compareTo(other) >= 0).or(() -> Optional.of(other));
+                possible, strictest, settles, block.first() ? silent : strictest == SILENT);
     }
 
     private Saying branch(
             Policy policy, Block.Branch<Condition, Policy.Rule> branch, Set<Attribute> known) {
         if (branch.says().isPresent()) {
             var says = says(policy, branch.says().get(), known);
-            return new Saying(says, Optional.of(Collections.min(says)), Truth.YES, false);
+            return new Saying(says, mildest(says), Truth.YES, false);
         }
         var inner = said(policy, branch.inner().orElseThrow(), known);
         return branch.always()
                 ? inner
-                : new Saying(inner.possible, inner.least, Truth.YES, inner.least.isEmpty());
+                : new Saying(inner.possible, inner.least, Truth.YES, inner.least == SILENT);
     }
 
-    private EnumSet<Outcome> says(Policy policy, Policy.Rule rule, Set<Attribute> known) {
-        var out = EnumSet.of(policy.says(rule));
+    private int says(Policy policy, Policy.Rule rule, Set<Attribute> known) {
+        var out = bit(policy.says(rule));
         for (var exemption : policies.activeFor(policy, at)) {
             var truth = follows(exemption.condition(), known);
-            var milder = Policies.says(policy, rule, Optional.of(exemption));
+            var milder = bit(Policies.says(policy, rule, Optional.of(exemption)));
             if (truth == Truth.YES) {
-                return EnumSet.of(milder);
+                return milder;
             }
             if (truth == Truth.UNKNOWN) {
-                out.add(milder);
+                out |= milder;
             }
         }
         return out;
+    }
+
+    private static int bit(Outcome outcome) {
+        return 1 << outcome.ordinal();
+    }
+
+    private static int mildest(int outcomes) {
+        return Integer.numberOfTrailingZeros(outcomes);
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Looks at a set of policies as a whole: contradictions, rules that never speak or change nothing,
 /// gaps, and what will change by itself. Each finding that names a case was replayed in the
@@ -29,10 +28,10 @@ public final class Analysis {
             var claims = invariants.enter(formulas);
             solving.ready();
             var entries = formulas.members().stream().flatMap(m -> m.entries().stream()).toList();
-            var alive = new DeadRules(solving, found).alive(entries);
+            var dead = new DeadRules(solving, found);
+            var alive = dead.alive(entries);
             new Conflicts(solving, policies, at, found).among(alive);
-            var speaking = alive.stream().map(e -> e.rule().id()).collect(Collectors.toSet());
-            new Redundant(solving, policies, at, found).ask(formulas, speaking);
+            new Redundant(solving, policies, at, found).ask(formulas, dead.shown());
             invariants.ask(claims);
             expiring.ask(endings);
             new Gaps(solving, policies, at, found).ask(formulas);

@@ -6,13 +6,16 @@ import dev.countersign.policy.analysis.Formulas.Entry;
 import dev.countersign.policy.analysis.Found.Kind;
 import dev.countersign.policy.cel.Condition.Truth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Rules that never speak.
+/// Rules that never speak; of each that does, a case.
 final class DeadRules {
     private final Solving solving;
     private final List<Found> found;
+    private final Map<String, Facts> shown = new HashMap<>();
 
     DeadRules(Solving solving, List<Found> found) {
         this.solving = solving;
@@ -24,12 +27,20 @@ final class DeadRules {
         var alive = new ArrayList<Entry>();
         for (var entry : entries) {
             switch (solving.check(entry.fires())) {
-                case SATISFIABLE -> alive.add(entry);
+                case SATISFIABLE -> {
+                    alive.add(entry);
+                    shown.put(entry.rule().id(), solving.example());
+                }
                 case UNKNOWN -> found.add(Found.unconfirmed(entry.rule().id(), ""));
                 case UNSATISFIABLE -> found.add(dead(entry));
             }
         }
         return alive;
+    }
+
+    /// By rule, a case that the solver proposes; the evaluator was not asked.
+    Map<String, Facts> shown() {
+        return Map.copyOf(shown);
     }
 
     private Found dead(Entry entry) {

@@ -10,7 +10,7 @@ import dev.countersign.policy.analysis.Formulas.Member;
 import dev.countersign.policy.analysis.Found.Kind;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// Rules without which every case is decided as with them, and is spoken of as with them.
 final class Redundant {
@@ -26,7 +26,8 @@ final class Redundant {
         this.found = found;
     }
 
-    void ask(Formulas formulas, Set<String> alive) {
+    /// @param shown the rules that can speak, each with a case that may show it
+    void ask(Formulas formulas, Map<String, Facts> shown) {
         for (var member : formulas.members()) {
             if (!member.policy().action().counts()) {
                 continue;
@@ -42,7 +43,10 @@ final class Redundant {
                                     .toList());
             var withWide = formulas.decided(wide);
             for (var entry : member.entries()) {
-                if (alive.contains(entry.rule().id())) {
+                var example = shown.get(entry.rule().id());
+                // Where that case already needs the rule, the solver has nothing to prove.
+                if (example != null
+                        && !policies.matters(member.policy(), entry.rule(), example, at)) {
                     // Outside of every narrow scope few policies are left to reason about.
                     var withoutWide = formulas.decided(wide, member, entry.without());
                     var status =

@@ -8,6 +8,9 @@ import java.util.function.BiPredicate;
 /// What questions about one text imply of each other, and a text that answers them. Each question
 /// is a yes or no of its own; only what follows between two of them is told to the solver.
 final class Texts {
+    /// Its small form depends on what follows, so that a part of a text may lose it in the whole.
+    private static final String SIGMA = "Σ";
+
     private Texts() {}
 
     /// Two questions, of which the second follows from the first or is excluded by it.
@@ -68,12 +71,14 @@ final class Texts {
                     one.predicate().equals("endsWith") && one.literal().endsWith(other.literal());
             // Case does not count there, and a part is found inside of words.
             case "mentionsPart" ->
-                    (isExact(one) || one.predicate().equals("mentionsPart"))
+                    (isExact(one) && !one.literal().contains(SIGMA)
+                                    || one.predicate().equals("mentionsPart"))
                             && Language.found(other, one.literal());
             // Whole words are found again by themselves and by their stems.
             case "mentions", "mentionsWord" ->
                     (one.predicate().equals(other.predicate())
                                     || one.predicate().equals("mentionsWord"))
+                            && !one.literal().contains(SIGMA)
                             && Language.found(other, one.literal());
             default -> false;
         };

@@ -6,15 +6,20 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Facts;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /// One rule's condition, compiled. Immutable.
 ///
 /// @param text CEL over the attributes alone
-public record Condition(String text, Node node, Set<Attribute> reads, Program program) {
-    private static final Set<Attribute> ALL = Set.of(Attribute.values());
+/// @param readable whether nothing in the node is opaque: then the node alone tells the truth
+public record Condition(
+        String text, Node node, Set<Attribute> reads, Program program, boolean readable) {
+    private static final Set<Attribute> ALL =
+            Collections.unmodifiableSet(EnumSet.allOf(Attribute.class));
 
     public enum Truth {
         YES,
@@ -41,7 +46,18 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
         var node = NodeReader.read(ast);
         var reads = EnumSet.noneOf(Attribute.class);
         collect(node, reads);
-        return new Condition(text, node, reads, Language.program(ast));
+        return new Condition(text, node, reads, Language.program(ast), isReadable(node));
+    }
+
+    private static boolean isReadable(Node node) {
+        return switch (node) {
+            case Node.And(var parts) -> parts.stream().allMatch(Condition::isReadable);
+            case Node.Or(var parts) -> parts.stream().allMatch(Condition::isReadable);
+            case Node.Not(var inner) -> isReadable(inner);
+            case Node.Always _, Node.Compare _, Node.Among _, Node.Has _, Node.Flag _ -> true;
+            case Node.Search _ -> true;
+            case Node.Opaque _ -> false;
+        };
     }
 
     private static void collect(Node node, Set<Attribute> out) {
@@ -59,6 +75,7 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
         }
     }
 
+    /// As CEL's own evaluator has it.
     public boolean holds(Facts facts) throws Failed {
         try {
             return Boolean.TRUE.equals(program.eval(Language.resolver(facts)));
@@ -69,6 +86,17 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
 
     /// UNKNOWN where it fails.
     public Truth of(Facts facts) {
+        return of(facts, new HashMap<>());
+    }
+
+    /// UNKNOWN where it fails. What can be read is answered from the node, many times faster than
+    /// by CEL's evaluator; that both always agree is a law with a test of its own.
+    ///
+    /// @param searches remembers what was found in texts, the slow part
+    public Truth of(Facts facts, Map<Node.Search, Boolean> searches) {
+        if (readable) {
+            return follows(node, facts, ALL, searches);
+        }
         try {
             return truth(holds(facts));
         } catch (Failed e) {
@@ -78,7 +106,7 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
 
     /// What the facts answer; UNKNOWN only where the node is opaque.
     public static Truth follows(Node node, Facts facts) {
-        return follows(node, facts, ALL, new IdentityHashMap<>());
+        return follows(node, facts, ALL, new HashMap<>());
     }
 
     /// What follows from the known attributes alone, whatever the others are. Never wrong, but
@@ -86,7 +114,7 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
     ///
     /// @param searches remembers what was found in texts, the slow part
     public static Truth follows(
-            Node node, Facts facts, Set<Attribute> known, IdentityHashMap<Node, Boolean> searches) {
+            Node node, Facts facts, Set<Attribute> known, Map<Node.Search, Boolean> searches) {
         return switch (node) {
             case Node.And(var parts) -> {
                 var all = Truth.YES;
@@ -135,16 +163,20 @@ public record Condition(String text, Node node, Set<Attribute> reads, Program pr
                             : Truth.UNKNOWN;
             case Node.Search search ->
                     known.contains(search.attribute())
-                            ? truth(
-                                    searches.computeIfAbsent(
-                                            search,
-                                            s ->
-                                                    Language.found(
-                                                            search,
-                                                            facts.name(search.attribute()))))
+                            ? truth(found(search, facts, searches))
                             : Truth.UNKNOWN;
             case Node.Opaque _ -> Truth.UNKNOWN;
         };
+    }
+
+    private static boolean found(
+            Node.Search search, Facts facts, Map<Node.Search, Boolean> searches) {
+        var known = searches.get(search);
+        if (known == null) {
+            known = Language.found(search, facts.name(search.attribute()));
+            searches.put(search, known);
+        }
+        return known;
     }
 
     private static Truth truth(boolean value) {

@@ -55,6 +55,8 @@ public final class Language {
         var options =
                 CelOptions.current()
                         .enableHeterogeneousNumericComparisons(true)
+                        // So that a loop can be written out again where it is said aloud.
+                        .populateMacroCalls(true)
                         .maxRegexProgramSize(5_000)
                         .comprehensionMaxIterations(10_000)
                         .maxExpressionCodePointSize(20_000)

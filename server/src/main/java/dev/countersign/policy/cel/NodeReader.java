@@ -32,6 +32,9 @@ final class NodeReader {
                     "mentionsWord",
                     "mentionsPart");
 
+    /// From here on a double no longer tells whole numbers apart.
+    private static final double EXACT = 0x1p53;
+
     private final CelSource source;
 
     private NodeReader(CelSource source) {
@@ -107,10 +110,20 @@ final class NodeReader {
         }
         var value = constant.get();
         return switch (attribute.kind()) {
-            case NUMBER, WHOLE ->
-                    value instanceof Number number
-                            ? new Node.Compare(attribute, order, number.doubleValue())
-                            : opaque(expr, "compares a number with something else");
+            case NUMBER, WHOLE -> {
+                if (!(value instanceof Number number)) {
+                    yield opaque(expr, "compares a number with something else");
+                }
+                var limit = number.doubleValue();
+                // To CEL's evaluator zero is sometimes more than minus zero.
+                if (Double.compare(limit, -0.0) == 0) {
+                    yield opaque(expr, "compares with minus zero");
+                }
+                // Also what lets the solver look no further: beyond, nothing changes any more.
+                yield Math.abs(limit) < EXACT
+                        ? new Node.Compare(attribute, order, limit)
+                        : opaque(expr, "compares with a number too large to be exact");
+            }
             case NAME ->
                     order == Node.Order.EQUAL && value instanceof String name
                             ? new Node.Among(attribute, Set.of(name))

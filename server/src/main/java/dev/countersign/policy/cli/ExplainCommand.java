@@ -1,5 +1,7 @@
 package dev.countersign.policy.cli;
 
+import dev.countersign.policy.Attribute;
+import dev.countersign.policy.Flips;
 import dev.countersign.policy.Policy;
 import dev.countersign.policy.PolicySet;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description =
-                "What the policies say of one case, which facts suffice, and the rules aloud.",
+                "What the policies say of one case, which facts suffice, what would flip it,"
+                        + " and the rules aloud.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand extends PolicyTask {
     @Parameters(paramLabel = "DIR", description = "the folder of policies")
@@ -36,8 +40,6 @@ final class ExplainCommand extends PolicyTask {
         var place = String.valueOf(file);
         var facts = Cases.facts(place, Cases.object(place, Folder.text(file)));
         var verdict = set.policies().judge(facts, when);
-        var minimal = new TreeMap<String, Object>();
-        verdict.minimal().forEach((attribute, value) -> minimal.put(attribute.key(), value));
         var matched = new ArrayList<LinkedHashMap<String, Object>>();
         var lines = new ArrayList<String>();
         lines.add(verdict.explanation());
@@ -53,14 +55,32 @@ final class ExplainCommand extends PolicyTask {
             told.put("aloud", aloud);
             matched.add(told);
         }
+        var flips = Flips.of(set.policies(), facts, when);
+        flips.forEach(f -> lines.add("it would be " + f.inWords(facts)));
         var out = new LinkedHashMap<String, Object>();
         out.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
         out.put("explanation", verdict.explanation());
-        out.put("minimal", minimal);
+        out.put("minimal", named(verdict.minimal()));
         out.put("matched", matched);
+        out.put(
+                "flips",
+                flips.stream()
+                        .map(f ->
+                                Map.of(
+                                        "outcome",
+                                        f.outcome().name().toLowerCase(Locale.ROOT),
+                                        "facts",
+                                        named(f.changed())))
+                        .toList());
         out.put("bundle", verdict.bundle());
         print(out, lines);
         return verdict.outcome() == Policy.Outcome.DENY ? 1 : 0;
+    }
+
+    private static Map<String, Object> named(Map<Attribute, Object> facts) {
+        var out = new TreeMap<String, Object>();
+        facts.forEach((attribute, value) -> out.put(attribute.key(), value));
+        return out;
     }
 
     private static String aloud(PolicySet set, String id) {

@@ -8,16 +8,12 @@ import dev.countersign.policy.analysis.Found.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// `-Dcountersign.sets=1000` runs the full count of generated sets.
 class AnalysisTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final int SETS = Integer.getInteger("countersign.sets", 30);
 
     private static String policy(String name, String scope, String... rules) {
         var out = new StringBuilder();
@@ -231,65 +227,5 @@ class AnalysisTest {
         var found = Analysis.of(PolicySet.read(texts).policies(), NOON);
 
         assertThat(found).noneMatch(f -> f.kind().isDefect());
-    }
-
-    @Test
-    void findsEveryPlantedDefectAndReplaysEveryConflict() {
-        var random = new Random(11);
-        var conflicts = 0;
-        for (var set = 0; set < SETS; set++) {
-            var limit = random.nextInt(1, 1_000);
-            var texts = new String[9];
-            for (var i = 0; i < 6; i++) {
-                var from = random.nextInt(1_000);
-                texts[i] =
-                        policy(
-                                "p" + i,
-                                "{services: [s" + random.nextInt(3) + "]}",
-                                "amount > " + from + ".0 && severity == 'P1' => escalate",
-                                "affected_customers >= " + from + " => deny");
-            }
-            texts[6] =
-                    policy(
-                            "dead",
-                            "{services: [planted]}",
-                            "amount > " + limit + ".0 && amount < " + (limit - 1) + ".0 => deny");
-            texts[7] =
-                    policy(
-                            "shadow",
-                            "{services: [planted]}",
-                            "requested_days > " + limit + " => escalate",
-                            "requested_days > " + (limit + 5) + " => escalate");
-            texts[8] =
-                    policy(
-                            "clash",
-                            "{services: [planted]}",
-                            "requested_days > " + (limit + 9) + " && local_hour < 9 => deny");
-            var policies = read(texts);
-
-            var found = Analysis.of(policies, NOON);
-
-            var seen = new HashSet<String>();
-            for (var one : found) {
-                seen.add(one.kind() + " " + one.rule() + " " + one.other());
-                assertThat(one.kind()).isNotEqualTo(Kind.UNCONFIRMED);
-                if (one.kind() == Kind.CONFLICT) {
-                    conflicts++;
-                    var matched =
-                            policies.judge(one.example().orElseThrow(), NOON).matched().stream()
-                                    .map(m -> m.rule())
-                                    .toList();
-                    assertThat(matched).contains(one.rule(), one.other());
-                }
-            }
-            assertThat(seen)
-                    .contains("NEVER dead/1 ", "SHADOWED shadow/2 ", "CONFLICT shadow/1 clash/1");
-        }
-        System.out.println(
-                "planted defects: "
-                        + SETS
-                        + " sets, all found; "
-                        + conflicts
-                        + " conflicts replayed");
     }
 }

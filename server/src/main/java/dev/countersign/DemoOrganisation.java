@@ -22,6 +22,8 @@ final class DemoOrganisation {
     /// Everybody's password in the demo, which listens on this machine only.
     static final String PASSWORD = "harbour-demo-2026";
 
+    private static final String INTERFACES = "pavel.sandoval";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SetUp setUp;
@@ -88,6 +90,29 @@ final class DemoOrganisation {
         }
         setUp.prompts(programme, Files.readString(folder.resolve("prompts.yaml")));
         knowledge(programme);
+        policies(programme);
+        exceptions(setUp.keyFor(administrator, INTERFACES));
+    }
+
+    /// The sample policies, in force from the first exception on.
+    private void policies(String key) throws IOException, InterruptedException {
+        var body = JSON.createObjectNode().put("why", "the policies that Harbourline begins with");
+        var files = body.putObject("files");
+        try (var found = Files.list(folder.resolveSibling("policies"))) {
+            for (var file : found.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+                files.put(String.valueOf(file.getFileName()), Files.readString(file));
+            }
+        }
+        setUp.post(key, "/v1/policies", body);
+    }
+
+    /// What automation raised, sent by whoever answers for the interfaces.
+    private void exceptions(String key) throws IOException, InterruptedException {
+        var all = JSON.createArrayNode();
+        for (var line : Files.readAllLines(folder.resolve("exceptions.jsonl"))) {
+            all.add(JSON.readTree(line));
+        }
+        setUp.post(key, "/v1/exceptions", all);
     }
 
     private void knowledge(String key) throws IOException, InterruptedException {

@@ -99,4 +99,17 @@ class DraftTest {
                 .contains("You discarded this draft")
                 .doesNotContain("This is a draft");
     }
+
+    @Test
+    @Requirement({"E61", "E62"})
+    void whatARoleLeavesToPeopleGoesToOneWhateverTheConfidence() {
+        world.upstream.answers("We send a gesture of goodwill.\nconfidence: 0.99");
+
+        var fays = world.chat("fay", "answer", "What do we send?");
+        var max = world.chat("max", "answer", "What do we send?");
+
+        assertThat(fays.outcome()).as(fays.text()).isEqualTo("held");
+        assertThat(fays.text()).contains("which `frontline_ops` leaves to people");
+        assertThat(max.outcome()).as(max.text()).isEqualTo("released");
+    }
 }

@@ -78,7 +78,7 @@ final class Preparation {
                 role,
                 prompt,
                 rulebook,
-                rulebook.rulesOf(prompt.name()),
+                rulebook.rulesOf(role, prompt.name()),
                 rulebook.gateOf(prompt.name()),
                 upstream,
                 body.outgoing(),

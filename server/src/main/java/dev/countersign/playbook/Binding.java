@@ -144,6 +144,7 @@ public final class Binding {
             }
         }
         organisation.approvers().forEach(this::approver);
+        organisation.rubric().forEach(this::rubric);
         for (var action : organisation.actions()) {
             if (playbook.rbac().roles().stream()
                     .noneMatch(r -> r.approvals().contains(action.name()))) {
@@ -161,6 +162,37 @@ public final class Binding {
                         "unknown-step",
                         "`approvals.workflow_changes` names `" + step + "`, no role and no owner",
                         "write a role or one of " + String.join(", ", OWNER_KEYS.keySet()));
+            }
+        }
+    }
+
+    private void rubric(Rubric rubric) {
+        var at = "rubric." + rubric.role();
+        var role =
+                playbook.rbac().roles().stream()
+                        .filter(r -> r.name().equals(rubric.role()))
+                        .findFirst();
+        if (role.isEmpty()) {
+            error(
+                    at,
+                    "unknown-role",
+                    "`" + rubric.role() + "` is no role of the playbook",
+                    "write one of `rbac.roles`");
+            return;
+        }
+        for (var avoid : rubric.avoid()) {
+            for (var action : avoid.actions()) {
+                if (!role.get().approvals().contains(action)) {
+                    error(
+                            at,
+                            "avoided-without-approval",
+                            "`"
+                                    + rubric.role()
+                                    + "` avoids `"
+                                    + action
+                                    + "`, which needs no approval of anybody",
+                            "add `" + action + "` to the role's `approvals`, or take it out here");
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param owners the playbook's owner key → a person's id
 /// @param approvers action that needs an approval → the role that gives it
 /// @param actions what is asked about an action before it is approved
+/// @param rubric what each role hands to a machine and what it never does
 /// @param regions where people work, in the organisation's own words
 /// @param routing hours, contacts, who answers for which category, and how a case climbs
 public record Organisation(
@@ -22,6 +23,7 @@ public record Organisation(
         Map<String, String> owners,
         Map<String, String> approvers,
         List<ActionSpec> actions,
+        List<Rubric> rubric,
         List<String> regions,
         List<Sink> sinks,
         List<UpstreamEntry> upstreams,
@@ -35,6 +37,7 @@ public record Organisation(
         owners = Map.copyOf(owners);
         approvers = Map.copyOf(approvers);
         actions = List.copyOf(actions);
+        rubric = List.copyOf(rubric);
         regions = List.copyOf(regions);
         sinks = List.copyOf(sinks);
         upstreams = List.copyOf(upstreams);

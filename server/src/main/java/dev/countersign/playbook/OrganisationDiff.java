@@ -22,6 +22,7 @@ public final class OrganisationDiff {
         compare("owners", a.owners(), b.owners(), words);
         compare("approvers", a.approvers(), b.approvers(), words);
         compare("actions", actions(a), actions(b), words);
+        compare("rubric", rubric(a), rubric(b), words);
         compare("upstreams", upstreams(a), upstreams(b), words);
         compare("sinks", sinks(a), sinks(b), words);
         compare("baselines", baselines(a), baselines(b), words);
@@ -75,6 +76,27 @@ public final class OrganisationDiff {
                         words.add("the name, address or handle of contact `" + key + "` changes");
                     }
                 });
+    }
+
+    private static Map<String, String> rubric(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        o.rubric()
+                .forEach(r ->
+                        out.put(
+                                r.role(),
+                                "automates "
+                                        + String.join(", ", r.automate())
+                                        + "; avoids "
+                                        + String.join(
+                                                ", ",
+                                                r.avoid().stream()
+                                                        .map(x ->
+                                                                x.what()
+                                                                        + " "
+                                                                        + x.actions()
+                                                                        + x.terms())
+                                                        .toList())));
+        return out;
     }
 
     private static Map<String, String> people(Organisation o) {

@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param redaction how it is looked for
 /// @param clearance how long a case may take
 /// @param actions what some roles may do only with an approval, by name
+/// @param avoided what sends an answer to a role to a person, by role
 public record Rulebook(
         String version,
         String digest,
@@ -33,13 +34,15 @@ public record Rulebook(
         boolean redact,
         Redaction redaction,
         Duration clearance,
-        Map<String, ActionRule> actions) {
+        Map<String, ActionRule> actions,
+        Map<String, TextRule> avoided) {
     public Rulebook {
         promptsOfRole = Map.copyOf(promptsOfRole);
         rules = Map.copyOf(rules);
         gates = Map.copyOf(gates);
         humanInLoop = Set.copyOf(humanInLoop);
         actions = Map.copyOf(actions);
+        avoided = Map.copyOf(avoided);
     }
 
     /// What records name: the version and the first eight characters of the digest.
@@ -54,6 +57,12 @@ public record Rulebook(
 
     public Rules rulesOf(String prompt) {
         return rules.getOrDefault(prompt, defaults);
+    }
+
+    /// The rules of a prompt for one role: what the role avoids goes to a person, too.
+    public Rules rulesOf(String role, String prompt) {
+        var base = rulesOf(prompt);
+        return Optional.ofNullable(avoided.get(role)).map(base::and).orElse(base);
     }
 
     public Optional<Gate> gateOf(String prompt) {

@@ -76,7 +76,8 @@ public final class RulebookCompiler {
                 playbook.regions().piiRedaction(),
                 loaded.organisation().redaction(),
                 Duration.ofHours(playbook.slo().exceptionClearanceHours()),
-                actions());
+                actions(),
+                avoided());
     }
 
     private Map<String, ActionRule> actions() {
@@ -139,7 +140,29 @@ public final class RulebookCompiler {
                 playbook.riskThresholds().yellowZoneTerms().stream()
                         .filter(term -> !isPersonalData(term))
                         .toList();
-        return new Zone(new TermMatcher(words, settings.containsMatch()), settings.containsReads());
+        return new Zone(
+                new TermMatcher(words, settings.containsMatch()),
+                settings.containsReads(),
+                "yellow-zone",
+                "");
+    }
+
+    /// What each role leaves to people, whatever the prompt.
+    private Map<String, TextRule> avoided() {
+        var out = new HashMap<String, TextRule>();
+        for (var rubric : loaded.organisation().rubric()) {
+            if (!rubric.terms().isEmpty()) {
+                var matcher = new TermMatcher(rubric.terms(), settings.containsMatch());
+                out.put(
+                        rubric.role(),
+                        new Zone(
+                                matcher,
+                                settings.containsReads(),
+                                "avoided",
+                                "which `" + rubric.role() + "` leaves to people"));
+            }
+        }
+        return out;
     }
 
     private PersonalDataZone personalData() {
@@ -182,7 +205,10 @@ public final class RulebookCompiler {
         }
     }
 
-    private record Zone(TermMatcher matcher, Settings.Reads reads) implements TextRule {
+    /// @param rule the reasons' id
+    /// @param why what the terms are; empty for the yellow zone's
+    private record Zone(TermMatcher matcher, Settings.Reads reads, String rule, String why)
+            implements TextRule {
         @Override
         public List<Reason> reasons(String request, String answer) {
             var out = new ArrayList<Reason>();
@@ -207,18 +233,18 @@ public final class RulebookCompiler {
             return reads != Settings.Reads.REQUEST && !matcher.terms().isEmpty();
         }
 
-        private static void add(List<Reason> out, List<TermMatcher.Hit> hits, String where) {
+        private void add(List<Reason> out, List<TermMatcher.Hit> hits, String where) {
             for (var hit : hits) {
                 out.add(
                         new Reason(
-                                "yellow-zone",
+                                rule,
                                 "the "
                                         + where
                                         + " mentions `"
                                         + hit.matched()
-                                        + "` (yellow-zone term `"
-                                        + hit.term()
-                                        + "`)",
+                                        + (why.isEmpty()
+                                                ? "` (yellow-zone term `" + hit.term() + "`)"
+                                                : "`, " + why),
                                 hit.matched(),
                                 hit.term(),
                                 where + ":" + hit.position()));

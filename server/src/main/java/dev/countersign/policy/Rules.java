@@ -61,6 +61,19 @@ public record Rules(
                 };
     }
 
+    /// These rules and one more that reads texts.
+    Rules and(TextRule further) {
+        return new Rules(
+                blockBelow,
+                toolThreshold,
+                belowThreshold,
+                approval,
+                TextRule.both(zone, further),
+                personalDataZone,
+                confidenceRequired,
+                approverRole);
+    }
+
     /// Whether any rule needs the answer, so that it must be whole before its first byte leaves.
     public boolean readsAnswer() {
         return confidenceRequired

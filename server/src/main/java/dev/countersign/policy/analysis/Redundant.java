@@ -2,6 +2,7 @@ package dev.countersign.policy.analysis;
 
 import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Status;
+import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Facts;
 import dev.countersign.policy.Policies;
 import dev.countersign.policy.PolicyVerdict.Matched;
@@ -45,8 +46,7 @@ final class Redundant {
             for (var entry : member.entries()) {
                 var example = shown.get(entry.rule().id());
                 // Where that case already needs the rule, the solver has nothing to prove.
-                if (example != null
-                        && !policies.matters(member.policy(), entry.rule(), example, at)) {
+                if (example != null && !isNeeded(entry, example)) {
                     // Outside of every narrow scope few policies are left to reason about.
                     var withoutWide = formulas.decided(wide, member, entry.without());
                     var status =
@@ -61,6 +61,22 @@ final class Redundant {
                 }
             }
         }
+    }
+
+    /// In the case, or in one that differs by a fact that is not told.
+    private boolean isNeeded(Entry entry, Facts example) {
+        if (policies.matters(entry.policy(), entry.rule(), example, at)) {
+            return true;
+        }
+        for (var attribute : Attribute.values()) {
+            if (!example.get(attribute).equals(attribute.standard())) {
+                var fewer = example.with(attribute, attribute.standard());
+                if (policies.matters(entry.policy(), entry.rule(), fewer, at)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isWide(Member member) {

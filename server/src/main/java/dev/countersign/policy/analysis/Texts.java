@@ -3,6 +3,7 @@ package dev.countersign.policy.analysis;
 import dev.countersign.policy.cel.Language;
 import dev.countersign.policy.cel.Node.Search;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiPredicate;
 
 /// What questions about one text imply of each other, and a text that answers them. Each question
@@ -95,7 +96,7 @@ final class Texts {
             switch (search.predicate()) {
                 case "startsWith" -> start = literal.length() > start.length() ? literal : start;
                 case "endsWith" -> end = literal.length() > end.length() ? literal : end;
-                default -> out.append(separator).append(literal);
+                default -> out.append(separator).append(apart(search, wanted, all));
             }
         }
         if (out.isEmpty() && (start.isEmpty() || end.isEmpty())) {
@@ -104,6 +105,21 @@ final class Texts {
         return start
                 + (start.isEmpty() ? out.substring(separator.length()) : out)
                 + (end.isEmpty() ? "" : separator + end);
+    }
+
+    /// The literal; in capitals where that alone keeps out what must not be found: a mention does
+    /// not mind, the exact searches do.
+    private static String apart(Search search, List<Search> wanted, List<Search> all) {
+        var literal = search.literal();
+        var capitals = literal.toUpperCase(Locale.ROOT);
+        var spoils =
+                all.stream()
+                        .anyMatch(s ->
+                                isExact(s)
+                                        && !wanted.contains(s)
+                                        && Language.found(s, literal)
+                                        && !Language.found(s, capitals));
+        return spoils && Language.found(search, capitals) ? capitals : literal;
     }
 
     /// Occurs in nothing that is looked for, so that it makes nothing be found.

@@ -216,6 +216,28 @@ class AnalysisTest {
     }
 
     @Test
+    void writesATextThatMentionsATermWithoutContainingItLetterByLetter() {
+        var policies =
+                read(
+                        policy(
+                                "mild",
+                                "all",
+                                "text.contains('data loss') => approve",
+                                "text.mentions('data loss') => approve"),
+                        policy("strict", "all", "amount > 5.0 => deny"));
+
+        var found = Analysis.of(policies, NOON);
+
+        assertThat(found).extracting(Found::kind).doesNotContain(Kind.UNCONFIRMED);
+        assertThat(found)
+                .filteredOn(f -> f.rule().equals("mild/2") && f.other().equals("strict/1"))
+                .singleElement()
+                .satisfies(f ->
+                        assertThat(policies.speaking(f.example().orElseThrow(), NOON))
+                                .contains("mild/2", "strict/1"));
+    }
+
+    @Test
     void findsNothingInTheShippedPoliciesButWhatIsMeant() throws Exception {
         var texts = new TreeMap<String, String>();
         try (var files = Files.list(Path.of("../playbooks/policies"))) {

@@ -353,6 +353,10 @@ public final class Server implements AutoCloseable {
                                         .map(c -> "/changes/" + c.id())
                                         .orElse("/policies"),
                         people,
+                        (who, id) ->
+                                desk.find(id)
+                                        .filter(c -> c.readableBy(desk.reader(who)))
+                                        .isPresent(),
                         frames,
                         clock)
                 .mount(web);

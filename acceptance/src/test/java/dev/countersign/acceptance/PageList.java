@@ -59,6 +59,7 @@ record PageList(
                         "/exceptions",
                         "/policies",
                         "/policies/logging",
+                        "/policies/why/" + exception.body().at("/results/1/case").asText(),
                         "/policies/review",
                         "/policies/analysis",
                         "/audit",

@@ -85,6 +85,10 @@ class PolicyInForceTest {
         assertThat(c.path("because").toString())
                 .contains("deny: `retention/1` fits because", "a year is the most");
         assertThat(c.at("/exception/verdict").asText()).isEqualTo("deny");
+        var why = world.get("max", "/policies/why/" + id).text();
+        assertThat(why).contains("What suffices", "What would change it", "retention_days");
+        assertThat(world.get("finn", "/policies/why/case-nowhere").status()).isEqualTo(404);
+        assertThat(world.get("sam", "/policies/why/" + id).status()).isEqualTo(404);
         assertThat(world.decide("max", id, "approve", "").status()).isEqualTo(200);
     }
 

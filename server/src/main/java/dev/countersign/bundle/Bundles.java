@@ -93,6 +93,11 @@ public final class Bundles {
         return store.ofSource(tx, source, sourceId);
     }
 
+    /// What was said of a case when it came in.
+    public Optional<Judged> ofCase(String caseId) {
+        return storage.read(tx -> store.ofCase(tx, caseId));
+    }
+
     /// The facts of which a case was judged.
     public Optional<Facts> factsOf(String caseId) {
         return storage.read(tx -> store.ofCase(tx, caseId)).map(Judged::facts);

@@ -12,6 +12,7 @@ import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.policy.Analyst;
+import dev.countersign.policy.Flips;
 import dev.countersign.policy.Policy;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /// The policies in force in plain English, what they led to, and how they change.
@@ -40,6 +42,7 @@ public final class PolicyPages {
     private final FeedbackDesk feedback;
     private final Proposes proposes;
     private final People people;
+    private final BiPredicate<Identity, String> mayRead;
     private final Frames frames;
     private final InstantSource clock;
 
@@ -49,6 +52,7 @@ public final class PolicyPages {
             FeedbackDesk feedback,
             Proposes proposes,
             People people,
+            BiPredicate<Identity, String> mayRead,
             Frames frames,
             InstantSource clock) {
         this.bundles = bundles;
@@ -56,6 +60,7 @@ public final class PolicyPages {
         this.feedback = feedback;
         this.proposes = proposes;
         this.people = people;
+        this.mayRead = mayRead;
         this.frames = frames;
         this.clock = clock;
     }
@@ -64,6 +69,7 @@ public final class PolicyPages {
         web.get("/policies", this::list);
         web.get("/policies/review", this::review);
         web.get("/policies/analysis", this::analysis);
+        web.get("/policies/why/:case", this::why);
         web.get("/policies/new", e -> edit(e, "", "", Draft.NONE, 200));
         web.post("/policies/new", e -> change(e, ""));
         web.get("/policies/bundles/:bundle", this::bundle);
@@ -153,6 +159,33 @@ public final class PolicyPages {
                         "lines", bundles.review(),
                         "feedback", feedback.all(),
                         "names", names()));
+    }
+
+    /// Why a case came out as it did, and what would have made it come out otherwise, under the
+    /// policies that judged it.
+    private void why(Exchange e) {
+        var id = e.pathParam("case");
+        var judged =
+                bundles.ofCase(id)
+                        .filter(_ -> mayRead.test(e.identity(), id))
+                        .orElseThrow(() ->
+                                problem(
+                                        404,
+                                        "no policy judged a case `" + id + "` that you may see",
+                                        "look it up in your queue"));
+        var policies = bundles.find(judged.bundle()).orElseThrow().set().policies();
+        var verdict = policies.judge(judged.facts(), judged.at());
+        e.render(
+                "page/policy-why.jte",
+                Map.of(
+                        "frame", frames.frame(e, "policies", "Why"),
+                        "caseId", id,
+                        "judged", judged,
+                        "verdict", verdict,
+                        "flips",
+                                Flips.of(policies, judged.facts(), judged.at()).stream()
+                                        .map(f -> f.inWords(judged.facts()))
+                                        .toList()));
     }
 
     private void analysis(Exchange e) {

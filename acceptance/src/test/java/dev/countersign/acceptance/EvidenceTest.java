@@ -46,8 +46,16 @@ class EvidenceTest {
         var data = folder.resolve("brief");
         try (var world = new World(data)) {
             world.upstream.answers("Fine.\nconfidence: 0.95");
-            world.chat("fay", "answer", "Hello");
-            world.chat("fay", "answer", "Hello again");
+            // A draft counts once it was accepted or edited; the third one is not.
+            for (var outcome : List.of("accepted", "edited", "")) {
+                var call = world.chat("fay", "answer", "Hello " + outcome).call();
+                if (!outcome.isEmpty()) {
+                    world.post(
+                            "fay",
+                            "/v1/calls/" + call + "/draft",
+                            "{\"outcome\":\"%s\",\"text\":\"Written anew.\"}".formatted(outcome));
+                }
+            }
             world.clock.tick(Duration.ofHours(5).plusMinutes(1));
             world.server.runDue();
             world.clock.tick(Duration.ofDays(3));

@@ -376,7 +376,8 @@ public final class Server implements AutoCloseable {
                         frames,
                         clock)
                 .mount(web);
-        new AuditPages(insight, people, gateway::mayList, frames, clock).mount(web);
+        new AuditPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames, clock)
+                .mount(web);
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new VersionPages(

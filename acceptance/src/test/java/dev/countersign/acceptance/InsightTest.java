@@ -95,4 +95,24 @@ class InsightTest {
                 .contains("for those who answer for how cases end")
                 .doesNotContain("Pod 4 runs as root");
     }
+
+    @Test
+    @Requirement("P63")
+    void anAnswerLeavesWithItsEvidenceByThoseWhoMayTakeItOut() throws IOException {
+        assertThat(world.get("max", "/audit.zip?ask=mine").status()).isEqualTo(403);
+        var pack = world.get("cleo", "/audit.zip?ask=mine&person=max");
+        assertThat(pack.status()).isEqualTo(200);
+        var parts = new java.util.HashMap<String, byte[]>();
+        try (var zip =
+                new java.util.zip.ZipInputStream(
+                        new java.io.ByteArrayInputStream(pack.raw().body()))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                parts.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        assertThat(parts).containsOnlyKeys("question.txt", "answer.csv", "evidence-pack.zip");
+        assertThat(new String(parts.get("answer.csv"), java.nio.charset.StandardCharsets.UTF_8))
+                .contains(cases.getFirst());
+        assertThat(parts.get("evidence-pack.zip")).hasSizeGreaterThan(1_000);
+    }
 }

@@ -4,6 +4,7 @@ import dev.countersign.playbook.ApprovalRule;
 import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.Playbook;
 import dev.countersign.playbook.Playbooks;
+import dev.countersign.policy.PlaybookCel;
 import dev.countersign.policy.web.PlaybookView.Band;
 import dev.countersign.policy.web.PlaybookView.Tool;
 import dev.countersign.policy.web.PlaybookView.UpstreamRow;
@@ -71,10 +72,20 @@ public final class PlaybookPages {
                         new Tool(
                                 tool,
                                 settings.toolPrompts().getOrDefault(tool.name(), tool.name()),
-                                bands(loaded, tool)));
+                                bands(loaded, tool),
+                                rules(loaded, tool)));
             }
         }
         return out;
+    }
+
+    private static List<PlaybookCel.Line> rules(LoadedPlaybook loaded, Playbook.Microtool tool) {
+        try {
+            return PlaybookCel.of(loaded.playbook(), loaded.organisation().settings(), tool);
+        } catch (ApprovalRule.Malformed e) {
+            // Binding refuses such a playbook before it is in force.
+            return List.of();
+        }
     }
 
     /// The bands that the three numbers of a playbook cut, in order (C2).

@@ -3,6 +3,7 @@ package dev.countersign.policy.web;
 import dev.countersign.playbook.Activation;
 import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.Playbook;
+import dev.countersign.policy.PlaybookCel;
 import java.util.List;
 
 /// What the page of the playbook in force shows.
@@ -29,9 +30,16 @@ public record PlaybookView(
             String name, String region, boolean noTraining, String model, String found) {}
 
     /// A microtool, the prompt it guards, and what its confidence means.
-    public record Tool(Playbook.Microtool tool, String prompt, List<Band> bands) {
+    ///
+    /// @param rules what the playbook says of its answers, beside the same as CEL
+    public record Tool(
+            Playbook.Microtool tool,
+            String prompt,
+            List<Band> bands,
+            List<PlaybookCel.Line> rules) {
         public Tool {
             bands = List.copyOf(bands);
+            rules = List.copyOf(rules);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.countersign.report.web;
 
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.Insight.Taken;
+import dev.countersign.kernel.Problem;
+import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
@@ -9,6 +11,9 @@ import dev.countersign.ui.Csv;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -20,25 +25,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
-/// Questions to the records in plain English, answered as a table and as CSV.
+/// Questions to the records in plain English, answered as a table, as CSV and with the evidence.
 public final class AuditPages {
     private final Insight insight;
     private final People people;
     private final Predicate<Identity> oversees;
+    private final Predicate<Identity> exports;
+    private final Ledger ledger;
     private final Frames frames;
     private final InstantSource clock;
 
     /// @param oversees who may ask about others
+    /// @param exports who may take evidence out
     public AuditPages(
             Insight insight,
             People people,
             Predicate<Identity> oversees,
+            Predicate<Identity> exports,
+            Ledger ledger,
             Frames frames,
             InstantSource clock) {
         this.insight = insight;
         this.people = people;
         this.oversees = oversees;
+        this.exports = exports;
+        this.ledger = ledger;
         this.frames = frames;
         this.clock = clock;
     }
@@ -46,6 +60,7 @@ public final class AuditPages {
     public void mount(Web web) {
         web.get("/audit", this::show);
         web.get("/audit.csv", this::export);
+        web.get("/audit.zip", this::pack);
     }
 
     /// What the page shows.
@@ -64,6 +79,7 @@ public final class AuditPages {
             List<Person> people,
             Map<String, String> names,
             boolean oversees,
+            boolean exports,
             String error) {
         public String name(String id) {
             return names.getOrDefault(id, id);
@@ -140,6 +156,7 @@ public final class AuditPages {
                 people.everyone(),
                 names,
                 may,
+                exports.test(e.identity()),
                 error);
     }
 
@@ -153,6 +170,14 @@ public final class AuditPages {
 
     private void export(Exchange e) {
         var view = view(e);
+        e.download(name(view) + ".csv", "text/csv; charset=utf-8", csv(view));
+    }
+
+    private static String name(View view) {
+        return "audit-" + view.ask() + "-" + view.month();
+    }
+
+    private static byte[] csv(View view) {
         var out = new StringBuilder();
         out.append(
                 "decided_at,case,title,category,service,rule,decision,approver,escalated_to,justification\r\n");
@@ -171,9 +196,41 @@ public final class AuditPages {
                                     r.justification()))
                     .append("\r\n");
         }
-        e.download(
-                "audit-" + view.ask() + "-" + view.month() + ".csv",
-                "text/csv; charset=utf-8",
-                out.toString().getBytes(StandardCharsets.UTF_8));
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The question, its answer, and the ledger's proof of every case in it.
+    private void pack(Exchange e) {
+        var view = view(e);
+        if (!view.exports()) {
+            throw new Problem(
+                            403,
+                            "role",
+                            "Your role does not include this",
+                            "evidence leaves by roles that may run `evidence_pack`",
+                            "export the table as CSV, or ask the compliance liaison")
+                    .asException();
+        }
+        var cases = view.rows().stream().map(Taken::caseId).distinct().toList();
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            part(zip, "question.txt", view.asked().getBytes(StandardCharsets.UTF_8));
+            part(zip, "answer.csv", csv(view));
+            // Without a case there is nothing to prove; an empty list would mean everything.
+            if (!cases.isEmpty()) {
+                var evidence = new ByteArrayOutputStream();
+                ledger.export(cases, evidence);
+                part(zip, "evidence-pack.zip", evidence.toByteArray());
+            }
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        e.download(name(view) + ".zip", "application/zip", bytes.toByteArray());
+    }
+
+    private static void part(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(bytes);
+        zip.closeEntry();
     }
 }

@@ -121,6 +121,16 @@ public final class QueueBench {
                             + ") SELECT "
                             + String.join(", ", values)
                             + " FROM desk_case, k WHERE source_id = 'seed'");
+            for (var word :
+                    java.util.List.of(
+                            "'parcel'", "'needle' || n", "'service-' || (n % 200)", "'limit'")) {
+                statement.execute(
+                        "WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < "
+                                + (open + settled)
+                                + ") INSERT INTO desk_word (word, case_id) SELECT CAST("
+                                + word
+                                + " AS BLOB), 'case-bench-' || n FROM k");
+            }
             statement.execute("ANALYZE");
         }
     }

@@ -190,6 +190,7 @@ class CasePageTest {
                         "My work",
                         "Ask",
                         "Actions",
+                        "Practice",
                         "Playbook",
                         "Prompts",
                         "Policies",

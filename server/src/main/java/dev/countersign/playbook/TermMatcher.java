@@ -1,6 +1,7 @@
 package dev.countersign.playbook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.tartarus.snowball.ext.EnglishStemmer;
@@ -23,6 +24,15 @@ public final class TermMatcher {
     /// @param matched as the text writes it
     /// @param position of its first character, from 0
     public record Hit(String term, String matched, int position) {}
+
+    /// Letters and digits of ASCII; a table, because every character of every text is asked.
+    private static final byte[] WORD_PARTS = new byte[128];
+
+    static {
+        for (var c = 0; c < 128; c++) {
+            WORD_PARTS[c] = (byte) (Character.isLetterOrDigit(c) ? 1 : 0);
+        }
+    }
 
     private record Term(String written, List<String> words) {}
 
@@ -73,30 +83,69 @@ public final class TermMatcher {
 
     private List<Hit> words(String text) {
         List<Hit> hits = List.of();
-        var at = 0;
-        var end = text.length();
-        while (at < end) {
-            var start = wordStart(text, at);
-            if (start == end) {
-                break;
-            }
-            at = wordEnd(text, start);
-            if (!mayStart(text.charAt(start)) || !mayBegin(text, start, at)) {
-                continue;
-            }
-            var word = normal(lower(text.substring(start, at)));
-            for (var term : terms) {
-                if (!term.words().getFirst().equals(word) || already(hits, term)) {
-                    continue;
-                }
-                var last = restMatches(text, at, term.words());
-                if (last >= 0) {
-                    hits = hits.isEmpty() ? new ArrayList<>() : hits;
-                    hits.add(new Hit(term.written(), text.substring(start, last), start));
-                }
+        for (var start = 0; start < text.length(); start++) {
+            // The cheap question first: nearly every letter answers it with no.
+            if (mayStart(text.charAt(start)) && isWordStart(text, start)) {
+                hits = at(text, start, hits);
             }
         }
         return hits;
+    }
+
+    /// Whether any term is in the text; for a text in which many are looked for.
+    ///
+    /// @param starts as [#wordStarts] has them
+    public boolean isIn(String text, int[] starts) {
+        if (mode == Mode.SUBSTRING) {
+            return !substrings(text).isEmpty();
+        }
+        for (var start : starts) {
+            if (mayStart(text.charAt(start)) && !at(text, start, List.of()).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Where the text's words begin. Counts without branching on the characters: where a word ends
+    /// cannot be foreseen, so branches would cost more than all the rest.
+    public static int[] wordStarts(String text) {
+        var characters = text.toCharArray();
+        var out = new int[characters.length / 2 + 1];
+        var count = 0;
+        var before = 0;
+        for (var at = 0; at < characters.length; at++) {
+            var part = wordPart(characters[at]);
+            out[count] = at;
+            count += part & ~before;
+            before = part;
+        }
+        return Arrays.copyOf(out, count);
+    }
+
+    /// The hits so far, and those of the word that begins there.
+    private List<Hit> at(String text, int start, List<Hit> hits) {
+        var end = wordEnd(text, start);
+        if (!mayBegin(text, start, end)) {
+            return hits;
+        }
+        var word = normal(lower(text.substring(start, end)));
+        var out = hits;
+        for (var term : terms) {
+            if (!term.words().getFirst().equals(word) || already(out, term)) {
+                continue;
+            }
+            var last = restMatches(text, end, term.words());
+            if (last >= 0) {
+                out = out.isEmpty() ? new ArrayList<>() : out;
+                out.add(new Hit(term.written(), text.substring(start, last), start));
+            }
+        }
+        return out;
+    }
+
+    private static boolean isWordStart(String text, int at) {
+        return isWordPart(text.charAt(at)) && (at == 0 || !isWordPart(text.charAt(at - 1)));
     }
 
     /// Where the term's remaining words end, or -1 where other words follow.
@@ -154,9 +203,17 @@ public final class TermMatcher {
         return false;
     }
 
+    private static boolean isWordPart(char c) {
+        return wordPart(c) == 1;
+    }
+
+    private static int wordPart(char c) {
+        return c < 128 ? WORD_PARTS[c] : Character.isLetterOrDigit(c) ? 1 : 0;
+    }
+
     private static int wordStart(String text, int from) {
         var at = from;
-        while (at < text.length() && !Character.isLetterOrDigit(text.charAt(at))) {
+        while (at < text.length() && !isWordPart(text.charAt(at))) {
             at++;
         }
         return at;
@@ -164,7 +221,7 @@ public final class TermMatcher {
 
     private static int wordEnd(String text, int from) {
         var at = from;
-        while (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
+        while (at < text.length() && isWordPart(text.charAt(at))) {
             at++;
         }
         return at;

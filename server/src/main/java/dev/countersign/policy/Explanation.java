@@ -12,7 +12,7 @@ final class Explanation {
 
     /// @param decides the rule that is named for it; empty where no policy speaks
     static String of(Optional<Said> decides, Outcome outcome, Map<Attribute, Object> minimal) {
-        var because = new StringBuilder();
+        var because = new StringBuilder(256);
         for (var entry : minimal.entrySet()) {
             because.append(because.isEmpty() ? " because " : " and ").append(entry.getKey().key());
             value(because, entry.getValue());

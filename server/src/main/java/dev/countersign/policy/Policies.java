@@ -3,12 +3,13 @@ package dev.countersign.policy;
 import dev.countersign.kernel.Digests;
 import dev.countersign.policy.Policy.Outcome;
 import dev.countersign.policy.cel.Block;
+import dev.countersign.policy.cel.CaseReading;
 import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Condition.Truth;
-import dev.countersign.policy.cel.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,18 +27,46 @@ import java.util.stream.Collectors;
 public final class Policies {
     private final List<Policy> policies;
     private final Map<String, List<Exemption>> exemptions;
-    private final Map<String, List<Policy>> index;
+    private final List<Standing> everywhere = new ArrayList<>();
+    private final Map<Attribute, Map<String, List<Standing>>> index =
+            new EnumMap<>(Attribute.class);
     private final String digest;
+
+    /// @param exemptions from this policy, active or not
+    /// @param reads every attribute that its conditions read, and theirs
+    record Standing(Policy policy, List<Exemption> exemptions, EnumSet<Attribute> reads) {
+        static Standing of(Policy policy, List<Exemption> exemptions) {
+            var reads = EnumSet.noneOf(Attribute.class);
+            policy.rules().forEach(r -> reads.addAll(r.condition().reads()));
+            exemptions.forEach(e -> reads.addAll(e.condition().reads()));
+            return new Standing(policy, exemptions, reads);
+        }
+
+        List<Exemption> active(Instant at) {
+            return exemptions.isEmpty()
+                    ? exemptions
+                    : exemptions.stream().filter(e -> e.isActive(at)).toList();
+        }
+
+        private Optional<Exemption> exemption(Facts facts, Instant at) {
+            for (var exemption : exemptions) {
+                if (exemption.isActive(at) && fits(exemption, facts)) {
+                    return Optional.of(exemption);
+                }
+            }
+            return Optional.empty();
+        }
+    }
 
     private Policies(List<Policy> policies, List<Exemption> exemptions, String digest) {
         this.policies = List.copyOf(policies);
         this.exemptions = exemptions.stream().collect(Collectors.groupingBy(Exemption::policy));
         this.digest = digest;
-        this.index = new HashMap<>();
-        for (var policy : policies) {
-            keys(policy.scope())
-                    .forEach(k -> index.computeIfAbsent(k, _ -> new ArrayList<>()).add(policy));
-        }
+        policies.forEach(p -> enter(standing(p)));
+    }
+
+    private Standing standing(Policy policy) {
+        return Standing.of(policy, exemptions.getOrDefault(policy.id(), List.of()));
     }
 
     /// @param sources the files' texts: they give the bundle its digest
@@ -73,56 +102,69 @@ public final class Policies {
     }
 
     // One scope is indexed under its most telling part.
-    private static Set<String> keys(Policy.Scope scope) {
+    private void enter(Standing standing) {
+        var scope = standing.policy.scope();
         if (!scope.services().isEmpty()) {
-            return prefixed("s:", scope.services());
+            enter(Attribute.SERVICE, scope.services(), standing);
+        } else if (!scope.teams().isEmpty()) {
+            enter(Attribute.TEAM, scope.teams(), standing);
+        } else if (!scope.tags().isEmpty()) {
+            enter(Attribute.TAGS, scope.tags(), standing);
+        } else if (!scope.categories().isEmpty()) {
+            enter(Attribute.CATEGORY, scope.categories(), standing);
+        } else {
+            everywhere.add(standing);
         }
-        if (!scope.teams().isEmpty()) {
-            return prefixed("t:", scope.teams());
-        }
-        if (!scope.tags().isEmpty()) {
-            return prefixed("g:", scope.tags());
-        }
-        return scope.categories().isEmpty() ? Set.of("") : prefixed("c:", scope.categories());
     }
 
-    private static Set<String> prefixed(String prefix, Set<String> names) {
-        return names.stream().map(prefix::concat).collect(Collectors.toSet());
+    private void enter(Attribute attribute, Set<String> names, Standing standing) {
+        var byName = index.computeIfAbsent(attribute, _ -> new HashMap<>());
+        names.forEach(n -> byName.computeIfAbsent(n, _ -> new ArrayList<>()).add(standing));
     }
 
     /// The policies in force at that time whose scope covers the case.
     public List<Policy> inScope(Facts facts, Instant at) {
-        var out = new ArrayList<Policy>();
-        add(out, "", facts, at);
-        add(out, "s:" + facts.name(Attribute.SERVICE), facts, at);
-        add(out, "t:" + facts.name(Attribute.TEAM), facts, at);
-        add(out, "c:" + facts.name(Attribute.CATEGORY), facts, at);
+        return standing(facts, at).stream().map(Standing::policy).toList();
+    }
+
+    List<Standing> standing(Facts facts, Instant at) {
+        var out = new ArrayList<Standing>();
+        add(out, everywhere, facts, at);
+        add(out, Attribute.SERVICE, facts.name(Attribute.SERVICE), facts, at);
+        add(out, Attribute.TEAM, facts.name(Attribute.TEAM), facts, at);
+        add(out, Attribute.CATEGORY, facts.name(Attribute.CATEGORY), facts, at);
         var before = out.size();
         for (var tag : facts.names(Attribute.TAGS)) {
-            add(out, "g:" + tag, facts, at);
+            add(out, Attribute.TAGS, tag, facts, at);
         }
         // Only by its tags can a policy be found twice.
         return out.size() < before + 2 ? out : distinct(out);
     }
 
-    private static List<Policy> distinct(List<Policy> found) {
+    private static List<Standing> distinct(List<Standing> found) {
         var ids = new HashSet<String>();
-        return found.stream().filter(p -> ids.add(p.id())).toList();
+        return found.stream().filter(s -> ids.add(s.policy.id())).toList();
     }
 
-    private void add(List<Policy> out, String key, Facts facts, Instant at) {
-        for (var policy : index.getOrDefault(key, List.of())) {
-            if (policy.isInForce(at) && policy.scope().covers(facts)) {
-                out.add(policy);
+    private void add(
+            List<Standing> out, Attribute attribute, String name, Facts facts, Instant at) {
+        add(out, index.getOrDefault(attribute, Map.of()).getOrDefault(name, List.of()), facts, at);
+    }
+
+    private static void add(
+            List<Standing> out, List<Standing> candidates, Facts facts, Instant at) {
+        for (var one : candidates) {
+            if (one.policy.isInForce(at) && one.policy.scope().covers(facts)) {
+                out.add(one);
             }
         }
     }
 
     /// The verdict on a case at a time, explained.
     public PolicyVerdict judge(Facts facts, Instant at) {
-        var scope = inScope(facts, at);
-        var searches = new HashMap<Node.Search, Boolean>();
-        var said = spoken(scope, facts, at, searches);
+        var scope = standing(facts, at);
+        var reading = new CaseReading(facts);
+        var said = spoken(scope, facts, at, reading);
         var decides = decides(said);
         var outcome = decides.map(Said::says).orElse(Outcome.ESCALATE);
         var matched = new ArrayList<PolicyVerdict.Matched>(said.size());
@@ -136,7 +178,7 @@ public final class Policies {
             (decisive ? matched : others).add(one.matched(decisive));
         }
         matched.addAll(others);
-        var minimal = Sufficient.facts(this, scope, facts, at, outcome, searches);
+        var minimal = Sufficient.facts(scope, facts, at, outcome, reading);
         return new PolicyVerdict(
                 outcome,
                 decides.isPresent(),
@@ -148,7 +190,7 @@ public final class Policies {
 
     /// The rules that speak, without the reasons.
     public Set<String> speaking(Facts facts, Instant at) {
-        return spoken(inScope(facts, at), facts, at, new HashMap<>()).stream()
+        return spoken(standing(facts, at), facts, at, new CaseReading(facts)).stream()
                 .filter(s -> !s.failed)
                 .map(s -> s.rule.id())
                 .collect(Collectors.toSet());
@@ -156,7 +198,7 @@ public final class Policies {
 
     /// The outcome alone, for replaying many decisions.
     public Outcome outcomeOf(Facts facts, Instant at) {
-        return decides(spoken(inScope(facts, at), facts, at, new HashMap<>()))
+        return decides(spoken(standing(facts, at), facts, at, new CaseReading(facts)))
                 .map(Said::says)
                 .orElse(Outcome.ESCALATE);
     }
@@ -164,13 +206,14 @@ public final class Policies {
     /// Whether the case would come out otherwise, or be spoken of by nobody, if the rule had not
     /// been written.
     public boolean matters(Policy policy, Policy.Rule rule, Facts facts, Instant at) {
-        var scope = inScope(facts, at);
-        var fewer = policy.without(rule);
-        var without = scope.stream().map(p -> p.id().equals(policy.id()) ? fewer : p).toList();
-        var searches = new HashMap<Node.Search, Boolean>();
-        return !decides(spoken(scope, facts, at, searches))
+        var scope = standing(facts, at);
+        var fewer = standing(policy.without(rule));
+        var without =
+                scope.stream().map(s -> s.policy.id().equals(policy.id()) ? fewer : s).toList();
+        var reading = new CaseReading(facts);
+        return !decides(spoken(scope, facts, at, reading))
                 .map(Said::says)
-                .equals(decides(spoken(without, facts, at, searches)).map(Said::says));
+                .equals(decides(spoken(without, facts, at, reading)).map(Said::says));
     }
 
     record Said(
@@ -211,23 +254,23 @@ public final class Policies {
     }
 
     /// What each policy says, exemptions applied on the same path.
-    List<Said> spoken(
-            List<Policy> scope, Facts facts, Instant at, Map<Node.Search, Boolean> searches) {
+    List<Said> spoken(List<Standing> scope, Facts facts, Instant at, CaseReading reading) {
         var out = new ArrayList<Said>();
-        for (var policy : scope) {
+        for (var standing : scope) {
+            var policy = standing.policy;
             var counts = policy.action().counts();
             var ignored =
                     policy.body()
                             .walk(
                                     branch -> {
-                                        var truth = branch.condition().of(facts, searches);
+                                        var truth = reading.of(branch.condition());
                                         if (truth == Truth.UNKNOWN) {
                                             out.add(failed(policy, branch));
                                         }
                                         return truth;
                                     },
                                     rule -> {
-                                        var exemption = exemption(policy, facts, at);
+                                        var exemption = standing.exemption(facts, at);
                                         var says = says(policy, rule, exemption);
                                         out.add(
                                                 new Said(
@@ -245,24 +288,7 @@ public final class Policies {
     }
 
     List<Exemption> activeFor(Policy policy, Instant at) {
-        if (!exemptions.containsKey(policy.id())) {
-            return List.of();
-        }
-        return exemptions.getOrDefault(policy.id(), List.of()).stream()
-                .filter(e -> e.isActive(at))
-                .toList();
-    }
-
-    private Optional<Exemption> exemption(Policy policy, Facts facts, Instant at) {
-        if (!exemptions.containsKey(policy.id())) {
-            return Optional.empty();
-        }
-        for (var exemption : activeFor(policy, at)) {
-            if (fits(exemption, facts)) {
-                return Optional.of(exemption);
-            }
-        }
-        return Optional.empty();
+        return standing(policy).active(at);
     }
 
     /// An exemption that cannot be evaluated exempts nobody.
@@ -276,19 +302,5 @@ public final class Policies {
 
     static Outcome says(Policy policy, Policy.Rule rule, Optional<Exemption> exemption) {
         return exemption.isPresent() ? policy.saysExempt(rule) : policy.says(rule);
-    }
-
-    /// Every attribute that the conditions in scope read.
-    EnumSet<Attribute> read(List<Policy> scope, Instant at) {
-        var out = EnumSet.noneOf(Attribute.class);
-        for (var policy : scope) {
-            for (var rule : policy.rules()) {
-                out.addAll(rule.condition().reads());
-            }
-            if (exemptions.containsKey(policy.id())) {
-                activeFor(policy, at).forEach(e -> out.addAll(e.condition().reads()));
-            }
-        }
-        return out;
     }
 }

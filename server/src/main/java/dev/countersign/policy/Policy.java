@@ -126,6 +126,18 @@ public record Policy(
                     || areApart(categories, other.categories);
         }
 
+        /// Whether every case of the other is in this one, as far as names tell.
+        public boolean contains(Scope other) {
+            return contains(services, other.services)
+                    && contains(teams, other.teams)
+                    && contains(categories, other.categories)
+                    && contains(tags, other.tags);
+        }
+
+        private static boolean contains(Set<String> wider, Set<String> narrower) {
+            return wider.isEmpty() || !narrower.isEmpty() && wider.containsAll(narrower);
+        }
+
         private static boolean areApart(Set<String> some, Set<String> others) {
             return !some.isEmpty()
                     && !others.isEmpty()

@@ -2,19 +2,18 @@ package dev.countersign.policy;
 
 import dev.countersign.policy.Policy.Outcome;
 import dev.countersign.policy.cel.Block;
+import dev.countersign.policy.cel.CaseReading;
 import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Condition.Truth;
-import dev.countersign.policy.cel.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which facts suffice for an outcome. Each fact is dropped in turn and the decision made again
 /// without it; where the outcome still follows, the fact is left out. Outcomes are sets of bits
@@ -24,46 +23,45 @@ import java.util.Set;
 final class Sufficient {
     private static final int SILENT = -1;
 
-    private final Policies policies;
-    private final List<Policy> scope;
-    private final Facts facts;
-    private final Instant at;
-    private final Map<Node.Search, Boolean> searches;
-    private final IdentityHashMap<Condition, Truth> whole = new IdentityHashMap<>();
+    private final List<Asked> asked = new ArrayList<>();
+    private final CaseReading reading;
+    // By position among those asked: what follows from the facts known now; null where unasked.
+    private final @Nullable Saying[] says;
     private int needed;
 
-    private Sufficient(
-            Policies policies,
-            List<Policy> scope,
-            Facts facts,
-            Instant at,
-            Map<Node.Search, Boolean> searches) {
-        this.policies = policies;
+    /// @param exemptions the active ones
+    /// @param reads every attribute that it or they read
+    private record Asked(Policy policy, List<Exemption> exemptions, EnumSet<Attribute> reads) {}
+
+    private Sufficient(List<Policies.Standing> scope, Instant at, CaseReading reading) {
+        for (var one : scope) {
+            if (one.policy().action().counts()) {
+                asked.add(new Asked(one.policy(), one.active(at), one.reads()));
+            }
+        }
         // The highest priority first: what surely speaks silences what comes after it.
-        this.scope = new ArrayList<>(scope);
-        this.scope.removeIf(p -> !p.action().counts());
-        this.scope.sort((a, b) -> Integer.compare(b.priority(), a.priority()));
-        this.facts = facts;
-        this.at = at;
-        this.searches = searches;
+        asked.sort((a, b) -> Integer.compare(b.policy.priority(), a.policy.priority()));
+        this.reading = reading;
+        this.says = new Saying[asked.size()];
     }
 
     static Map<Attribute, Object> facts(
-            Policies policies,
-            List<Policy> scope,
+            List<Policies.Standing> scope,
             Facts facts,
             Instant at,
             Outcome outcome,
-            Map<Node.Search, Boolean> searches) {
-        var search = new Sufficient(policies, scope, facts, at, searches);
+            CaseReading reading) {
+        var search = new Sufficient(scope, at, reading);
         // What stands below the priority that decides cannot matter.
-        search.needed = search.scope.size();
+        search.needed = search.asked.size();
         var decided = search.follows(EnumSet.allOf(Attribute.class), outcome);
-        var above = decided ? search.scope.subList(0, search.needed) : search.scope;
-        var known = policies.read(above, at);
+        var known = EnumSet.noneOf(Attribute.class);
+        search.asked
+                .subList(0, decided ? search.needed : search.asked.size())
+                .forEach(a -> known.addAll(a.reads));
         for (var attribute : known.clone()) {
             known.remove(attribute);
-            if (!search.follows(known, outcome)) {
+            if (!search.followsWithout(attribute, known, outcome)) {
                 known.add(attribute);
             }
         }
@@ -74,8 +72,23 @@ final class Sufficient {
 
     static boolean suffices(
             Policies policies, Facts facts, Set<Attribute> known, Instant at, Outcome outcome) {
-        var scope = policies.inScope(facts, at);
-        return new Sufficient(policies, scope, facts, at, new HashMap<>()).follows(known, outcome);
+        var scope = policies.standing(facts, at);
+        return new Sufficient(scope, at, new CaseReading(facts)).follows(known, outcome);
+    }
+
+    /// As [#follows], where this attribute was known until now. Only who reads it is asked again.
+    private boolean followsWithout(Attribute attribute, Set<Attribute> known, Outcome outcome) {
+        var before = says.clone();
+        for (var i = 0; i < says.length; i++) {
+            if (asked.get(i).reads.contains(attribute)) {
+                says[i] = null;
+            }
+        }
+        var follows = follows(known, outcome);
+        if (!follows) {
+            System.arraycopy(before, 0, says, 0, says.length);
+        }
+        return follows;
     }
 
     /// Whether this outcome follows from the known facts alone, whatever the others are.
@@ -85,12 +98,17 @@ final class Sufficient {
         // could still bring about.
         var milder = bit(outcome) - 1;
         var from = 0;
-        while (from < scope.size()) {
+        while (from < asked.size()) {
             var to = from;
             var sure = SILENT;
             var possible = 0;
-            while (to < scope.size() && scope.get(to).priority() == scope.get(from).priority()) {
-                var said = said(scope.get(to), scope.get(to).body(), known);
+            var priority = asked.get(from).policy.priority();
+            while (to < asked.size() && asked.get(to).policy.priority() == priority) {
+                var said = says[to];
+                if (said == null) {
+                    said = said(asked.get(to), asked.get(to).policy.body(), known);
+                    says[to] = said;
+                }
                 possible |= said.possible;
                 sure = Math.max(sure, said.least);
                 to++;
@@ -111,14 +129,9 @@ final class Sufficient {
     /// Evaluated once, however many facts are dropped.
     private Truth follows(Condition condition, Set<Attribute> known) {
         if (!known.containsAll(condition.reads())) {
-            return Condition.follows(condition.node(), facts, known, searches);
+            return Condition.follows(condition.node(), known, reading);
         }
-        var truth = whole.get(condition);
-        if (truth == null) {
-            truth = condition.of(facts, searches);
-            whole.put(condition, truth);
-        }
-        return truth;
+        return reading.of(condition);
     }
 
     /// What a block may say.
@@ -129,7 +142,7 @@ final class Sufficient {
     /// @param silent whether it may do so without a word
     private record Saying(int possible, int least, Truth settles, boolean silent) {}
 
-    private Saying said(Policy policy, Block<Condition, Policy.Rule> block, Set<Attribute> known) {
+    private Saying said(Asked asked, Block<Condition, Policy.Rule> block, Set<Attribute> known) {
         var possible = 0;
         var strictest = SILENT;
         var settles = block.first() ? Truth.NO : Truth.YES;
@@ -139,7 +152,7 @@ final class Sufficient {
             if (truth == Truth.NO) {
                 continue;
             }
-            var says = branch(policy, branch, known);
+            var says = branch(asked, branch, known);
             possible |= says.possible;
             if (truth == Truth.UNKNOWN && branch.condition().reads().isEmpty()) {
                 possible |= bit(Outcome.ESCALATE);
@@ -162,22 +175,22 @@ final class Sufficient {
     }
 
     private Saying branch(
-            Policy policy, Block.Branch<Condition, Policy.Rule> branch, Set<Attribute> known) {
+            Asked asked, Block.Branch<Condition, Policy.Rule> branch, Set<Attribute> known) {
         if (branch.says().isPresent()) {
-            var says = says(policy, branch.says().get(), known);
+            var says = says(asked, branch.says().get(), known);
             return new Saying(says, mildest(says), Truth.YES, false);
         }
-        var inner = said(policy, branch.inner().orElseThrow(), known);
+        var inner = said(asked, branch.inner().orElseThrow(), known);
         return branch.always()
                 ? inner
                 : new Saying(inner.possible, inner.least, Truth.YES, inner.least == SILENT);
     }
 
-    private int says(Policy policy, Policy.Rule rule, Set<Attribute> known) {
-        var out = bit(policy.says(rule));
-        for (var exemption : policies.activeFor(policy, at)) {
+    private int says(Asked asked, Policy.Rule rule, Set<Attribute> known) {
+        var out = bit(asked.policy.says(rule));
+        for (var exemption : asked.exemptions) {
             var truth = follows(exemption.condition(), known);
-            var milder = bit(Policies.says(policy, rule, Optional.of(exemption)));
+            var milder = bit(Policies.says(asked.policy, rule, Optional.of(exemption)));
             if (truth == Truth.YES) {
                 return milder;
             }

@@ -5,7 +5,6 @@ import dev.countersign.policy.Facts;
 import dev.countersign.policy.analysis.Formulas.Entry;
 import dev.countersign.policy.analysis.Found.Kind;
 import dev.countersign.policy.cel.Condition.Truth;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +21,14 @@ final class DeadRules {
         this.found = found;
     }
 
-    /// @return those that can speak
-    List<Entry> alive(List<Entry> entries) {
-        var alive = new ArrayList<Entry>();
+    void ask(List<Entry> entries) {
         for (var entry : entries) {
             switch (solving.check(entry.fires())) {
-                case SATISFIABLE -> {
-                    alive.add(entry);
-                    shown.put(entry.rule().id(), solving.example());
-                }
+                case SATISFIABLE -> shown.put(entry.rule().id(), solving.example());
                 case UNKNOWN -> found.add(Found.unconfirmed(entry.rule().id(), ""));
                 case UNSATISFIABLE -> found.add(dead(entry));
             }
         }
-        return alive;
     }
 
     /// By rule, a case that the solver proposes; the evaluator was not asked.

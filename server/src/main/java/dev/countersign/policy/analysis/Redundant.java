@@ -1,5 +1,7 @@
 package dev.countersign.policy.analysis;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Status;
 import dev.countersign.policy.Attribute;
@@ -10,11 +12,17 @@ import dev.countersign.policy.analysis.Formulas.Entry;
 import dev.countersign.policy.analysis.Formulas.Member;
 import dev.countersign.policy.analysis.Found.Kind;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Rules without which every case is decided as with them, and is spoken of as with them.
 final class Redundant {
+    private static final Set<Attribute> SCOPE =
+            EnumSet.of(Attribute.SERVICE, Attribute.TEAM, Attribute.CATEGORY, Attribute.TAGS);
+
     private final Solving solving;
     private final Policies policies;
     private final Instant at;
@@ -27,64 +35,83 @@ final class Redundant {
         this.found = found;
     }
 
+    /// @param members whose rules are asked about
     /// @param shown the rules that can speak, each with a case that may show it
-    void ask(Formulas formulas, Map<String, Facts> shown) {
-        for (var member : formulas.members()) {
+    void ask(Formulas formulas, List<Member> members, Map<String, Facts> shown) {
+        for (var member : members) {
             if (!member.policy().action().counts()) {
                 continue;
             }
             var near = formulas.near(member.policy().scope());
             var with = formulas.decided(near);
-            var wide = near.stream().filter(m -> m.is(member) || isWide(m)).toList();
-            var narrow =
+            var scope = member.policy().scope();
+            // Those that stand beside it in all of its cases, and those only in some.
+            var beside =
+                    near.stream().collect(partitioningBy(m -> m.policy().scope().contains(scope)));
+            var always = beside.getOrDefault(true, List.of());
+            var sometimes =
                     solving.any(
-                            near.stream()
-                                    .filter(m -> !m.is(member) && !isWide(m))
+                            beside.getOrDefault(false, List.of()).stream()
                                     .map(Member::scope)
                                     .toList());
-            var withWide = formulas.decided(wide);
+            var withAlways = formulas.decided(always);
             for (var entry : member.entries()) {
                 var example = shown.get(entry.rule().id());
                 // Where that case already needs the rule, the solver has nothing to prove.
                 if (example != null && !isNeeded(entry, example)) {
-                    // Outside of every narrow scope few policies are left to reason about.
-                    var withoutWide = formulas.decided(wide, member, entry.without());
+                    // Where none of the latter stands, few policies are left to reason about.
+                    var without = formulas.decided(always, member, entry.without());
                     var status =
                             solving.check(
                                     entry.fires(),
-                                    solving.not(narrow),
-                                    withWide.differs(solving.z3, withoutWide));
+                                    solving.not(sometimes),
+                                    withAlways.differs(solving.z3, without));
                     if (status != Status.SATISFIABLE) {
-                        var without = formulas.decided(near, member, entry.without());
-                        ask(entry, with.differs(solving.z3, without));
+                        var whole = formulas.decided(near, member, entry.without());
+                        ask(entry, with.differs(solving.z3, whole));
                     }
                 }
             }
         }
     }
 
-    /// In the case, or in one that differs by a fact that is not told.
+    /// In the case, or in one near to it: with one fact fewer, or with hardly more than what the
+    /// rule itself reads, so that few others speak.
     private boolean isNeeded(Entry entry, Facts example) {
-        if (policies.matters(entry.policy(), entry.rule(), example, at)) {
+        if (matters(entry, example)) {
             return true;
         }
-        for (var attribute : Attribute.values()) {
-            if (!example.get(attribute).equals(attribute.standard())) {
-                var fewer = example.with(attribute, attribute.standard());
-                if (policies.matters(entry.policy(), entry.rule(), fewer, at)) {
-                    return true;
-                }
+        var bare = example;
+        for (var attribute : told(example)) {
+            var fewer = example.with(attribute, attribute.standard());
+            if (matters(entry, fewer)) {
+                return true;
+            }
+            if (!entry.rule().condition().reads().contains(attribute)
+                    && !SCOPE.contains(attribute)) {
+                bare = bare.with(attribute, attribute.standard());
+            }
+        }
+        if (matters(entry, bare)) {
+            return true;
+        }
+        for (var attribute : told(example)) {
+            var more = bare.with(attribute, example.get(attribute));
+            if (matters(entry, more)) {
+                return true;
             }
         }
         return false;
     }
 
-    private static boolean isWide(Member member) {
-        var scope = member.policy().scope();
-        return scope.services().isEmpty()
-                && scope.teams().isEmpty()
-                && scope.tags().isEmpty()
-                && scope.categories().isEmpty();
+    private boolean matters(Entry entry, Facts facts) {
+        return policies.matters(entry.policy(), entry.rule(), facts, at);
+    }
+
+    private static List<Attribute> told(Facts facts) {
+        return Arrays.stream(Attribute.values())
+                .filter(a -> !facts.get(a).equals(a.standard()))
+                .toList();
     }
 
     private void ask(Entry entry, BoolExpr matters) {

@@ -6,10 +6,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import dev.countersign.policy.Attribute;
 import dev.countersign.policy.Facts;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /// One rule's condition, compiled. Immutable.
@@ -18,8 +15,8 @@ import java.util.Set;
 /// @param readable whether nothing in the node is opaque: then the node alone tells the truth
 public record Condition(
         String text, Node node, Set<Attribute> reads, Program program, boolean readable) {
-    private static final Set<Attribute> ALL =
-            Collections.unmodifiableSet(EnumSet.allOf(Attribute.class));
+    // Not wrapped, because it is asked for every question of every rule.
+    private static final EnumSet<Attribute> ALL = EnumSet.allOf(Attribute.class);
 
     public enum Truth {
         YES,
@@ -86,19 +83,17 @@ public record Condition(
 
     /// UNKNOWN where it fails.
     public Truth of(Facts facts) {
-        return of(facts, new HashMap<>());
+        return of(new CaseReading(facts));
     }
 
     /// UNKNOWN where it fails. What can be read is answered from the node, many times faster than
     /// by CEL's evaluator; that both always agree is a law with a test of its own.
-    ///
-    /// @param searches remembers what was found in texts, the slow part
-    public Truth of(Facts facts, Map<Node.Search, Boolean> searches) {
+    Truth of(CaseReading reading) {
         if (readable) {
-            return follows(node, facts, ALL, searches);
+            return follows(node, ALL, reading);
         }
         try {
-            return truth(holds(facts));
+            return truth(holds(reading.facts()));
         } catch (Failed e) {
             return Truth.UNKNOWN;
         }
@@ -106,20 +101,18 @@ public record Condition(
 
     /// What the facts answer; UNKNOWN only where the node is opaque.
     public static Truth follows(Node node, Facts facts) {
-        return follows(node, facts, ALL, new HashMap<>());
+        return follows(node, ALL, new CaseReading(facts));
     }
 
     /// What follows from the known attributes alone, whatever the others are. Never wrong, but
     /// sometimes UNKNOWN where a cleverer reader would know.
-    ///
-    /// @param searches remembers what was found in texts, the slow part
-    public static Truth follows(
-            Node node, Facts facts, Set<Attribute> known, Map<Node.Search, Boolean> searches) {
+    public static Truth follows(Node node, Set<Attribute> known, CaseReading reading) {
+        var facts = reading.facts();
         return switch (node) {
             case Node.And(var parts) -> {
                 var all = Truth.YES;
                 for (var part : parts) {
-                    var one = follows(part, facts, known, searches);
+                    var one = follows(part, known, reading);
                     if (one == Truth.NO) {
                         yield Truth.NO;
                     }
@@ -130,7 +123,7 @@ public record Condition(
             case Node.Or(var parts) -> {
                 var any = Truth.NO;
                 for (var part : parts) {
-                    var one = follows(part, facts, known, searches);
+                    var one = follows(part, known, reading);
                     if (one == Truth.YES) {
                         yield Truth.YES;
                     }
@@ -139,7 +132,7 @@ public record Condition(
                 yield any;
             }
             case Node.Not(var inner) ->
-                    switch (follows(inner, facts, known, searches)) {
+                    switch (follows(inner, known, reading)) {
                         case YES -> Truth.NO;
                         case NO -> Truth.YES;
                         case UNKNOWN -> Truth.UNKNOWN;
@@ -163,20 +156,10 @@ public record Condition(
                             : Truth.UNKNOWN;
             case Node.Search search ->
                     known.contains(search.attribute())
-                            ? truth(found(search, facts, searches))
+                            ? truth(reading.found(search))
                             : Truth.UNKNOWN;
             case Node.Opaque _ -> Truth.UNKNOWN;
         };
-    }
-
-    private static boolean found(
-            Node.Search search, Facts facts, Map<Node.Search, Boolean> searches) {
-        var known = searches.get(search);
-        if (known == null) {
-            known = Language.found(search, facts.name(search.attribute()));
-            searches.put(search, known);
-        }
-        return known;
     }
 
     private static Truth truth(boolean value) {

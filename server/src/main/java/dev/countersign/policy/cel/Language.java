@@ -107,6 +107,10 @@ public final class Language {
     }
 
     static boolean mentions(TermMatcher.Mode mode, String text, String term) {
+        return !matcher(mode, term).find(text).isEmpty();
+    }
+
+    static TermMatcher matcher(TermMatcher.Mode mode, String term) {
         var matchers = MATCHERS.getOrDefault(mode, Map.of());
         var known = matchers.get(term);
         if (known == null) {
@@ -115,7 +119,7 @@ public final class Language {
                 matchers.put(term, known);
             }
         }
-        return !known.find(text).isEmpty();
+        return known;
     }
 
     private static CelType type(Attribute attribute) {

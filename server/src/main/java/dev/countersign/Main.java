@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import dev.countersign.confidence.cli.EvaluateCertificate;
 import dev.countersign.connect.ChatSettings;
 import dev.countersign.model.NameFinder;
 import dev.countersign.model.cli.EvaluateRetrieval;
@@ -233,7 +234,11 @@ public final class Main implements Runnable {
             name = "evaluate",
             description = "Measures the models and rules that serve the product on your own data.",
             mixinStandardHelpOptions = true,
-            subcommands = {EvaluateTriage.class, EvaluateRetrieval.class})
+            subcommands = {
+                EvaluateTriage.class,
+                EvaluateRetrieval.class,
+                EvaluateCertificate.class
+            })
     static final class Evaluate implements Runnable {
         @CommandLine.Spec
         private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

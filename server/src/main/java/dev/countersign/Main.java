@@ -2,6 +2,7 @@ package dev.countersign;
 
 import dev.countersign.confidence.cli.EvaluateCertificate;
 import dev.countersign.connect.ChatSettings;
+import dev.countersign.course.cli.CourseCommand;
 import dev.countersign.model.NameFinder;
 import dev.countersign.model.cli.EvaluateRetrieval;
 import dev.countersign.model.cli.EvaluateTriage;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
             Main.Demo.class,
             Main.Serve.class,
             CheckCommand.class,
+            CourseCommand.class,
             PolicyCommand.class,
             PracticeCommand.class,
             Main.Verify.class,

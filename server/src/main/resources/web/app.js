@@ -2,6 +2,7 @@
 import '/assets/palette.js';
 import '/assets/keys.js';
 import '/assets/decision.js';
+import '/assets/quiz.js';
 const $ = (s, at = document) => at.querySelector(s);
 const $$ = (s, at = document) => [...at.querySelectorAll(s)];
 

@@ -2,6 +2,7 @@ package dev.countersign;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.countersign.course.cli.PackFolder;
 import dev.countersign.model.Csv;
 import dev.countersign.model.Documents;
 import dev.countersign.ui.Persona;
@@ -91,7 +92,26 @@ final class DemoOrganisation {
         setUp.prompts(programme, Files.readString(folder.resolve("prompts.yaml")));
         knowledge(programme);
         policies(programme);
+        courses(programme);
         exceptions(setUp.keyFor(administrator, INTERFACES));
+    }
+
+    /// The courses that ship with the product.
+    private void courses(String key) throws IOException, InterruptedException {
+        var shelf = folder.resolveSibling("courses");
+        if (!Files.isDirectory(shelf)) {
+            return;
+        }
+        try {
+            for (var pack : PackFolder.read(shelf).values()) {
+                var body = JSON.createObjectNode();
+                var files = body.putObject("files");
+                pack.forEach(files::put);
+                setUp.post(key, "/v1/courses", body);
+            }
+        } catch (PackFolder.Bad e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /// The sample policies, in force from the first exception on.

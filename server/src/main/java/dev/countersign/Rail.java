@@ -81,7 +81,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
 
     private static List<NavItem> learn(Identity who) {
         return who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))
-                ? List.of(NavItem.open("Practice", "/practice", "star"))
+                ? List.of(
+                        NavItem.open("My courses", "/learn", "book"),
+                        NavItem.open("Practice", "/practice", "star"))
                 : List.of();
     }
 

@@ -137,6 +137,7 @@ public final class Server implements AutoCloseable {
     private final Briefs briefs;
     private final FramePages framePages;
     private final PracticeHall practice;
+    private final School school;
     private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
@@ -154,6 +155,7 @@ public final class Server implements AutoCloseable {
             Briefs briefs,
             FramePages framePages,
             PracticeHall practice,
+            School school,
             Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
@@ -168,6 +170,7 @@ public final class Server implements AutoCloseable {
         this.briefs = briefs;
         this.framePages = framePages;
         this.practice = practice;
+        this.school = school;
         this.chats = chats;
         this.firstPassword = firstPassword;
     }
@@ -329,6 +332,8 @@ public final class Server implements AutoCloseable {
                         ids,
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
+        var school = new School(storage, ledger, people, gates, clock, ids);
+        school.mount(web, frames);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -430,6 +435,7 @@ public final class Server implements AutoCloseable {
                         briefs,
                         framePages,
                         practice,
+                        school,
                         chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
@@ -452,6 +458,7 @@ public final class Server implements AutoCloseable {
     public void runDue() {
         timers.runDue();
         practice.runDue();
+        school.runDue();
         briefs.produceDue();
     }
 
@@ -480,6 +487,7 @@ public final class Server implements AutoCloseable {
             playbooks.refresh();
             library.refresh();
             bundles.refresh();
+            school.refresh();
             desk.catchUpSearch();
             probes.start();
         } catch (RuntimeException e) {

@@ -190,6 +190,7 @@ class CasePageTest {
                         "My work",
                         "Ask",
                         "Actions",
+                        "My courses",
                         "Practice",
                         "Playbook",
                         "Prompts",

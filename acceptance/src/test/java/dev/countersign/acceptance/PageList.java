@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 /// @param uncategorised a case of which the machine proposed a category
 /// @param practised a practice case that fay decided
 /// @param practising one that waits for max
+/// @param taken a quiz that fay handed in
+/// @param taking one that is open
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -28,6 +30,8 @@ record PageList(
         String uncategorised,
         String practised,
         String practising,
+        String taken,
+        String taking,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -43,6 +47,12 @@ record PageList(
                         "/calls",
                         "/calls/" + open.call(),
                         "/cases/" + open.hold(),
+                        "/learn",
+                        "/learn/tools",
+                        "/learn/tools/one/read",
+                        "/learn/nothing",
+                        "/attempts/" + taken,
+                        "/attempts/" + taking,
                         "/practice",
                         "/practice?category=rollback",
                         "/practice/answers/" + practised,

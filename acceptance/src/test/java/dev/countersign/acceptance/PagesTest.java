@@ -92,6 +92,8 @@ class PagesTest {
                         Uncategorised.raiseUntilJudged(world, "revert", REVERT),
                         practised(),
                         Learner.caseOf(new Learner(world, "max").next()),
+                        taken(),
+                        Classroom.begin(world, "tools"),
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
@@ -99,6 +101,11 @@ class PagesTest {
     }
 
     /// Five decisions, so that the mentor's look is waited for, and one comment.
+    private String taken() {
+        Classroom.teach(world, "tools", 3, 0);
+        return Classroom.attempt(world, "tools", 42).path("id").asText();
+    }
+
     private String practised() {
         var fay = new Learner(world, "fay");
         fay.denies(5);

@@ -10,6 +10,8 @@
             "people",
             "prompt",
             "gate",
+            "training",
+            "course",
             "desk",
             "desk :: rules",
             "action",

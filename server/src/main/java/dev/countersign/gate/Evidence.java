@@ -13,4 +13,8 @@ public record Evidence(
         BigDecimal amount,
         String source,
         String recordedBy,
-        Instant recordedAt) {}
+        Instant recordedAt) {
+    Evidence at(Instant when) {
+        return new Evidence(personId, tool, conditionType, amount, source, recordedBy, when);
+    }
+}

@@ -16,6 +16,17 @@ public record Gate(String tool, List<Condition> conditions) {
     /// @param evidence what is recorded about one person and this tool
     /// @param waivers what that person was granted for this tool
     public GateState state(List<Evidence> evidence, List<Waiver> waivers, Instant now) {
+        return state(evidence, waivers, now, (_, _) -> "");
+    }
+
+    /// Where a condition is met, in words; empty where nobody knows.
+    @FunctionalInterface
+    public interface Way {
+        String to(String tool, String conditionType);
+    }
+
+    /// As the other, and what is missing says where it is met.
+    public GateState state(List<Evidence> evidence, List<Waiver> waivers, Instant now, Way way) {
         var because = new ArrayList<String>();
         var missing = new ArrayList<String>();
         for (var condition : conditions) {
@@ -38,7 +49,8 @@ public record Gate(String tool, List<Condition> conditions) {
                                 + " for `"
                                 + tool
                                 + "`; recorded so far: "
-                                + reached.map(BigDecimal::toPlainString).orElse("none"));
+                                + reached.map(BigDecimal::toPlainString).orElse("none")
+                                + way.to(tool, condition.type()));
             }
         }
         return missing.isEmpty() ? new GateState.Open(because) : new GateState.Shut(missing);

@@ -11,7 +11,9 @@ import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class Gates {
     private final InstantSource clock;
     private final Ids ids;
     private final GateStore store = new GateStore();
+    private volatile Gate.Way way = (_, _) -> "";
 
     public Gates(Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
         this.storage = storage;
@@ -46,7 +49,13 @@ public final class Gates {
                 : gate.state(
                         store.evidence(tx, personId, gate.tool()),
                         store.waivers(tx, personId, gate.tool()),
-                        clock.instant());
+                        clock.instant(),
+                        way);
+    }
+
+    /// From now on, what is missing says where it is met.
+    public void lead(Gate.Way to) {
+        way = to;
     }
 
     /// For pages, which only show it. Blocks.
@@ -139,8 +148,9 @@ public final class Gates {
     }
 
     /// Records a fact that counts towards a condition, in the transaction of its cause.
-    public void record(Tx tx, Evidence evidence) {
+    public void record(Tx tx, Evidence told) throws SQLException {
         var id = ids.next("evidence");
+        var evidence = told.at(after(tx, told));
         store.insert(tx, id, evidence);
         ledger.append(
                 tx,
@@ -154,6 +164,16 @@ public final class Gates {
                                 "condition", evidence.conditionType(),
                                 "amount", evidence.amount().toPlainString(),
                                 "source", evidence.source())));
+    }
+
+    /// The newest counts, so no two of one condition may have one time.
+    private Instant after(Tx tx, Evidence told) throws SQLException {
+        return store.evidence(tx, told.personId(), told.tool()).stream()
+                .filter(e -> e.conditionType().equals(told.conditionType()))
+                .map(e -> e.recordedAt().plusMillis(1))
+                .filter(t -> t.isAfter(told.recordedAt()))
+                .max(Comparator.naturalOrder())
+                .orElse(told.recordedAt());
     }
 
     private static RuntimeException refused(int status, String code, String detail, String remedy) {

@@ -1,0 +1,111 @@
+package dev.countersign.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.IntStream;
+
+/// A course of one section and a quiz of fifty questions, so that a score can be chosen to two
+/// hundredths; every right answer is `true`.
+final class Classroom {
+    static final int QUESTIONS = 50;
+
+    private Classroom() {}
+
+    /// @param minutes for an attempt; 0 for no limit
+    static void teach(World world, String id, int attempts, int minutes) {
+        var files = World.JSON.createObjectNode();
+        files.put(
+                "pack.yaml",
+                """
+                pack: %s
+                version: '1'
+                title: Governed tools
+                summary: What a governed tool may do, and when a person decides.
+                roles: [frontline_ops]
+                minutes: 30
+                modules: [one]
+                assessment: end
+                """
+                        .formatted(id));
+        files.put(
+                "modules/one/module.yaml",
+                """
+                module: M1
+                title: Why a person decides
+                minutes: 30
+                you_will: You can tell what a machine may settle.
+                outcomes:
+                  - {id: M1.1, text: Tell what a machine may settle}
+                sections:
+                  - {id: read, title: Who decides, minutes: 20, format: reading, text: read.md}
+                  - {id: ask, title: Show it, minutes: 10, format: assessment, text: ask.md, quiz: end}
+                """);
+        files.put(
+                "modules/one/read.md",
+                """
+                # Who decides
+                A machine **drafts**; a person decides where money moves.
+
+                | Case | Who |
+                |---|---|
+                | refund | manager |
+
+                <script>alert('no')</script>
+                """);
+        files.put("modules/one/ask.md", "Fifty short questions.\n");
+        files.put("banks/short.yaml", bank());
+        files.put(
+                "quizzes/end.yaml",
+                """
+                quiz: end
+                title: Who decides?
+                banks: [short]
+                items: %d
+                attempts: %d
+                pass: 0.85
+                %sopens: [gated_tool]
+                """
+                        .formatted(
+                                QUESTIONS,
+                                attempts,
+                                minutes == 0 ? "" : "minutes: " + minutes + "\n"));
+        var body = World.JSON.createObjectNode();
+        body.set("files", files);
+        var kept = world.post("pam", "/v1/courses", body.toString());
+        if (kept.status() != 201) {
+            throw new IllegalStateException(kept.text());
+        }
+        world.post("fay", "/v1/courses/" + id + "/enrolments", "{}");
+    }
+
+    private static String bank() {
+        var text = new StringBuilder("bank: short\ntitle: Short\nitems:\n");
+        for (var i = 0; i < QUESTIONS; i++) {
+            text.append("  - id: q%d\n    kind: true_false\n    outcomes: [M1.1]\n".formatted(i));
+            text.append("    ask: Case %d goes to a person.\n    answer: true\n".formatted(i));
+            text.append("    explain: Money moves.\n");
+        }
+        return text.toString();
+    }
+
+    static String begin(World world, String pack) {
+        return world.post("fay", "/v1/courses/" + pack + "/quizzes/end/attempts", "{}")
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    /// An attempt with that many right answers, handed in.
+    static JsonNode attempt(World world, String pack, int right) {
+        return world.post("fay", "/v1/attempts/" + begin(world, pack) + "/submit", answers(right))
+                .body();
+    }
+
+    static String answers(int right) {
+        var answers = World.JSON.createObjectNode();
+        IntStream.range(0, QUESTIONS)
+                .forEach(i -> answers.putObject("q" + i).put("value", i < right));
+        var body = World.JSON.createObjectNode();
+        body.set("answers", answers);
+        return body.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.countersign;
+
+import dev.countersign.api.CourseResources;
+import dev.countersign.gate.Gates;
+import dev.countersign.kernel.Ids;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.People;
+import dev.countersign.storage.Storage;
+import dev.countersign.training.Attempts;
+import dev.countersign.training.Courses;
+import dev.countersign.training.Learning;
+import dev.countersign.training.web.LearnPages;
+import dev.countersign.training.web.QuizPages;
+import dev.countersign.ui.Frames;
+import dev.countersign.ui.Web;
+import java.time.InstantSource;
+
+/// Courses, learning and quizzes, put together; and the way from a shut gate to the quiz that opens
+/// it.
+final class School {
+    private final Courses courses;
+    private final Learning learning;
+    private final Attempts attempts;
+
+    School(
+            Storage storage,
+            Ledger ledger,
+            People people,
+            Gates gates,
+            InstantSource clock,
+            Ids ids) {
+        courses = new Courses(storage, ledger, clock);
+        learning = new Learning(storage, ledger, people, courses, clock);
+        attempts = new Attempts(storage, ledger, people, courses, gates, clock, ids);
+        courses.refresh();
+        ledger.watch("course.kept", _ -> courses.refresh());
+        gates.lead(this::way);
+    }
+
+    private String way(String tool, String conditionType) {
+        if (!conditionType.equals("quiz")) {
+            return "";
+        }
+        var quizzes = courses.opening(tool);
+        return quizzes.isEmpty()
+                ? ""
+                : "; take it at /learn/" + quizzes.getFirst().replaceFirst("/.*", "");
+    }
+
+    void mount(Web web, Frames frames) {
+        new CourseResources(courses, learning).mount(web);
+        new QuizPages(attempts, frames).mount(web);
+        new LearnPages(learning, courses, frames).mount(web);
+    }
+
+    void runDue() {
+        attempts.endOverdue();
+    }
+
+    /// What other nodes brought into force.
+    void refresh() {
+        courses.refresh();
+    }
+}

@@ -1,0 +1,3 @@
+/// Courses as pages: what I learn, a section, a quiz.
+@org.jspecify.annotations.NullMarked
+package dev.countersign.training.web;

@@ -31,8 +31,8 @@ class ShadowPlaybookTest {
         return world.get("pam", "/v1/changes/" + id).body();
     }
 
-    /// A playbook that blocks more, watched on so many calls.
-    private String watched(String blockBelow, int cases, String limit) {
+    /// A playbook that asks for another confidence, watched on so many calls.
+    private String watched(String below, int cases, String limit) {
         var inForce = "";
         for (var p : world.get("pam", "/v1/playbooks").body().path("playbooks")) {
             inForce = p.path("active").asBoolean() ? p.path("id").asText() : inForce;
@@ -44,8 +44,7 @@ class ShadowPlaybookTest {
                 was.path("playbook")
                         .asText()
                         .replaceAll(
-                                "block_on_confidence_lt: [0-9.]+",
-                                "block_on_confidence_lt: " + blockBelow));
+                                "if confidence < [0-9.]+ or", "if confidence < " + below + " or"));
         body.set("organisation", was.path("organisation"));
         var loaded = world.post("pam", "/v1/playbooks", body.toString()).body();
         var activate = World.JSON.createObjectNode().put("why", World.WHY);
@@ -84,23 +83,23 @@ class ShadowPlaybookTest {
         assertThat(cases).hasSize(2);
         assertThat(cases.path(0).path("subject").asText()).isEqualTo(first.call());
         assertThat(cases.path(0).path("live").asText()).isEqualTo("release");
-        assertThat(cases.path(0).path("would").asText()).isEqualTo("block for ops_manager");
-        assertThat(cases.path(0).path("because").asText()).isEqualTo("`confidence-band`");
+        assertThat(cases.path(0).path("would").asText()).isEqualTo("hold for ops_manager");
+        assertThat(cases.path(0).path("because").asText()).isEqualTo("`approval-rule`");
         assertThat(cases.path(1).path("differs").asBoolean()).isFalse();
         assertThat(Session.of(world, "max").get("/changes/" + id).html())
-                .contains("href=\"/calls/" + first.call() + "\"", "blocked for ops manager");
+                .contains("href=\"/calls/" + first.call() + "\"", "held for ops manager");
 
         world.server.runDue();
 
         assertThat(change(id).path("state").asText()).isEqualTo("in_force");
         world.upstream.answers("It arrives on Tuesday.\nconfidence: 0.93");
         assertThat(world.chat("fay", "answer", "When does the parcel arrive now?").outcome())
-                .isEqualTo("blocked");
+                .isEqualTo("held");
     }
 
     @Test
     void aHeldAnswerCountsWithItsCase() {
-        var id = watched("0.5", 50, "1");
+        var id = watched("0.85", 50, "1");
 
         world.upstream.answers("A refund is due.\nconfidence: 0.97");
         var held = world.chat("fay", "answer", "Is money due?");

@@ -51,7 +51,6 @@ record ShadowEnds(
                 facts,
                 why);
         facts.put("subject", change.subject());
-        facts.put("case", change.caseId());
         ledger.append(
                 tx, new Entry("change.came-into-force", change.proposer(), change.id(), facts));
     }
@@ -83,6 +82,7 @@ record ShadowEnds(
         facts.put("watched", (long) shadow.figures().watched());
         facts.put("differed", (long) shadow.figures().differed());
         facts.put("limit", limit(shadow.ask()));
+        facts.put("case", change.caseId());
         return facts;
     }
 

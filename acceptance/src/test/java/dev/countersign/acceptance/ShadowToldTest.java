@@ -64,7 +64,7 @@ class ShadowToldTest {
                     .anySatisfy(m ->
                             assertThat(m.text())
                                     .contains(
-                                            "1 of the 1 watched case came out differently, more"
+                                            "the one watched case came out differently, more"
                                                     + " than the limit of 50 %"));
             assertThat(slack.faults()).isEmpty();
         } finally {

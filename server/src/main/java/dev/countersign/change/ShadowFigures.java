@@ -7,10 +7,8 @@ public record ShadowFigures(int watched, int differed) {
     static final ShadowFigures NONE = new ShadowFigures(0, 0);
 
     String inWords() {
-        return differed
-                + " of the "
-                + watched
-                + (watched == 1 ? " watched case" : " watched cases")
-                + " came out differently";
+        return watched == 1
+                ? "the one watched case came out " + (differed == 1 ? "differently" : "the same")
+                : differed + " of the " + watched + " watched cases came out differently";
     }
 }

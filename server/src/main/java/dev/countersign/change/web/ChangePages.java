@@ -118,12 +118,20 @@ public final class ChangePages {
                             looks
                                     ? changes.shadows().watched(change.id(), SHOWN).stream()
                                             .filter(WatchedCase::differs)
-                                            .map(w -> ShadowView.line(w, id -> opens.test(who, id)))
+                                            .map(w ->
+                                                    ShadowView.line(
+                                                            w,
+                                                            id -> opens.test(who, id),
+                                                            this::title))
                                             .toList()
                                     : List.<ShadowView.Line>of();
                     return new ShadowView(
                             s, looks, changes.shadowActs().mayEnd(who, change), differing);
                 });
+    }
+
+    private String title(String caseId) {
+        return desk.find(caseId).map(c -> c.opened().title()).orElse(caseId);
     }
 
     private void end(Exchange e, boolean live) {

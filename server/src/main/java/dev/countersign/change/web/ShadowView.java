@@ -6,6 +6,7 @@ import dev.countersign.change.WatchedCase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The shadow of a change as its page shows it.
@@ -21,15 +22,15 @@ public record ShadowView(Shadow shadow, boolean looks, boolean mayEnd, List<Line
     /// @param href empty where there is no page, or not for this reader
     public record Line(WatchedCase watched, String what, String href, String live, String would) {}
 
-    static Line line(WatchedCase w, Predicate<String> opens) {
+    /// @param titles of a case, by its id; asked only for what the reader may open
+    static Line line(WatchedCase w, Predicate<String> opens, Function<String, String> titles) {
         var call = w.subject().startsWith("call-");
         var page = w.caseId().orElse(call ? w.subject() : "");
+        var may = !page.isEmpty() && opens.test(page);
         return new Line(
                 w,
-                w.caseId().orElse(w.subject()),
-                page.isEmpty() || !opens.test(page)
-                        ? ""
-                        : (page.startsWith("case-") ? "/cases/" : "/calls/") + page,
+                may ? w.caseId().map(titles).orElse(page) : w.caseId().orElse(w.subject()),
+                may ? (w.caseId().isPresent() ? "/cases/" : "/calls/") + page : "",
                 inWords(w.live()),
                 inWords(w.would()));
     }

@@ -58,7 +58,7 @@ public final class ShadowActs {
                 .toList();
     }
 
-    private static boolean isApprover(Identity who, ChangeRequest change, List<String> signers) {
+    static boolean isApprover(Identity who, ChangeRequest change, List<String> signers) {
         return !who.id().equals(change.proposer()) && who.hasAny(signers);
     }
 

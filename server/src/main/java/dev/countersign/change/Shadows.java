@@ -170,6 +170,16 @@ public final class Shadows implements JudgedListener, Beside {
                         read.overtaken());
             }
         }
+        try {
+            return compiled(read);
+        } catch (RuntimeException e) {
+            // It sees nothing then, so its time runs out and it stops; the others go on.
+            LOG.warn("shadow-unreadable change={}", read.change().id(), e);
+            return read;
+        }
+    }
+
+    private Running compiled(Running read) {
         var subject = read.change().subject();
         return switch (read.change().kind()) {
             case POLICY ->

@@ -206,7 +206,8 @@ final class BankReader {
                         "pass",
                         "open_book",
                         "shuffle",
-                        "feedback"));
+                        "feedback",
+                        "opens"));
         var id = at.get("quiz").required(at, "quiz");
         places.put("quiz:" + id + ".mix", at.get("mix"));
         places.put("quiz:" + id + ".items", at.get("items"));
@@ -231,7 +232,8 @@ final class BankReader {
                 pass,
                 at.get("open_book").flag(false),
                 at.get("shuffle").flag(true),
-                at.get("feedback").choice(Quiz.Feedback.class, Quiz.Feedback.AFTER_ATTEMPT));
+                at.get("feedback").choice(Quiz.Feedback.class, Quiz.Feedback.AFTER_ATTEMPT),
+                at.get("opens").list());
     }
 
     private static OptionalInt minutes(YamlPlace at) {

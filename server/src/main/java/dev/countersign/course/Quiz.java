@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 /// @param mix per cent of the items by difficulty; empty where it does not matter
 /// @param minutes for one attempt; empty without limit
 /// @param pass share of the weights, 0 to 1
+/// @param opens the tools for whose gates its score is evidence
 public record Quiz(
         String id,
         String title,
@@ -21,8 +22,10 @@ public record Quiz(
         double pass,
         boolean openBook,
         boolean shuffle,
-        Feedback feedback) {
+        Feedback feedback,
+        List<String> opens) {
     public Quiz {
+        opens = List.copyOf(opens);
         banks = List.copyOf(banks);
         mix = Map.copyOf(mix);
     }

@@ -95,7 +95,8 @@ class MarkingTest {
                 0.85,
                 false,
                 true,
-                Quiz.Feedback.AFTER_ATTEMPT);
+                Quiz.Feedback.AFTER_ATTEMPT,
+                List.of());
     }
 
     /// 0.85 asked for: 0.84 does not pass, 0.86 does, and no sum of tenths is lost to a double.

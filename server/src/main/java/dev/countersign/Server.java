@@ -24,6 +24,8 @@ import dev.countersign.bundle.Bundles;
 import dev.countersign.bundle.FeedbackDesk;
 import dev.countersign.bundle.web.PolicyPages;
 import dev.countersign.change.Changes;
+import dev.countersign.change.ShadowAsk;
+import dev.countersign.change.Shadows;
 import dev.countersign.change.web.ChangePages;
 import dev.countersign.connect.Chats;
 import dev.countersign.desk.Desk;
@@ -92,6 +94,7 @@ import dev.countersign.timer.Timers;
 import dev.countersign.ui.FramePages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Persona;
+import dev.countersign.ui.ShadowFields;
 import dev.countersign.ui.Web;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -135,6 +138,7 @@ public final class Server implements AutoCloseable {
     private final Gateway gateway;
     private final Probes probes;
     private final Briefs briefs;
+    private final Shadows shadows;
     private final FramePages framePages;
     private final PracticeHall practice;
     private final School school;
@@ -153,6 +157,7 @@ public final class Server implements AutoCloseable {
             Gateway gateway,
             Probes probes,
             Briefs briefs,
+            Shadows shadows,
             FramePages framePages,
             PracticeHall practice,
             School school,
@@ -168,6 +173,7 @@ public final class Server implements AutoCloseable {
         this.gateway = gateway;
         this.probes = probes;
         this.briefs = briefs;
+        this.shadows = shadows;
         this.framePages = framePages;
         this.practice = practice;
         this.school = school;
@@ -201,18 +207,20 @@ public final class Server implements AutoCloseable {
         var feedback = new FeedbackDesk(storage, ledger, people, bundles, clock, ids);
         var changes =
                 new Changes(
-                        storage, ledger, people, playbooks, library, bundles, analyst, desk, clock,
-                        ids);
+                        storage, ledger, people, playbooks, library, bundles, analyst, desk, timers,
+                        clock, ids);
         var rulebooks = new ActiveRulebook(playbooks);
         // What came into force with somebody's signature is in force at once on every node.
         ledger.watch("playbook.activated", _ -> refreshed(people, playbooks));
         ledger.watch("prompt.activated", _ -> library.refresh());
         ledger.watch("policy.activated", _ -> bundles.refresh());
+        ledger.watch("change.shadow-began", _ -> changes.shadows().refresh());
         var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
         playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
         playbooks.onActive(loaded -> routing.set(loaded.organisation().routing()));
         playbooks.refresh();
         refuseOutsideRegions(playbooks);
+        changes.shadows().refresh();
 
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops()));
         var finders = new RedactionFinders(new NameFinder());
@@ -236,6 +244,7 @@ public final class Server implements AutoCloseable {
                                 rulebooks,
                                 name -> Optional.ofNullable(upstreams.get().get(name)),
                                 finders,
+                                changes.shadows(),
                                 clock,
                                 ids,
                                 node(keys, random),
@@ -344,18 +353,19 @@ public final class Server implements AutoCloseable {
         new PromptPages(
                         library,
                         (by, name, version, why) ->
-                                changes.prompt(by, name, version, why)
+                                changes.prompt(by, name, version, why, Optional.empty())
                                         .map(c -> "/changes/" + c.id())
                                         .orElse("/prompts/" + name),
                         frames)
                 .mount(web);
-        new ChangePages(changes, desk, people, frames).mount(web);
+        new ChangePages(changes, desk, people, (who, id) -> opens(gateway, desk, who, id), frames)
+                .mount(web);
         new PolicyPages(
                         bundles,
                         analyst,
                         feedback,
-                        (by, files, why) ->
-                                changes.policies(by, files, why)
+                        (by, files, why, shadow) ->
+                                changes.policies(by, files, why, asked(shadow))
                                         .map(c -> "/changes/" + c.id())
                                         .orElse("/policies"),
                         people,
@@ -369,7 +379,7 @@ public final class Server implements AutoCloseable {
         new PolicyResources(bundles, analyst, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
-        var figures = new HomeFigures(gateway, desk, people, gates, playbooks);
+        var figures = new HomeFigures(gateway, desk, people, gates, playbooks, changes);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
@@ -390,8 +400,8 @@ public final class Server implements AutoCloseable {
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new VersionPages(
                         playbooks,
-                        (by, id, accepted, why) ->
-                                changes.playbook(by, id, accepted, why)
+                        (by, id, accepted, why, shadow) ->
+                                changes.playbook(by, id, accepted, why, asked(shadow))
                                         .map(c -> "/changes/" + c.id())
                                         .orElse("/playbooks/" + id),
                         frames)
@@ -433,6 +443,7 @@ public final class Server implements AutoCloseable {
                         gateway,
                         probes,
                         briefs,
+                        changes.shadows(),
                         framePages,
                         practice,
                         school,
@@ -457,6 +468,7 @@ public final class Server implements AutoCloseable {
     /// Runs every timer that is due now, and what they asked for.
     public void runDue() {
         timers.runDue();
+        shadows.runDue();
         practice.runDue();
         school.runDue();
         briefs.produceDue();
@@ -507,6 +519,10 @@ public final class Server implements AutoCloseable {
             throw new IllegalStateException("the server did not start listening in 30 s", e);
         }
         port = Optional.ofNullable(bound.get()).orElse(config.port());
+    }
+
+    private static Optional<ShadowAsk> asked(ShadowFields typed) {
+        return ShadowAsk.typed(typed.cases(), typed.percent(), typed.days());
     }
 
     private static void refreshed(People people, Playbooks playbooks) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /// @param edited one that was edited and approved
 /// @param action a request for an action that was edited and approved
 /// @param change a prompt's version that waits for signatures
+/// @param shadows changes that are watched or were
 /// @param exception one that automation raised
 /// @param uncategorised a case of which the machine proposed a category
 /// @param practised a practice case that fay decided
@@ -26,6 +27,7 @@ record PageList(
         World.Answer edited,
         World.Answer action,
         World.Answer change,
+        Shadowed.Changes shadows,
         World.Answer exception,
         String uncategorised,
         String practised,
@@ -84,6 +86,8 @@ record PageList(
                         "/cases/" + action.body().path("case").asText(),
                         "/cases/" + uncategorised,
                         "/calls/" + open.call(),
+                        "/changes/" + shadows.running(),
+                        "/changes/" + shadows.empty(),
                         "/practice",
                         "/practice/cases/" + practising,
                         "/waivers"),
@@ -120,6 +124,9 @@ record PageList(
                         "/policies/logging/edit",
                         "/policies/new",
                         "/changes",
+                        "/changes/" + shadows.running(),
+                        "/changes/" + shadows.stopped(),
+                        "/changes/" + shadows.waiting(),
                         "/changes/" + change.body().path("change").asText(),
                         "/cases/" + change.body().path("case").asText(),
                         "/brief",
@@ -170,6 +177,33 @@ record PageList(
                                             .replace("< 30", "< 60"));
                             page.click("button[value=check]");
                             page.waitForSelector("button[value=propose]");
+                        }),
+                new State(
+                        "policy-shadow-refused",
+                        "pam",
+                        "/policies/logging/edit",
+                        page -> {
+                            page.fill(
+                                    "#text",
+                                    page.inputValue("#text")
+                                            .replace("version: \"1\"", "version: \"9\""));
+                            page.click("button[value=check]");
+                            page.fill("#why", "the auditors asked for it in October");
+                            page.click("details.field summary");
+                            page.fill("#shadow_cases", "50");
+                            page.fill("#shadow_percent", "5");
+                            page.fill("#why", "short");
+                            page.click("button[value=propose]");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "shadow-stop-refused",
+                        "max",
+                        "/changes/" + shadows.running(),
+                        page -> {
+                            page.fill("#why", "too short");
+                            page.click("#shadow form button");
+                            page.waitForSelector("[role=alert]");
                         }),
                 new State(
                         "policy-broken",

@@ -80,6 +80,7 @@ class PagesTest {
         loadAnotherVersion();
         policies();
         var change = change();
+        var shadows = new Shadowed(world).changes(version);
         eraseSomething();
         list =
                 new PageList(
@@ -88,6 +89,7 @@ class PagesTest {
                         edited,
                         action(),
                         change,
+                        shadows,
                         exceptions(),
                         Uncategorised.raiseUntilJudged(world, "revert", REVERT),
                         practised(),

@@ -27,7 +27,7 @@ final class World implements AutoCloseable {
 
     final MovableClock clock = new MovableClock();
     final ScriptedUpstream upstream;
-    final Server server;
+    Server server;
     final SetUp setUp;
     final String base;
     final String firstPassword;
@@ -73,6 +73,16 @@ final class World implements AutoCloseable {
 
     World(Path data) {
         this(data, "both", Duration.ZERO);
+    }
+
+    /// Stops the server and starts another on the same data at the same address.
+    void restart(Path data) {
+        var port = server.port();
+        server.close();
+        server =
+                Server.start(
+                        Config.embedded(data, port, clock, new SecureRandom())
+                                .withWaits(Duration.ofSeconds(3), Duration.ZERO));
     }
 
     static String resource(String name) throws IOException {

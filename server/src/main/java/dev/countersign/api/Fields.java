@@ -1,12 +1,16 @@
 package dev.countersign.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.change.ShadowAsk;
 import dev.countersign.kernel.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the members of a JSON object; what is missing or of the wrong type is a 400 that names it.
 record Fields(JsonNode node) {
+    private static final List<String> SHADOW = List.of("cases", "limit", "days");
+
     String text(String name) {
         var value = node.path(name);
         if (!value.isTextual() || value.textValue().isBlank()) {
@@ -49,6 +53,32 @@ record Fields(JsonNode node) {
             out.add(item.textValue());
         }
         return out;
+    }
+
+    /// What is to be watched before a change goes live: `{"cases": 50, "limit": 0.05, "days": 7}`.
+    Optional<ShadowAsk> shadow() {
+        if (!node.hasNonNull("shadow")) {
+            return Optional.empty();
+        }
+        var asked = node.path("shadow");
+        if (!asked.isObject()) {
+            throw wrong("`shadow` must be an object with `cases`, and perhaps `limit` and `days`");
+        }
+        for (var name : asked.properties()) {
+            if (!SHADOW.contains(name.getKey())) {
+                throw wrong("`shadow` has no `" + name.getKey() + "`; it has " + SHADOW);
+            }
+        }
+        var limit = asked.path("limit");
+        if (asked.hasNonNull("limit") && !limit.isNumber()) {
+            throw wrong("`shadow.limit` must be a number from 0 to 1");
+        }
+        var fields = new Fields(asked);
+        return Optional.of(
+                new ShadowAsk(
+                        fields.number("cases"),
+                        limit.isNumber() ? Optional.of(limit.decimalValue()) : Optional.empty(),
+                        fields.number("days", ShadowAsk.USUAL_DAYS)));
     }
 
     <E extends Enum<E>> E choice(String name, Class<E> type) {

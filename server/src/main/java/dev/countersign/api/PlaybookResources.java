@@ -63,7 +63,7 @@ public final class PlaybookResources {
         var f = new Fields(e.json());
         var accepted = Set.copyOf(f.texts("accepted"));
         var id = e.pathParam("id");
-        var proposed = changes.playbook(e.identity(), id, accepted, f.text("why", ""));
+        var proposed = changes.playbook(e.identity(), id, accepted, f.text("why", ""), f.shadow());
         if (proposed.isPresent()) {
             e.json(202, ChangeResources.shown(proposed.get()));
             return;

@@ -133,7 +133,9 @@ public final class PolicyResources {
 
     private void propose(Exchange e) {
         var body = new Fields(e.json());
-        var proposed = changes.policies(e.identity(), files(e.json()), body.text("why", ""));
+        var proposed =
+                changes.policies(
+                        e.identity(), files(e.json()), body.text("why", ""), body.shadow());
         if (proposed.isPresent()) {
             e.json(202, ChangeResources.shown(proposed.get()));
         } else {

@@ -77,7 +77,8 @@ public final class PromptResources {
         var f = new Fields(e.json());
         var version = f.number("version");
         var proposed =
-                changes.prompt(e.identity(), e.pathParam("name"), version, f.text("why", ""));
+                changes.prompt(
+                        e.identity(), e.pathParam("name"), version, f.text("why", ""), f.shadow());
         if (proposed.isPresent()) {
             e.json(202, ChangeResources.shown(proposed.get()));
             return;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The versions of the policies, the one in force, and what it says. Threads may share it.
 public final class Bundles {
@@ -40,6 +41,7 @@ public final class Bundles {
     private final People people;
     private final InstantSource clock;
     private final BundleStore store = new BundleStore();
+    private final List<JudgedListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<Bundle> inForce = Optional.empty();
 
     public Bundles(Storage storage, Ledger ledger, People people, InstantSource clock) {
@@ -85,8 +87,13 @@ public final class Bundles {
         return inForce.map(b -> b.set().policies().judge(facts, at));
     }
 
+    public void listen(JudgedListener listener) {
+        listeners.add(listener);
+    }
+
     public void record(Tx tx, Judged judged) {
         store.judged(tx, judged);
+        listeners.forEach(listener -> listener.judged(tx, judged));
     }
 
     public Optional<Judged> ofSource(Tx tx, String source, String sourceId) {

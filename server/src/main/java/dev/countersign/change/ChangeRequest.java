@@ -39,8 +39,12 @@ public record ChangeRequest(
 
     public enum State {
         WAITING,
+        /// Signed, and watched beside what is in force.
+        SHADOW,
         IN_FORCE,
-        DENIED
+        DENIED,
+        /// Signed, and not live: its shadow said no, or somebody did.
+        STOPPED
     }
 
     public String title() {

@@ -43,13 +43,13 @@ final class ChangeStore {
                 .findOne();
     }
 
-    /// One that waits for the same thing.
-    Optional<ChangeRequest> waiting(Tx tx, Kind kind, String subject, int version) {
+    /// One that waits or is watched for the same thing.
+    Optional<ChangeRequest> pending(Tx tx, Kind kind, String subject, int version) {
         return tx.jdbi()
                 .createQuery(
                         """
                         SELECT * FROM change_request WHERE kind = :kind AND subject = :subject
-                          AND version = :version AND state = 'waiting'
+                          AND version = :version AND state IN ('waiting', 'shadow')
                         """)
                 .bind("kind", kind.name().toLowerCase(Locale.ROOT))
                 .bind("subject", subject)
@@ -68,14 +68,34 @@ final class ChangeStore {
                 .list();
     }
 
+    /// Newest first.
+    List<ChangeRequest> stopped(Tx tx, Instant since) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT * FROM change_request WHERE state = 'stopped' AND settled_at >= :since
+                        ORDER BY settled_at DESC, id LIMIT 20
+                        """)
+                .bind("since", since.toEpochMilli())
+                .map((rs, _) -> change(rs))
+                .list();
+    }
+
     void settle(Tx tx, String id, State to, Instant at) {
         tx.jdbi()
                 .createUpdate(
                         "UPDATE change_request SET state = :to, settled_at = :at WHERE id = :id")
                 .bind("id", id)
                 .bind("to", to.name().toLowerCase(Locale.ROOT))
-                .bind("at", to == State.WAITING ? null : at.toEpochMilli())
+                .bind("at", isSettled(to) ? at.toEpochMilli() : null)
                 .execute();
+    }
+
+    private static boolean isSettled(State state) {
+        return switch (state) {
+            case WAITING, SHADOW -> false;
+            case IN_FORCE, DENIED, STOPPED -> true;
+        };
     }
 
     private static ChangeRequest change(ResultSet rs) throws SQLException {

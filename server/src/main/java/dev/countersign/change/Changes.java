@@ -26,6 +26,7 @@ import dev.countersign.policy.Analyst;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
+import dev.countersign.timer.Timers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,6 +56,9 @@ public final class Changes implements CaseListener {
     private final Desk desk;
     private final InstantSource clock;
     private final Ids ids;
+    private final InForce inForce;
+    private final Shadows shadows;
+    private final ShadowActs acts;
     private final ChangeStore store = new ChangeStore();
 
     public Changes(
@@ -66,6 +70,7 @@ public final class Changes implements CaseListener {
             Bundles bundles,
             Analyst analyst,
             Desk desk,
+            Timers timers,
             InstantSource clock,
             Ids ids) {
         this.storage = storage;
@@ -78,7 +83,15 @@ public final class Changes implements CaseListener {
         this.desk = desk;
         this.clock = clock;
         this.ids = ids;
+        this.inForce = new InForce(people, playbooks, library, bundles);
+        this.shadows = new Shadows(storage, ledger, desk, timers, inForce, store, clock);
+        this.acts = new ShadowActs(storage, desk, inForce, store, shadows);
         desk.listen(this);
+        bundles.listen(shadows);
+    }
+
+    public Shadows shadows() {
+        return shadows;
     }
 
     /// Brings a version of the playbook into force where none is, or where it is in force already
@@ -87,9 +100,10 @@ public final class Changes implements CaseListener {
     /// @return the proposal; empty where it is in force now
     /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 or 422
     public Optional<ChangeRequest> playbook(
-            Identity by, String id, Set<String> accepted, String why) {
+            Identity by, String id, Set<String> accepted, String why, Optional<ShadowAsk> shadow) {
         var active = playbooks.active();
         if (active.filter(a -> !a.id().equals(id)).isEmpty()) {
+            refuseShadowOfNothing(shadow);
             playbooks.activate(id, accepted, by);
             return Optional.empty();
         }
@@ -98,13 +112,19 @@ public final class Changes implements CaseListener {
         var words = new ArrayList<>(PlaybookDiff.inWords(was.playbook(), loaded.playbook()));
         words.addAll(OrganisationDiff.inWords(was.organisation(), loaded.organisation()));
         return Optional.of(
-                propose(by, Kind.PLAYBOOK, id, 0, was.id(), List.copyOf(accepted), why, words));
+                propose(
+                        by,
+                        new Proposed(Kind.PLAYBOOK, id, 0, was.id(), List.copyOf(accepted), words),
+                        why,
+                        shadow));
     }
 
     /// Makes a version of a prompt live where none of it is; else proposes it.
     ///
     /// @return the proposal; empty where it is live now
-    public Optional<ChangeRequest> prompt(Identity by, String name, int version, String why) {
+    public Optional<ChangeRequest> prompt(
+            Identity by, String name, int version, String why, Optional<ShadowAsk> shadow) {
+        refuseShadow(Kind.PROMPT, shadow);
         var live = library.live(name);
         if (live.filter(l -> l.version() != version).isEmpty() || playbooks.active().isEmpty()) {
             library.activate(name, version, by.id());
@@ -119,13 +139,15 @@ public final class Changes implements CaseListener {
         return Optional.of(
                 propose(
                         by,
-                        Kind.PROMPT,
-                        name,
-                        version,
-                        String.valueOf(was.version()),
-                        List.of(),
+                        new Proposed(
+                                Kind.PROMPT,
+                                name,
+                                version,
+                                String.valueOf(was.version()),
+                                List.of(),
+                                PromptDiff.inWords(was, next)),
                         why,
-                        PromptDiff.inWords(was, next)));
+                        shadow));
     }
 
     /// Brings the first policies into force; else proposes these in their place.
@@ -134,14 +156,15 @@ public final class Changes implements CaseListener {
     /// @return the proposal; empty where they are in force now
     /// @throws dev.countersign.kernel.ProblemException 403, 409 or 422
     public Optional<ChangeRequest> policies(
-            Identity by, SortedMap<String, String> files, String why) {
+            Identity by, SortedMap<String, String> files, String why, Optional<ShadowAsk> shadow) {
         var next = bundles.keep(by, files);
-        var inForce = bundles.inForce();
-        if (inForce.isEmpty() || playbooks.active().isEmpty()) {
+        var now = bundles.inForce();
+        if (now.isEmpty() || playbooks.active().isEmpty()) {
+            refuseShadowOfNothing(shadow);
             bundles.activateFirst(next.id(), by);
             return Optional.empty();
         }
-        var was = inForce.get();
+        var was = now.get();
         if (was.id().equals(next.id())) {
             throw problem(
                     409, "nothing-changes", "these policies are in force already", "change one");
@@ -149,7 +172,16 @@ public final class Changes implements CaseListener {
         var words = new ArrayList<>(BundleDiff.inWords(was, next));
         words.addAll(analyst.inWords(was.files(), next.files(), clock.instant()));
         words.add(bundles.trial(next).inWords());
-        return Optional.of(propose(by, Kind.POLICY, next.id(), 0, was.id(), List.of(), why, words));
+        return Optional.of(
+                propose(
+                        by,
+                        new Proposed(Kind.POLICY, next.id(), 0, was.id(), List.of(), words),
+                        why,
+                        shadow));
+    }
+
+    public ShadowActs shadowActs() {
+        return acts;
     }
 
     public Optional<ChangeRequest> find(String id) {
@@ -172,18 +204,38 @@ public final class Changes implements CaseListener {
                 .toList();
     }
 
-    private ChangeRequest propose(
-            Identity by,
+    private static void refuseShadowOfNothing(Optional<ShadowAsk> shadow) {
+        if (shadow.isPresent()) {
+            throw problem(
+                    409,
+                    "nothing-beside",
+                    "nothing else is in force, so there is nothing to watch it beside",
+                    "bring it into force without a shadow");
+        }
+    }
+
+    private static void refuseShadow(Kind kind, Optional<ShadowAsk> shadow) {
+        shadow.flatMap(_ -> Shadows.whyNot(kind))
+                .ifPresent(why -> {
+                    throw problem(422, "no-shadow", why, "propose it without a shadow");
+                });
+    }
+
+    /// What is to take the place of what, and what that changes.
+    private record Proposed(
             Kind kind,
             String subject,
             int version,
             String base,
             List<String> accepted,
-            String reason,
-            List<String> words) {
+            List<String> words) {}
+
+    private ChangeRequest propose(
+            Identity by, Proposed proposed, String reason, Optional<ShadowAsk> shadow) {
+        refuseShadow(proposed.kind(), shadow);
         var why = new Justification(reason).text();
-        var inForce = playbooks.active().orElseThrow();
-        var groups = signers(inForce);
+        var playbook = playbooks.active().orElseThrow();
+        var groups = signers(playbook);
         for (var role : groups) {
             if (people.holding(role).stream().noneMatch(p -> !p.id().equals(by.id()))) {
                 throw problem(
@@ -194,28 +246,33 @@ public final class Changes implements CaseListener {
                                 + " propose");
             }
         }
-        var told = words.isEmpty() ? List.of("nothing that has words changes") : words;
+        var told = new ArrayList<>(proposed.words());
+        if (told.isEmpty()) {
+            told.add("nothing that has words changes");
+        }
+        shadow.ifPresent(ask -> told.add(ask.inWords()));
         var text = String.join("\n", told);
         var clearance =
-                Duration.ofHours(inForce.playbook().approvals().workflowChanges().slaHours());
+                Duration.ofHours(playbook.playbook().approvals().workflowChanges().slaHours());
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
-            if (store.waiting(tx, kind, subject, version).isPresent()) {
+            if (store.pending(tx, proposed.kind(), proposed.subject(), proposed.version())
+                    .isPresent()) {
                 throw problem(
                         409,
                         "proposed-before",
-                        "the same change waits for signatures already",
+                        "the same change waits for signatures or is watched already",
                         "see it on the Changes page");
             }
             var id = ids.next("change");
             var change =
                     new ChangeRequest(
                             id,
-                            kind,
-                            subject,
-                            version,
-                            base,
-                            accepted,
+                            proposed.kind(),
+                            proposed.subject(),
+                            proposed.version(),
+                            proposed.base(),
+                            proposed.accepted(),
                             by.id(),
                             why,
                             told,
@@ -237,9 +294,10 @@ public final class Changes implements CaseListener {
                                     why,
                                     text,
                                     List.of(because(groups)),
-                                    Digests.hex(change.title() + "\n" + base + "\n" + why),
+                                    Digests.hex(
+                                            change.title() + "\n" + proposed.base() + "\n" + why),
                                     Digests.hex(text),
-                                    reference(inForce),
+                                    reference(playbook),
                                     "",
                                     "",
                                     "",
@@ -249,6 +307,7 @@ public final class Changes implements CaseListener {
                                     groups));
             var kept = withCase(change, caseId);
             store.insert(tx, kept);
+            shadow.ifPresent(ask -> shadows.ask(tx, id, ask));
             ledger.append(
                     tx,
                     new Entry(
@@ -256,13 +315,22 @@ public final class Changes implements CaseListener {
                             by.id(),
                             id,
                             Map.of(
-                                    "kind", kind.name(),
-                                    "subject", subject,
-                                    "version", (long) version,
-                                    "base", base,
-                                    "accepted", accepted,
-                                    "signers", groups,
-                                    "case", caseId)));
+                                    "kind",
+                                    proposed.kind().name(),
+                                    "subject",
+                                    proposed.subject(),
+                                    "version",
+                                    (long) proposed.version(),
+                                    "base",
+                                    proposed.base(),
+                                    "accepted",
+                                    proposed.accepted(),
+                                    "signers",
+                                    groups,
+                                    "case",
+                                    caseId,
+                                    "shadow_cases",
+                                    (long) shadow.map(ShadowAsk::cases).orElse(0))));
             return kept;
         });
     }
@@ -274,7 +342,9 @@ public final class Changes implements CaseListener {
         }
     }
 
-    /// The last signature brings it into force, in the same transaction.
+    /// The last signature brings it into force, in the same transaction, or begins its shadow. The
+    /// approval is used by either, once; what a shadow sees may still keep the change from going
+    /// live, and an overturned approval does.
     @Override
     public void settled(Tx tx, ExceptionCase settled) throws Exception {
         if (settled.opened().kind() != NewCase.Kind.CHANGE) {
@@ -288,13 +358,19 @@ public final class Changes implements CaseListener {
         if (!settled.textNow().equals(settled.opened().answerProposed())) {
             throw asItIs();
         }
-        apply(tx, change);
-        store.settle(tx, change.id(), State.IN_FORCE, clock.instant());
+        var watched = shadows.begin(tx, change);
+        if (!watched) {
+            inForce.bring(tx, change);
+            store.settle(tx, change.id(), State.IN_FORCE, clock.instant());
+        }
         desk.redeem(
                 tx,
                 settled.id(),
                 settled.opened().requestDigest(),
                 settled.opened().answerDigest());
+        if (watched) {
+            return;
+        }
         ledger.append(
                 tx,
                 new Entry(
@@ -309,41 +385,21 @@ public final class Changes implements CaseListener {
     public void committed(ExceptionCase decided) {
         if (decided.opened().kind() == NewCase.Kind.CHANGE
                 && decided.state() == ExceptionCase.State.APPROVED) {
-            people.refresh();
-            playbooks.refresh();
-            library.refresh();
-            bundles.refresh();
+            inForce.refresh();
+            shadows.refresh();
         }
     }
 
     @Override
     public void overturned(Tx tx, ExceptionCase overturned) {
-        if (overturned.opened().kind() == NewCase.Kind.CHANGE && overturned.isOpen()) {
-            store.settle(tx, overturned.opened().callId(), State.WAITING, clock.instant());
+        if (overturned.opened().kind() != NewCase.Kind.CHANGE) {
+            return;
         }
-    }
-
-    private void apply(Tx tx, ChangeRequest change) throws Exception {
-        switch (change.kind()) {
-            case PLAYBOOK -> {
-                if (!playbooks.isActive(tx, change.base())) {
-                    throw overtaken(change);
-                }
-                playbooks.activate(
-                        tx, change.subject(), Set.copyOf(change.accepted()), change.proposer());
-            }
-            case PROMPT -> {
-                if (!library.isLive(tx, change.subject(), Integer.parseInt(change.base()))) {
-                    throw overtaken(change);
-                }
-                library.activate(tx, change.subject(), change.version(), change.proposer());
-            }
-            case POLICY -> {
-                if (!bundles.isInForce(tx, change.base())) {
-                    throw overtaken(change);
-                }
-                bundles.activate(tx, change.subject(), change.proposer());
-            }
+        var change = store.find(tx, overturned.opened().callId()).orElseThrow();
+        if (overturned.isOpen()) {
+            store.settle(tx, change.id(), State.WAITING, clock.instant());
+        } else if (change.state() == State.SHADOW) {
+            shadows.overturned(tx, change, overturned.decisions().getLast().approver());
         }
     }
 
@@ -378,14 +434,6 @@ public final class Changes implements CaseListener {
                 "change");
     }
 
-    private static ProblemException overtaken(ChangeRequest change) {
-        return problem(
-                409,
-                "overtaken",
-                "something else came into force since `" + change.id() + "` was proposed",
-                "deny it; whoever proposed it compares again and proposes anew");
-    }
-
     private static ProblemException asItIs() {
         return problem(
                 422,
@@ -394,7 +442,7 @@ public final class Changes implements CaseListener {
                 "deny it and say what should change; then it is proposed anew");
     }
 
-    private static ProblemException problem(int status, String code, String detail, String remedy) {
+    static ProblemException problem(int status, String code, String detail, String remedy) {
         return new Problem(status, code, "No change", detail, remedy).asException();
     }
 }

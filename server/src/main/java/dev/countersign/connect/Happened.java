@@ -33,10 +33,25 @@ record Happened(String what, String by, String role, List<String> people, String
                     "case.reminded",
                     "case.expired",
                     "case.unanswered",
-                    "case.path-ended");
+                    "case.path-ended",
+                    "change.shadow-began",
+                    "change.shadow-passed",
+                    "change.shadow-stopped",
+                    "change.shadow-cut-short");
 
     Happened {
         people = List.copyOf(people);
+    }
+
+    /// The case that an entry is about; empty where it is about none. A change's shadow is told in
+    /// the thread of the case that was signed.
+    static Optional<String> caseOf(StoredEntry entry) {
+        if (entry.action().startsWith("case.")) {
+            return Optional.of(entry.subject());
+        }
+        return TOLD.contains(entry.action())
+                ? Optional.ofNullable(entry.facts().get("case")).map(String::valueOf)
+                : Optional.empty();
     }
 
     /// Empty where a thread is not told of such a step.

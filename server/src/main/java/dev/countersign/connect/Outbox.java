@@ -24,10 +24,11 @@ final class Outbox implements Ledger.Effect {
 
     @Override
     public void on(Tx tx, StoredEntry entry) {
-        if (!entry.action().startsWith("case.")) {
+        var about = Happened.caseOf(entry);
+        if (about.isEmpty()) {
             return;
         }
-        var found = desk.find(tx, entry.subject());
+        var found = desk.find(tx, about.get());
         if (found.isEmpty()) {
             return;
         }

@@ -133,6 +133,22 @@ final class Telling {
                                             .orElseGet(() -> holders(c.approverRole())));
                     case "case.expired", "case.unanswered" ->
                             said("Nobody decided in time, so it counts as denied.");
+                    case "change.shadow-began" ->
+                            said(
+                                    "Everybody has signed. It is watched beside what is in force"
+                                            + " now, and decides nothing yet.");
+                    case "change.shadow-passed" ->
+                            said("It stayed within its limit while it was watched, and is live.");
+                    case "change.shadow-cut-short" ->
+                            said(by + " let it go live before it had been watched to the end.");
+                    case "change.shadow-stopped" ->
+                            new Message.Note(
+                                    h.because().isEmpty()
+                                            ? by + " stopped it while it was watched."
+                                            : "It was stopped while it was watched: "
+                                                    + h.because()
+                                                    + ".",
+                                    named(List.of(c.opened().raisedBy())));
                     default ->
                             new Message.Note(
                                     "Everybody on its path was reached and nobody answered.",

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 ///
 /// @param finders finds personal data the playbook's way; with names it is slower and runs off the
 ///   event loop
+/// @param beside what other versions of the rules would say, while a change is watched
 /// @param node names this server among several on one database
 /// @param upstreamDeadline for a whole answer
 /// @param holdWait how long a streaming caller waits for a decision before it is told to come back
@@ -32,6 +33,7 @@ public record GatewayParts(
         RulebookSource rulebooks,
         UpstreamSource upstreams,
         FinderSource finders,
+        Beside beside,
         InstantSource clock,
         Ids ids,
         String node,

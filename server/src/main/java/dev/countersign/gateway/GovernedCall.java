@@ -132,25 +132,41 @@ final class GovernedCall {
     }
 
     private Future<Outcome> judge(Prepared prepared, Reservation place, Answer answer) {
+        var text = prepared.arrival().route() == Route.EMBEDDINGS ? "" : answer.text();
+        var found =
+                new PersonalDataFound(
+                        prepared.masking().counts().values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum()
+                                > 0,
+                        answer.personalData());
         var verdict =
-                prepared.rules()
-                        .judge(
-                                answer.confidence().map(c -> new java.math.BigDecimal(c.text())),
-                                prepared.text(),
-                                prepared.arrival().route() == Route.EMBEDDINGS ? "" : answer.text(),
-                                new PersonalDataFound(
-                                        prepared.masking().counts().values().stream()
-                                                        .mapToInt(Integer::intValue)
-                                                        .sum()
-                                                > 0,
-                                        answer.personalData()));
+                ActionCalls.guard(
+                        prepared.rulebook(),
+                        answer.response(),
+                        prepared.rules()
+                                .judge(
+                                        answer.confidence()
+                                                .map(c -> new java.math.BigDecimal(c.text())),
+                                        prepared.text(),
+                                        text,
+                                        found));
+        var seconds =
+                SecondOpinions.of(
+                        parts.beside().to(prepared.rulebook()),
+                        prepared,
+                        answer,
+                        text,
+                        found,
+                        verdict);
         return onLoop(
                 records.outcome(
                         place,
                         prepared,
                         answer,
-                        ActionCalls.guard(prepared.rulebook(), answer.response(), verdict),
-                        v -> keptBackForSpace(prepared.rules(), v)));
+                        verdict,
+                        v -> keptBackForSpace(prepared.rules(), v),
+                        seconds));
     }
 
     /// An answer that came to a full disk waits for a person: its record took the space kept back,

@@ -42,6 +42,7 @@ final class Records {
     private final Gates gates;
     private final Desk desk;
     private final RulebookSource rulebooks;
+    private final Beside beside;
     private final InstantSource clock;
     private final String node;
     private final CallStore store;
@@ -55,6 +56,7 @@ final class Records {
         this.gates = parts.gates();
         this.desk = parts.desk();
         this.rulebooks = parts.rulebooks();
+        this.beside = parts.beside();
         this.clock = parts.clock();
         this.node = parts.node();
         this.store = store;
@@ -83,12 +85,14 @@ final class Records {
     ///
     /// @param whenScarce what becomes of the verdict where the disk is full and only the space kept
     ///   back is left
+    /// @param seconds what other versions of the rules would have said
     CompletableFuture<Outcome> outcome(
             Reservation place,
             Prepared p,
             Answer answer,
             Verdict judged,
-            UnaryOperator<Verdict> whenScarce) {
+            UnaryOperator<Verdict> whenScarce,
+            List<Beside.Second> seconds) {
         return storage.write(
                 place,
                 tx -> {
@@ -127,6 +131,10 @@ final class Records {
                     ledger.append(
                             tx,
                             new Entry("call." + state.stored(), "system:gateway", p.id(), facts));
+                    // The space kept back is for outcomes, not for what might have been.
+                    if (!tx.scarce()) {
+                        seconds.forEach(s -> beside.keep(tx, s, Optional.ofNullable(caseId)));
+                    }
                     var due = now.plus(p.rulebook().clearance());
                     return switch (verdict) {
                         case Verdict.Release _ ->

@@ -218,7 +218,8 @@ final class Streams {
                                     prepared,
                                     stream.answer("content_filter"),
                                     verdict,
-                                    UnaryOperator.identity()))
+                                    UnaryOperator.identity(),
+                                    List.of()))
                     .recover(e -> failed(place, prepared, e))
                     .compose(outcome ->
                             outcome instanceof Outcome.Held held
@@ -350,7 +351,8 @@ final class Streams {
                                 prepared,
                                 stream.answer(reason),
                                 verdict,
-                                UnaryOperator.identity()))
+                                UnaryOperator.identity(),
+                                List.of()))
                 .recover(e -> failed(place, prepared, e))
                 .compose(outcome -> {
                     caller.served();

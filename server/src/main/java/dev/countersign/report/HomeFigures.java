@@ -1,5 +1,7 @@
 package dev.countersign.report;
 
+import dev.countersign.change.Changes;
+import dev.countersign.change.Shadow;
 import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
@@ -23,6 +25,7 @@ import java.util.function.UnaryOperator;
 public final class HomeFigures {
     private static final int MOST_WAIVERS = 200;
     private static final Duration SOON = Duration.ofDays(7);
+    private static final Duration TOLD = Duration.ofDays(7);
     private static final List<String> SEES_WAIVERS =
             List.of("programme_manager", "ops_manager", "mentor", "compliance_liaison");
 
@@ -31,14 +34,21 @@ public final class HomeFigures {
     private final People people;
     private final Gates gates;
     private final Playbooks playbooks;
+    private final Changes changes;
 
     public HomeFigures(
-            Gateway gateway, Desk desk, People people, Gates gates, Playbooks playbooks) {
+            Gateway gateway,
+            Desk desk,
+            People people,
+            Gates gates,
+            Playbooks playbooks,
+            Changes changes) {
         this.gateway = gateway;
         this.desk = desk;
         this.people = people;
         this.gates = gates;
         this.playbooks = playbooks;
+        this.changes = changes;
     }
 
     /// @param today from the start of the reader's day until it ends
@@ -205,7 +215,33 @@ public final class HomeFigures {
                     .filter(p -> p.active() && p.roles().isEmpty())
                     .forEach(p -> out.add(new Line(p.name() + " has no role yet", "/people")));
         }
+        shadows(out, who, now);
         return out;
+    }
+
+    private void shadows(List<Line> out, Identity who, Instant now) {
+        changes.shadowActs()
+                .waitingFor(who)
+                .forEach(c ->
+                        out.add(
+                                new Line(
+                                        c.title()
+                                                + " was watched long enough: look at the figures,"
+                                                + " and let it go live or stop it",
+                                        "/changes/" + c.id())));
+        changes.shadowActs()
+                .stoppedFor(who, now.minus(TOLD))
+                .forEach(c ->
+                        out.add(
+                                new Line(
+                                        c.title()
+                                                + " was stopped in shadow: "
+                                                + changes.shadows()
+                                                        .of(c.id())
+                                                        .flatMap(Shadow::end)
+                                                        .map(Shadow.End::said)
+                                                        .orElse(""),
+                                        "/changes/" + c.id())));
     }
 
     private String name(String personId) {

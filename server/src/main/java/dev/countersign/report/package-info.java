@@ -18,6 +18,7 @@
             "gateway",
             "timer",
             "retention",
+            "change",
             "ui"
         })
 package dev.countersign.report;

@@ -16,6 +16,7 @@ import dev.countersign.policy.Flips;
 import dev.countersign.policy.Policy;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
+import dev.countersign.ui.ShadowFields;
 import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
 import java.time.InstantSource;
@@ -34,7 +35,8 @@ public final class PolicyPages {
     /// Proposes policies; a higher module knows how.
     public interface Proposes {
         /// @return where to look then
-        String propose(Identity by, SortedMap<String, String> files, String why);
+        String propose(
+                Identity by, SortedMap<String, String> files, String why, ShadowFields shadow);
     }
 
     private final Bundles bundles;
@@ -208,8 +210,10 @@ public final class PolicyPages {
             List<Analyst.Told> told,
             boolean checked,
             String error,
-            String why) {
-        static final Draft NONE = new Draft(List.of(), List.of(), "", List.of(), false, "", "");
+            String why,
+            ShadowFields shadow) {
+        static final Draft NONE =
+                new Draft(List.of(), List.of(), "", List.of(), false, "", "", ShadowFields.NONE);
 
         public Draft {
             findings = List.copyOf(findings);
@@ -245,18 +249,19 @@ public final class PolicyPages {
         var text = e.rawParam("text");
         var files = files(e, id, text);
         var why = e.rawParam("why");
+        var shadow = ShadowFields.of(e);
         try {
             var found = bundles.wrong(files);
             var error = found.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
             if (error || !e.param("step").equals("propose")) {
-                edit(e, id, text, draft(files, found, error, "", why), error ? 422 : 200);
+                edit(e, id, text, draft(files, found, error, "", why, shadow), error ? 422 : 200);
                 return;
             }
-            e.redirect(proposes.propose(e.identity(), files, why));
+            e.redirect(proposes.propose(e.identity(), files, why, shadow));
         } catch (ProblemException refused) {
             var p = refused.problem();
             var told = Words.sentences(p.detail(), p.remedy());
-            edit(e, id, text, draft(files, List.of(), true, told, why), p.status());
+            edit(e, id, text, draft(files, List.of(), true, told, why, shadow), p.status());
         }
     }
 
@@ -265,13 +270,14 @@ public final class PolicyPages {
             List<Finding> found,
             boolean stopped,
             String error,
-            String why) {
+            String why,
+            ShadowFields shadow) {
         if (stopped && error.isEmpty()) {
-            return new Draft(found, List.of(), "", List.of(), false, "", why);
+            return new Draft(found, List.of(), "", List.of(), false, "", why, shadow);
         }
         var set = dev.countersign.policy.PolicySet.read(files);
         if (!set.isUsable()) {
-            return new Draft(found, List.of(), "", List.of(), false, error, why);
+            return new Draft(found, List.of(), "", List.of(), false, error, why, shadow);
         }
         var next = new Bundle(set.policies().digest(), files, set, "", clock.instant());
         var changes = bundles.inForce().map(b -> BundleDiff.inWords(b, next)).orElse(List.of());
@@ -280,7 +286,7 @@ public final class PolicyPages {
         var at = clock.instant();
         bundles.inForce().ifPresent(b -> told.addAll(analyst.difference(b.files(), files, at)));
         told.addAll(analyst.whole(files, at));
-        return new Draft(found, changes, trial.inWords(), told, true, error, why);
+        return new Draft(found, changes, trial.inWords(), told, true, error, why, shadow);
     }
 
     /// The files in force with this one in place of the policy's, or beside them.

@@ -28,6 +28,7 @@ public final class DeskEvents {
         this.desk = desk;
         this.people = people;
         ledger.watch("case.", this::tell);
+        ledger.watch("change.shadow-", this::tell);
     }
 
     public void mount(Web web) {
@@ -46,7 +47,9 @@ public final class DeskEvents {
         if (listeners.isEmpty()) {
             return;
         }
-        var found = desk.find(entry.subject());
+        // What became of a signed change is told to whoever signs it: its case says who.
+        var change = entry.action().startsWith("change.");
+        var found = desk.find(change ? String.valueOf(entry.facts().get("case")) : entry.subject());
         if (found.isEmpty()) {
             return;
         }
@@ -60,8 +63,12 @@ public final class DeskEvents {
             }
             var who = current.get();
             var own = c.opened().raisedBy().equals(who.id());
-            if (entry.actor().equals(who.id())
-                    || !(own || desk.reader(who).has(c.approverRole()))) {
+            var reader = desk.reader(who);
+            var concerned =
+                    change
+                            ? c.standing().needed().stream().anyMatch(reader::has)
+                            : reader.has(c.approverRole());
+            if ((!change && entry.actor().equals(who.id())) || !(own || concerned)) {
                 continue;
             }
             var sentence =
@@ -73,6 +80,9 @@ public final class DeskEvents {
                         case "case.escalated" -> "Escalated to " + c.approverRole() + ":";
                         case "case.breached" -> "Not settled in time:";
                         case "case.overturned" -> "Overturned:";
+                        case "change.shadow-began" -> "Watched from now on:";
+                        case "change.shadow-stopped" -> "Stopped in shadow:";
+                        case "change.shadow-passed", "change.shadow-cut-short" -> "Live now:";
                         case "case.taken" -> "Somebody is on it:";
                         default -> "Changed:";
                     };
@@ -82,7 +92,10 @@ public final class DeskEvents {
                             JSON.valueToTree(
                                             Map.of(
                                                     "case", c.id(),
-                                                    "href", "/cases/" + c.id(),
+                                                    "href",
+                                                            change
+                                                                    ? "/changes/" + entry.subject()
+                                                                    : "/cases/" + c.id(),
                                                     "title", c.opened().title(),
                                                     "sentence", sentence,
                                                     "waiting", desk.waitingFor(who)))

@@ -12,6 +12,7 @@ import dev.countersign.playbook.web.VersionView.Diff;
 import dev.countersign.playbook.web.VersionView.Sent;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
+import dev.countersign.ui.ShadowFields;
 import dev.countersign.ui.Web;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,7 +28,8 @@ public final class VersionPages {
     @FunctionalInterface
     public interface Activating {
         /// @return the page to go on to
-        String activate(Identity by, String id, Set<String> accepted, String why);
+        String activate(
+                Identity by, String id, Set<String> accepted, String why, ShadowFields shadow);
     }
 
     private final Playbooks playbooks;
@@ -101,6 +103,8 @@ public final class VersionPages {
                                 "diff", diff,
                                 "whyNot", playbooks.whyNotActivate(loaded, e.identity()).orElse(""),
                                 "accepted", sent.accepted(),
+                                "why", sent.why(),
+                                "shadow", sent.shadow(),
                                 "error", sent.error().orElse(""))));
     }
 
@@ -202,11 +206,16 @@ public final class VersionPages {
 
     private void activate(Exchange e) {
         var accepted = e.params("accept");
+        var shadow = ShadowFields.of(e);
         try {
             var loaded = require(e.pathParam("id"));
             e.redirect(
                     activating.activate(
-                            e.identity(), loaded.id(), Set.copyOf(accepted), e.rawParam("why")));
+                            e.identity(),
+                            loaded.id(),
+                            Set.copyOf(accepted),
+                            e.rawParam("why"),
+                            shadow));
         } catch (ProblemException refused) {
             var p = refused.problem();
             if (p.status() == 404) {
@@ -216,7 +225,11 @@ public final class VersionPages {
                     p.because().isEmpty() ? "" : ": `" + String.join("`, `", p.because()) + "`";
             show(
                     e,
-                    new Sent(accepted, Optional.of(p.detail() + because + "; " + p.remedy())),
+                    new Sent(
+                            accepted,
+                            e.rawParam("why"),
+                            shadow,
+                            Optional.of(p.detail() + because + "; " + p.remedy())),
                     p.status());
         }
     }

@@ -5,6 +5,7 @@ import dev.countersign.playbook.Activation;
 import dev.countersign.playbook.LoadedPlaybook;
 import dev.countersign.playbook.OrganisationDiff;
 import dev.countersign.playbook.PlaybookDiff;
+import dev.countersign.ui.ShadowFields;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,7 +73,7 @@ public record VersionView(
     /// What a form of the version's page was sent with.
     ///
     /// @param accepted names that were ticked
-    record Sent(List<String> accepted, Optional<String> error) {
-        static final Sent NOTHING = new Sent(List.of(), Optional.empty());
+    record Sent(List<String> accepted, String why, ShadowFields shadow, Optional<String> error) {
+        static final Sent NOTHING = new Sent(List.of(), "", ShadowFields.NONE, Optional.empty());
     }
 }

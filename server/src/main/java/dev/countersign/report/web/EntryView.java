@@ -47,6 +47,10 @@ public record EntryView(StoredEntry entry, String words, String href) {
                     Map.entry("action.revealed", "read the originals behind an action"),
                     Map.entry("change.proposed", "proposed a change"),
                     Map.entry("change.came-into-force", "brought a change into force"),
+                    Map.entry("change.shadow-began", "began to watch a change unseen"),
+                    Map.entry("change.shadow-passed", "saw a watched change stay within its limit"),
+                    Map.entry("change.shadow-stopped", "stopped a watched change"),
+                    Map.entry("change.shadow-cut-short", "let a watched change go live early"),
                     Map.entry("delegation.made", "lent a role"),
                     Map.entry("delegation.ended", "ended a delegation"),
                     Map.entry("playbook.loaded", "loaded a version of the playbook"),
@@ -91,6 +95,7 @@ public record EntryView(StoredEntry entry, String words, String href) {
             case "person", "session" -> "/people/" + subject;
             case "prompt" -> "/prompts/" + subject.replaceAll("@.*", "");
             case "waiver" -> "/waivers";
+            case "change" -> "/changes/" + subject;
             default ->
                     subject.startsWith("call-")
                             ? "/calls/" + subject

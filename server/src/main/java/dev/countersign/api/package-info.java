@@ -25,6 +25,7 @@
             "practice",
             "egress",
             "retention",
+            "taxonomy",
             "ui"
         })
 package dev.countersign.api;

@@ -1,0 +1,66 @@
+package dev.countersign.taxonomy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
+import dev.countersign.taxonomy.TaxonomyStore.DraftRow;
+import dev.countersign.taxonomy.TaxonomyStore.VersionRow;
+import dev.countersign.testing.Databases;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TaxonomyStoreTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+
+    private final TaxonomyStore store = new TaxonomyStore();
+
+    private static void write(Storage storage, Consumer<Tx> work) {
+        storage.writeAndWait(tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    private static VersionRow version(String team, int number) {
+        return new VersionRow(team, number, "categories: {}\n", "sam", NOW, "why not");
+    }
+
+    private static DraftRow draft(int revision, String state) {
+        return new DraftRow("platform", revision, "categories: {}\n", "sam", NOW, state);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void keepsEveryVersionAndEachSavingOfADraft(Databases database, @TempDir Path directory) {
+        try (var storage = database.open(directory)) {
+            write(
+                    storage,
+                    tx -> {
+                        store.publish(tx, version("platform", 2));
+                        store.publish(tx, version("platform", 1));
+                        store.publish(tx, version("web", 1));
+                        store.save(tx, draft(1, "open"));
+                        store.save(tx, draft(2, "open"));
+                    });
+
+            assertThat(storage.read(store::versions))
+                    .containsExactly(
+                            version("platform", 1), version("platform", 2), version("web", 1));
+            assertThat(storage.read(tx -> store.newest(tx, "platform"))).isEqualTo(2);
+            assertThat(storage.read(tx -> store.newest(tx, "nobody"))).isZero();
+            assertThat(storage.read(tx -> store.revision(tx, "platform", 1)))
+                    .contains(draft(1, "open"));
+
+            write(storage, tx -> store.close(tx, "platform", 2, "published"));
+
+            assertThat(storage.read(tx -> store.newestDraft(tx, "platform")))
+                    .contains(draft(2, "published"));
+            assertThat(storage.read(tx -> store.newestDraft(tx, "web"))).isEmpty();
+        }
+    }
+}

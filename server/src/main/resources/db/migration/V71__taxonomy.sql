@@ -8,6 +8,7 @@ CREATE TABLE taxonomy_version (
   published_by TEXT NOT NULL,
   published_at BIGINT NOT NULL,
   why TEXT NOT NULL,
+  changes TEXT NOT NULL,
   PRIMARY KEY (team, number)
 );
 -- Each saving of a draft; the newest counts while it is open.

@@ -2,9 +2,9 @@ package dev.countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.testing.Requirement;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +38,11 @@ class TaxonomyTest {
     }
 
     private World.Answer draft(String person, int revision, String yaml) {
-        return world.post(
-                person, DRAFT + "?revision=" + revision, yaml, "content-type", "application/yaml");
+        return world.send(
+                world.request(person, DRAFT + "?revision=" + revision)
+                        .setHeader("content-type", "application/yaml")
+                        .POST(HttpRequest.BodyPublishers.ofString(yaml))
+                        .build());
     }
 
     private World.Answer publish(String person, int revision) {
@@ -64,12 +67,6 @@ class TaxonomyTest {
                         "{\"id\":\"%s\",\"rule\":\"freeze\",%s}".formatted(id, more));
         assertThat(taken.status()).as(taken.text()).isEqualTo(201);
         return taken.body().at("/results/0/case").asText();
-    }
-
-    private JsonNode shown(String caseId) {
-        return world.get("eve", "/v1/cases/" + caseId).body().isEmpty()
-                ? world.get("max", "/v1/cases/" + caseId).body()
-                : world.get("eve", "/v1/cases/" + caseId).body();
     }
 
     @Test
@@ -227,7 +224,7 @@ class TaxonomyTest {
         var taken =
                 world.post(
                         "pam",
-                        "/v1/exceptions/conftest?service=registry",
+                        "/v1/exceptions/conftest?team=platform",
                         """
                         [{"filename":"a.tf","namespace":"main","successes":0,
                           "failures":[{"msg":"no owner tag"}]}]

@@ -77,7 +77,6 @@ public final class Taxonomies {
                     new Taxonomy(
                             TeamTaxonomies.name(row.team(), row.number()),
                             TaxonomyFile.read(row.content()).categories());
-            var before = published.newest(row.team());
             versions.add(
                     new Version(
                             row.team(),
@@ -86,10 +85,7 @@ public final class Taxonomies {
                             row.by(),
                             row.at(),
                             row.why(),
-                            before.map(b ->
-                                            Difference.inWords(
-                                                    b.categories(), taxonomy.categories()))
-                                    .orElse(List.of())));
+                            row.changes()));
             published = published.with(row.team(), taxonomy);
         }
         seen = new Seen(List.copyOf(versions), published);
@@ -249,7 +245,8 @@ public final class Taxonomies {
             var number = store.newest(tx, team) + 1;
             var content = Written.of(draft.categories());
             store.publish(
-                    tx, new VersionRow(team, number, content, by.id(), clock.instant(), said));
+                    tx,
+                    new VersionRow(team, number, content, by.id(), clock.instant(), said, changes));
             store.close(tx, team, draft.revision(), "published");
             ledger.append(
                     tx,

@@ -4,10 +4,23 @@ import dev.countersign.storage.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The tables taxonomy_version and taxonomy_draft.
 final class TaxonomyStore {
-    record VersionRow(String team, int number, String content, String by, Instant at, String why) {}
+    /// @param changes what it changed in what held before, one sentence each
+    record VersionRow(
+            String team,
+            int number,
+            String content,
+            String by,
+            Instant at,
+            String why,
+            List<String> changes) {
+        VersionRow {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /// @param state `open`, `published` or `discarded`
     record DraftRow(
@@ -28,7 +41,8 @@ final class TaxonomyStore {
                                 rs.getString("content"),
                                 rs.getString("published_by"),
                                 Instant.ofEpochMilli(rs.getLong("published_at")),
-                                rs.getString("why")))
+                                rs.getString("why"),
+                                rs.getString("changes").lines().toList()))
                 .list();
     }
 
@@ -46,8 +60,8 @@ final class TaxonomyStore {
                 .createUpdate(
                         """
                         INSERT INTO taxonomy_version (team, number, content, published_by,
-                          published_at, why)
-                        VALUES (:team, :number, :content, :by, :at, :why)
+                          published_at, why, changes)
+                        VALUES (:team, :number, :content, :by, :at, :why, :changes)
                         """)
                 .bind("team", v.team())
                 .bind("number", v.number())
@@ -55,6 +69,11 @@ final class TaxonomyStore {
                 .bind("by", v.by())
                 .bind("at", v.at().toEpochMilli())
                 .bind("why", v.why())
+                .bind(
+                        "changes",
+                        v.changes().stream()
+                                .map(c -> c.replaceAll("\\s+", " "))
+                                .collect(Collectors.joining("\n")))
                 .execute();
     }
 

@@ -221,10 +221,10 @@ class RoutingReaderTest {
                                 """))
                 .containsExactlyInAnyOrder(
                         "8:3 wrong-type",
-                        "9:39 two-teams",
+                        "9:38 two-teams",
                         "11:12 teams-version",
-                        "13:37 shipped-kind",
-                        "14:33 unknown-kind");
+                        "13:36 shipped-kind",
+                        "14:32 unknown-kind");
     }
 
     @Test

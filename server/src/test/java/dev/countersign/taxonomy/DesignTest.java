@@ -8,6 +8,7 @@ import dev.countersign.escalation.Taxonomy.Category;
 import dev.countersign.escalation.Taxonomy.Subtype;
 import dev.countersign.escalation.Team;
 import dev.countersign.escalation.TeamTaxonomies;
+import dev.countersign.playbook.OrganisationReader;
 import dev.countersign.playbook.TaxonomyFile;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -104,7 +105,7 @@ class DesignTest {
     }
 
     @Test
-    void aTeamsPathGoesBeforeTheGeneralOneAndATeamWithoutOwnUsesTheOrganisations() {
+    void anExceptionIsItsTeamsByNameThenByServiceAndElseTheOrganisations() {
         var own =
                 new Taxonomy(
                         TeamTaxonomies.name("platform", 1),
@@ -133,5 +134,42 @@ class DesignTest {
         assertThat(routing.taxonomyFor("nobody", "nothing").version()).isEqualTo("1");
         assertThat(own.nameOf("rollback")).contains("back");
         assertThat(own.nameOf("policy_violation")).contains("policy_violation");
+    }
+
+    @Test
+    void aTeamsPathGoesBeforeTheGeneralOneAndAfterWhatTheMatrixSaysForASeverity() {
+        var read =
+                OrganisationReader.read(
+                                "o.yaml",
+                                """
+                                name: Test
+                                time_zone: UTC
+                                people: [{id: ben, name: Ben, email: ben@x.example, roles: [ops_manager]}]
+                                owners: {}
+                                approval_matrix: {rollback: {owner: ops_manager, path: slow, paths: {P1: now}}}
+                                escalation_paths:
+                                  slow: {steps: [{reach: [ops_manager], within: 2 h business}], then: stay}
+                                  own: {steps: [{reach: [ops_manager], within: 1 h business}], then: stay}
+                                  now: {steps: [{reach: [ops_manager], within: 5 min elapsed}], then: stay}
+                                teams: {platform: {lead: ops_manager}}
+                                """)
+                        .organisation()
+                        .orElseThrow()
+                        .routing();
+        var back = new Category("back", "Back", BigDecimal.TEN, List.of(), "rollback", "", "own");
+        var routing =
+                read.with(
+                        TeamTaxonomies.NONE.with(
+                                "platform", new Taxonomy("platform/1", instead("rollback", back))));
+
+        assertThat(path(routing, "platform/1", "back", "P1")).isEqualTo("now");
+        assertThat(path(routing, "platform/1", "back", "P3")).isEqualTo("own");
+        assertThat(path(routing, "1", "rollback", "P3")).isEqualTo("slow");
+        // A version that nobody knows any more leaves what the matrix says of the kind.
+        assertThat(path(routing, "platform/7", "back", "P3")).isEqualTo("slow");
+    }
+
+    private static String path(Routing routing, String version, String category, String severity) {
+        return routing.pathOf(version, category, "rollback", severity).orElseThrow().name();
     }
 }

@@ -9,6 +9,7 @@ import dev.countersign.taxonomy.TaxonomyStore.VersionRow;
 import dev.countersign.testing.Databases;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,14 @@ class TaxonomyStoreTest {
     }
 
     private static VersionRow version(String team, int number) {
-        return new VersionRow(team, number, "categories: {}\n", "sam", NOW, "why not");
+        return new VersionRow(
+                team,
+                number,
+                "categories: {}\n",
+                "sam",
+                NOW,
+                "why not",
+                List.of("adds `x`", "retires `y`"));
     }
 
     private static DraftRow draft(int revision, String state) {
@@ -48,19 +56,23 @@ class TaxonomyStoreTest {
                         store.save(tx, draft(2, "open"));
                     });
 
-            assertThat(storage.read(store::versions))
+            var versions = storage.read(store::versions);
+            var newest = storage.read(tx -> store.newest(tx, "platform"));
+            var none = storage.read(tx -> store.newest(tx, "nobody"));
+            var first = storage.read(tx -> store.revision(tx, "platform", 1));
+            assertThat(versions)
                     .containsExactly(
                             version("platform", 1), version("platform", 2), version("web", 1));
-            assertThat(storage.read(tx -> store.newest(tx, "platform"))).isEqualTo(2);
-            assertThat(storage.read(tx -> store.newest(tx, "nobody"))).isZero();
-            assertThat(storage.read(tx -> store.revision(tx, "platform", 1)))
-                    .contains(draft(1, "open"));
+            assertThat(newest).isEqualTo(2);
+            assertThat(none).isZero();
+            assertThat(first).contains(draft(1, "open"));
 
             write(storage, tx -> store.close(tx, "platform", 2, "published"));
 
-            assertThat(storage.read(tx -> store.newestDraft(tx, "platform")))
-                    .contains(draft(2, "published"));
-            assertThat(storage.read(tx -> store.newestDraft(tx, "web"))).isEmpty();
+            var last = storage.read(tx -> store.newestDraft(tx, "platform"));
+            var others = storage.read(tx -> store.newestDraft(tx, "web"));
+            assertThat(last).contains(draft(2, "published"));
+            assertThat(others).isEmpty();
         }
     }
 }

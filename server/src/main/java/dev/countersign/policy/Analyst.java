@@ -23,9 +23,9 @@ public final class Analyst {
     /// @param defect whether something is to be mended; otherwise it is to be known
     /// @param example a case that shows it, replayed in the evaluator; empty where there is none
     public record Told(String place, boolean defect, String kind, String sentence, String example) {
-        static Told of(PolicySet set, Found found) {
+        static Told of(PolicySet set, Found found, Instant at) {
             return new Told(
-                    set.place(found.rule()),
+                    set.place(found.rule(), at),
                     found.kind().isDefect(),
                     found.kind().name().toLowerCase(java.util.Locale.ROOT),
                     found.sentence(),
@@ -36,7 +36,9 @@ public final class Analyst {
     /// Contradictions, rules that never speak, gaps, what ends soon, invariants.
     public List<Told> whole(SortedMap<String, String> files, Instant at) {
         var set = PolicySet.read(files);
-        return alone(() -> worker.analyse(files, at)).stream().map(f -> Told.of(set, f)).toList();
+        return alone(() -> worker.analyse(files, at)).stream()
+                .map(f -> Told.of(set, f, at))
+                .toList();
     }
 
     /// Cases that the changed files decide otherwise, or the proof that there are none.
@@ -44,7 +46,7 @@ public final class Analyst {
             SortedMap<String, String> old, SortedMap<String, String> changed, Instant at) {
         var set = PolicySet.read(changed);
         return alone(() -> worker.compare(old, changed, at)).stream()
-                .map(f -> Told.of(set, f))
+                .map(f -> Told.of(set, f, at))
                 .toList();
     }
 

@@ -69,7 +69,7 @@ final class YamlPlace {
         return node == null ? 0 : node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
     }
 
-    private int column() {
+    int column() {
         return node == null ? 0 : node.getStartMark().map(m -> m.getColumn() + 1).orElse(0);
     }
 

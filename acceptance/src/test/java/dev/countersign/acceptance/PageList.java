@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 /// @param uncategorised a case of which the machine proposed a category
 /// @param practised a practice case that fay decided
 /// @param practising one that waits for max
+/// @param ofTeam a case filed under a team's own category
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -28,6 +29,7 @@ record PageList(
         String uncategorised,
         String practised,
         String practising,
+        String ofTeam,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -59,6 +61,12 @@ record PageList(
                         "/exceptions",
                         "/policies",
                         "/policies/logging",
+                        "/policies/archive",
+                        "/taxonomies",
+                        "/taxonomies/platform",
+                        "/taxonomies/platform/versions/1",
+                        "/taxonomies/platform/draft",
+                        "/cases/" + ofTeam,
                         "/policies/why/" + exception.body().at("/results/1/case").asText(),
                         "/policies/review",
                         "/policies/analysis",
@@ -126,6 +134,18 @@ record PageList(
     List<State> states() {
         var toCase = "/cases/" + open.hold();
         return List.of(
+                new State(
+                        "categories-changed",
+                        "max",
+                        "/taxonomies/platform/draft",
+                        page -> {
+                            page.evaluate(
+                                    "document.querySelectorAll('input[name=revision]')"
+                                            + ".forEach(i => i.value = 1)");
+                            page.fill("#title-0", "Undo the release");
+                            page.click("text=Save the draft");
+                            page.waitForSelector("[role=alert]");
+                        }),
                 new State(
                         "practice-refused",
                         "max",

@@ -188,7 +188,11 @@ public final class Bundles {
     /// Whether two texts of one version differ at most in when it is valid: that may be changed, so
     /// that a version can be given an end once its successor is there.
     private static boolean sameRules(String one, String other) {
-        return WHEN.matcher(one).replaceAll("").equals(WHEN.matcher(other).replaceAll(""));
+        return rules(one).equals(rules(other));
+    }
+
+    private static List<String> rules(String text) {
+        return WHEN.matcher(text).replaceAll("").lines().filter(l -> !l.isBlank()).toList();
     }
 
     /// Keeps a bundle, so that it can be proposed. The same files give the same one.

@@ -76,6 +76,7 @@ import dev.countersign.report.HomeFigures;
 import dev.countersign.report.PromptLogSink;
 import dev.countersign.report.web.AuditPages;
 import dev.countersign.report.web.BriefPages;
+import dev.countersign.report.web.DecisionPages;
 import dev.countersign.report.web.HomePages;
 import dev.countersign.report.web.InsightPages;
 import dev.countersign.report.web.LedgerPages;
@@ -388,6 +389,8 @@ public final class Server implements AutoCloseable {
         new TaxonomyPages(taxonomies, routing, insight::filedUnder, people, frames).mount(web);
         new DesignPages(taxonomies, routing, people, frames).mount(web);
         new TaxonomyResources(taxonomies, insight::filedUnder).mount(web);
+        new DecisionPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames)
+                .mount(web);
         new AuditPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames, clock)
                 .mount(web);
         new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);

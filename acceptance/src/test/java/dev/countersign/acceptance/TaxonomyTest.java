@@ -113,7 +113,8 @@ class TaxonomyTest {
     @Test
     @Requirement("P50")
     void aTeamCannotEvadeTheIncidentCommanderByCallingARollbackOtherwise() {
-        published(DESIGN, 0);
+        // Without a path: a case that climbs by itself would have another version when it is decided.
+        published(DESIGN.replace(", path: climb", ""), 0);
         var id = raise("evade", "\"service\":\"registry\",\"category\":\"undo_release\"");
         var open = raise("open", "\"service\":\"registry\"");
 
@@ -121,7 +122,7 @@ class TaxonomyTest {
                 .isEqualTo("incident_commander");
         world.decide("ivy", id, "escalate", ",\"to\":\"ops_manager\"");
         var refused = world.decide("max", id, "approve", "");
-        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
         assertThat(refused.text()).contains("incident commander alone");
         var put =
                 world.post(
@@ -129,7 +130,8 @@ class TaxonomyTest {
                         "/v1/cases/" + open + "/category",
                         "{\"category\":\"undo_release\"}");
         assertThat(put.status()).as(put.text()).isEqualTo(200);
-        assertThat(world.decide("max", open, "approve", "").status()).isEqualTo(403);
+        var theirs = world.decide("max", open, "approve", "");
+        assertThat(theirs.status()).as(theirs.text()).isEqualTo(403);
         assertThat(world.decide("ivy", open, "approve", "").status()).isEqualTo(200);
         assertThat(world.get("cleo", "/v1/cases?kind=review").text()).contains("rollback-override");
 

@@ -113,7 +113,8 @@ class TaxonomyTest {
     @Test
     @Requirement("P50")
     void aTeamCannotEvadeTheIncidentCommanderByCallingARollbackOtherwise() {
-        // Without a path: a case that climbs by itself would have another version when it is decided.
+        // Without a path: a case that climbs by itself would have another version when it is
+        // decided.
         published(DESIGN.replace(", path: climb", ""), 0);
         var id = raise("evade", "\"service\":\"registry\",\"category\":\"undo_release\"");
         var open = raise("open", "\"service\":\"registry\"");

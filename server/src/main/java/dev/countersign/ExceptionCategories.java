@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.web.CategoryChoice;
 import dev.countersign.desk.web.DeskPages;
 import dev.countersign.intake.Intake;
@@ -10,16 +11,16 @@ import java.util.stream.Stream;
 /// Lends the taxonomy of what comes in to the desk's pages, which know of cases only.
 record ExceptionCategories(Intake intake) implements DeskPages.Categories {
     @Override
-    public List<CategoryChoice> choices() {
-        return intake.taxonomy().categories().stream()
-                .flatMap(c -> {
-                    var name = c.title();
+    public List<CategoryChoice> choices(ExceptionCase c) {
+        return intake.taxonomy(c).categories().stream()
+                .flatMap(k -> {
+                    var name = k.title();
                     return Stream.concat(
-                            Stream.of(new CategoryChoice(c.name(), "", name)),
-                            c.subtypes().stream()
+                            Stream.of(new CategoryChoice(k.name(), "", name)),
+                            k.subtypes().stream()
                                     .map(s ->
                                             new CategoryChoice(
-                                                    c.name(),
+                                                    k.name(),
                                                     s.name(),
                                                     name + " " + s.name() + ": " + s.title())));
                 })

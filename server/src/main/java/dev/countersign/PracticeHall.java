@@ -2,6 +2,7 @@ package dev.countersign;
 
 import dev.countersign.api.PracticeResources;
 import dev.countersign.desk.Desk;
+import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.web.CategoryChoice;
 import dev.countersign.desk.web.DeskPages;
 import dev.countersign.escalation.Routing;
@@ -141,9 +142,9 @@ final class PracticeHall implements AutoCloseable {
 
     private record Categories(Practice practice) implements DeskPages.Categories {
         @Override
-        public List<CategoryChoice> choices() {
+        public List<CategoryChoice> choices(ExceptionCase c) {
             return Taxonomy.FIRST.categories().stream()
-                    .map(c -> new CategoryChoice(c.name(), "", c.title()))
+                    .map(k -> new CategoryChoice(k.name(), "", k.title()))
                     .toList();
         }
 

@@ -93,6 +93,7 @@ final class Rail implements Function<Identity, List<NavGroup>> {
             items.add(NavItem.open("Playbook", "/playbook", "book"));
             items.add(NavItem.open("Prompts", "/prompts", "stack"));
             items.add(NavItem.open("Policies", "/policies", "record"));
+            items.add(NavItem.open("Categories", "/taxonomies", "stack"));
             items.add(NavItem.open("Changes", "/changes", "check"));
         }
         if (who.hasAny(SEES_WAIVERS)) {

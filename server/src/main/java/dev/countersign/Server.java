@@ -17,6 +17,7 @@ import dev.countersign.api.PolicyResources;
 import dev.countersign.api.PromptResources;
 import dev.countersign.api.RecordResources;
 import dev.countersign.api.SessionResources;
+import dev.countersign.api.TaxonomyResources;
 import dev.countersign.api.UpstreamResources;
 import dev.countersign.assist.OnBoxAssist;
 import dev.countersign.assist.Shelf;
@@ -90,6 +91,9 @@ import dev.countersign.retention.web.ErasurePages;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Storages;
 import dev.countersign.storage.Tx;
+import dev.countersign.taxonomy.Taxonomies;
+import dev.countersign.taxonomy.web.DesignPages;
+import dev.countersign.taxonomy.web.TaxonomyPages;
 import dev.countersign.timer.Timers;
 import dev.countersign.ui.FramePages;
 import dev.countersign.ui.Frames;
@@ -120,6 +124,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -199,8 +204,10 @@ public final class Server implements AutoCloseable {
                 new People(storage, ledger, clock, ids, secret(keys, "pepper.key", random), random);
         var library = new PromptLibrary(storage, ledger, clock);
         var gates = new Gates(storage, ledger, people, clock, ids);
-        var routing = new AtomicReference<>(Routing.standard(ZoneId.of("UTC")));
-        var desk = new Desk(storage, ledger, people, timers, routing::get, clock, ids);
+        var organisationRouting = new AtomicReference<>(Routing.standard(ZoneId.of("UTC")));
+        var taxonomies = new Taxonomies(storage, ledger, people, organisationRouting::get, clock);
+        Supplier<Routing> routing = taxonomies::routing;
+        var desk = new Desk(storage, ledger, people, timers, routing, clock, ids);
         var playbooks = new Playbooks(storage, ledger, people, clock, ids);
         var bundles = new Bundles(storage, ledger, people, clock);
         var analyst = new Analyst();
@@ -215,9 +222,10 @@ public final class Server implements AutoCloseable {
         ledger.watch("prompt.activated", _ -> library.refresh());
         ledger.watch("policy.activated", _ -> bundles.refresh());
         ledger.watch("change.shadow-began", _ -> changes.shadows().refresh());
+        ledger.watch("taxonomy.published", _ -> taxonomies.refresh());
         var upstreams = new AtomicReference<Map<String, Upstream>>(Map.of());
         playbooks.onActive(loaded -> upstreams.set(upstreams(loaded.organisation())));
-        playbooks.onActive(loaded -> routing.set(loaded.organisation().routing()));
+        playbooks.onActive(loaded -> organisationRouting.set(loaded.organisation().routing()));
         playbooks.refresh();
         refuseOutsideRegions(playbooks);
         changes.shadows().refresh();
@@ -273,6 +281,7 @@ public final class Server implements AutoCloseable {
                         desk,
                         rulebooks::current,
                         playbooks::active,
+                        routing,
                         finders::withoutNames,
                         new CategoryTriage(encoder),
                         new Judging(bundles, () -> routing.get().hours()),
@@ -319,7 +328,7 @@ public final class Server implements AutoCloseable {
                         originals(gateway, actions),
                         new ExceptionCategories(intake),
                         readers::mayRead,
-                        routing::get,
+                        routing,
                         rulebooks::reference,
                         "/cases/")
                 .mount(web);
@@ -392,6 +401,9 @@ public final class Server implements AutoCloseable {
                         frames,
                         clock)
                 .mount(web);
+        new TaxonomyPages(taxonomies, routing, insight::filedUnder, people, frames).mount(web);
+        new DesignPages(taxonomies, routing, people, frames).mount(web);
+        new TaxonomyResources(taxonomies, insight::filedUnder).mount(web);
         new DecisionPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames)
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames, clock)
@@ -422,7 +434,7 @@ public final class Server implements AutoCloseable {
                                 ledger,
                                 people,
                                 desk,
-                                routing::get,
+                                routing,
                                 () -> rulebooks.current().map(Rulebook::residency),
                                 rulebooks::reference,
                                 address::get,
@@ -450,7 +462,10 @@ public final class Server implements AutoCloseable {
                         chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
-                () -> server.tick(playbooks, library, bundles, desk), 1, 1, TimeUnit.SECONDS);
+                () -> server.tick(playbooks, library, bundles, taxonomies, desk),
+                1,
+                1,
+                TimeUnit.SECONDS);
         server.listen(config);
         address.compareAndSet("", "http://" + config.host() + ":" + server.port());
         return server;
@@ -489,7 +504,12 @@ public final class Server implements AutoCloseable {
         framePages.offer(personas);
     }
 
-    private void tick(Playbooks playbooks, PromptLibrary library, Bundles bundles, Desk desk) {
+    private void tick(
+            Playbooks playbooks,
+            PromptLibrary library,
+            Bundles bundles,
+            Taxonomies taxonomies,
+            Desk desk) {
         try {
             runDue();
             chats.start();
@@ -500,6 +520,7 @@ public final class Server implements AutoCloseable {
             library.refresh();
             bundles.refresh();
             school.refresh();
+            taxonomies.refresh();
             desk.catchUpSearch();
             probes.start();
         } catch (RuntimeException e) {

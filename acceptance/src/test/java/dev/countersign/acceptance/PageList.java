@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /// @param practising one that waits for max
 /// @param taken a quiz that fay handed in
 /// @param taking one that is open
+/// @param ofTeam a case filed under a team's own category
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -34,6 +35,7 @@ record PageList(
         String practising,
         String taken,
         String taking,
+        String ofTeam,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -71,6 +73,12 @@ record PageList(
                         "/exceptions",
                         "/policies",
                         "/policies/logging",
+                        "/policies/archive",
+                        "/taxonomies",
+                        "/taxonomies/platform",
+                        "/taxonomies/platform/versions/1",
+                        "/taxonomies/platform/draft",
+                        "/cases/" + ofTeam,
                         "/policies/why/" + exception.body().at("/results/1/case").asText(),
                         "/policies/review",
                         "/policies/analysis",
@@ -145,6 +153,18 @@ record PageList(
     List<State> states() {
         var toCase = "/cases/" + open.hold();
         return List.of(
+                new State(
+                        "categories-changed",
+                        "max",
+                        "/taxonomies/platform/draft",
+                        page -> {
+                            page.evaluate(
+                                    "document.querySelectorAll('input[name=revision]')"
+                                            + ".forEach(i => i.value = 1)");
+                            page.fill("#title-0", "Undo the release");
+                            page.click("text=Save the draft");
+                            page.waitForSelector("[role=alert]");
+                        }),
                 new State(
                         "practice-refused",
                         "max",

@@ -7,6 +7,7 @@ import dev.countersign.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,7 @@ class PagesTest {
                         Learner.caseOf(new Learner(world, "max").next()),
                         taken(),
                         Classroom.begin(world, "tools"),
+                        ofTeam(),
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
@@ -119,6 +121,50 @@ class PagesTest {
                         "comment",
                         "Well argued. Say next time which rule it is about.");
         return id;
+    }
+
+    /// A team with two versions and a draft that may not be published yet.
+    private String ofTeam() {
+        var path = "/v1/taxonomies/platform/";
+        var first = categories(40, 10);
+        world.post("max", path + "draft", "{\"revision\":0,\"categories\":" + first + "}");
+        world.post(
+                "max",
+                path + "publish",
+                "{\"revision\":1,\"why\":\"our exceptions are of other kinds\"}");
+        world.post(
+                "max",
+                path + "draft",
+                "{\"revision\":1,\"categories\":" + categories(30, 20) + "}");
+        var second =
+                world.post(
+                        "max",
+                        path + "publish",
+                        "{\"revision\":2,\"why\":\"quotas are asked for more often now\"}");
+        assertThat(second.status()).as(second.text()).isEqualTo(201);
+        world.post(
+                "max",
+                path + "draft",
+                "{\"revision\":2,\"categories\":" + categories(30, 15) + "}");
+        var taken =
+                world.post(
+                        "pam",
+                        "/v1/exceptions",
+                        "{\"id\":\"team-1\",\"rule\":\"freeze\",\"service\":\"registry\",\"category\":\"undo_release\",\"severity\":\"P2\"}");
+        var id = taken.body().at("/results/0/case").asText();
+        world.decide("ivy", id, "escalate", ",\"to\":\"ops_manager\"");
+        return id;
+    }
+
+    private static String categories(int undo, int quota) {
+        return """
+        {"undo_release":{"title":"Undo a release","share":"%d","kind_of":"rollback","path":"climb"},
+         "config_conflict":{"title":"Two configurations","share":"30"},
+         "customer_exemption":{"title":"For a customer","share":"20"},
+         "quota":{"title":"More than the quota","share":"%d","approver":"executive",
+           "subtypes":{"A":{"title":"for a day","route":"approve"},"B":{"title":"for good"}}}}
+        """
+                .formatted(undo, quota);
     }
 
     private World.Answer action() {
@@ -189,6 +235,22 @@ class PagesTest {
                       output: "'deny'"
                       explanation: "'logs that vanish within a month answer for nothing'"
                 """);
+        var turn = world.clock.instant().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.DAYS);
+        for (var v : List.of("2", "3")) {
+            files.put(
+                    "archive-" + v + ".yaml",
+                    """
+                    name: archive
+                    version: "VERSION"
+                    owner: compliance_liaison
+                    scope: {services: [archive]}
+                    valid: {WHEN: TURN}
+                    rule: {match: [{condition: "retention_days > 90", output: "'deny'"}]}
+                    """
+                            .replace("VERSION", v)
+                            .replace("WHEN", v.equals("2") ? "until" : "from")
+                            .replace("TURN", turn.toString()));
+        }
         files.put(
                 "exemptions.yaml",
                 """

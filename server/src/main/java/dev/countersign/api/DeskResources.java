@@ -335,6 +335,7 @@ public final class DeskResources {
         out.put("source", f.source());
         out.put("source_id", f.sourceId());
         out.put("taxonomy", f.taxonomy());
+        out.put("kind_of", f.kind());
         out.put("verdict", f.verdict());
         return out;
     }

@@ -30,7 +30,9 @@ public final class ExceptionResources {
     }
 
     public void mount(Web web) {
-        web.get("/v1/taxonomy", e -> e.json(200, intake.taxonomy()));
+        web.get(
+                "/v1/taxonomy",
+                e -> e.json(200, intake.taxonomy(e.param("team"), e.param("service"))));
         web.post("/v1/exceptions", this::take);
         web.post("/v1/exceptions/:adapter", this::adapt);
     }
@@ -42,20 +44,18 @@ public final class ExceptionResources {
             lines(e, reads);
         } else if (type.startsWith("application/cloudevents-batch+json")) {
             for (var event : e.json()) {
-                reads.add(CloudEvents.structured(event, intake.taxonomy()));
+                reads.add(CloudEvents.structured(event, intake::taxonomy));
             }
         } else if (type.startsWith("application/cloudevents+json")) {
-            reads.add(CloudEvents.structured(e.json(), intake.taxonomy()));
+            reads.add(CloudEvents.structured(e.json(), intake::taxonomy));
         } else if (e.header("ce-specversion").isPresent()) {
             reads.add(
                     CloudEvents.binary(
-                            name -> e.header("ce-" + name).orElse(""),
-                            e.json(),
-                            intake.taxonomy()));
+                            name -> e.header("ce-" + name).orElse(""), e.json(), intake::taxonomy));
         } else {
             var body = e.json();
             for (var item : body.isArray() ? body : List.of(body)) {
-                reads.add(NativeFormat.read(item, source(e), intake.taxonomy()));
+                reads.add(NativeFormat.read(item, source(e), intake::taxonomy));
             }
         }
         answer(e, reads);
@@ -79,7 +79,7 @@ public final class ExceptionResources {
                                 List.of("line " + number + " is not JSON")));
                 continue;
             }
-            reads.add(NativeFormat.read(node, source(e), intake.taxonomy()));
+            reads.add(NativeFormat.read(node, source(e), intake::taxonomy));
         }
     }
 
@@ -106,31 +106,45 @@ public final class ExceptionResources {
                                             .asException());
             try {
                 found = adapter.read(e.json());
-                // Adapters know the shipped categories; under a taxonomy of one's own a person
-                // says.
-                var known = intake.taxonomy().names();
-                found.stream()
-                        .filter(x -> !known.contains(x.path("category").asText("")))
-                        .forEach(x -> x.remove("category"));
+                found.forEach(x -> translate(e, x));
             } catch (Adapter.Unreadable wrong) {
                 throw Fields.wrong(String.valueOf(wrong.getMessage()));
             }
         }
         var reads = new ArrayList<NativeFormat.Read>();
         for (var exception : found) {
-            for (var field : List.of("service", "environment", "team", "category")) {
-                if (!exception.has(field) && !e.param(field).isEmpty()) {
-                    exception.put(field, e.param(field));
-                }
-            }
+            fill(e, exception, List.of("service", "environment", "team", "category"));
             var source = e.param("source").isEmpty() ? name : e.param("source");
-            reads.add(NativeFormat.read(exception, source, intake.taxonomy()));
+            reads.add(NativeFormat.read(exception, source, intake::taxonomy));
         }
         if (reads.isEmpty()) {
             e.json(200, Map.of("results", List.of(), "created", 0));
             return;
         }
         answer(e, reads);
+    }
+
+    /// Adapters know the shipped categories; a taxonomy of one's own may call them otherwise, and
+    /// where it has none of the kind, or several, a person says.
+    private void translate(Exchange e, ObjectNode exception) {
+        fill(e, exception, List.of("service", "environment", "team"));
+        var told = exception.path("category").asText("");
+        var taxonomy =
+                intake.taxonomy(
+                        exception.path("team").asText(""), exception.path("service").asText(""));
+        taxonomy.nameOf(told)
+                .filter(_ -> !told.isEmpty())
+                .ifPresentOrElse(
+                        name -> exception.put("category", name),
+                        () -> exception.remove("category"));
+    }
+
+    private static void fill(Exchange e, ObjectNode exception, List<String> fields) {
+        for (var field : fields) {
+            if (!exception.has(field) && !e.param(field).isEmpty()) {
+                exception.put(field, e.param(field));
+            }
+        }
     }
 
     private void answer(Exchange e, List<NativeFormat.Read> reads) {

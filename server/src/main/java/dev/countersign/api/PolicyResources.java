@@ -108,6 +108,8 @@ public final class PolicyResources {
         var out = new LinkedHashMap<String, Object>();
         out.put("policy", p.id());
         out.put("version", p.version());
+        p.from().ifPresent(f -> out.put("valid_from", f.toString()));
+        p.until().ifPresent(u -> out.put("valid_until", u.toString()));
         out.put("owner", p.owner());
         out.put("priority", p.priority());
         out.put("action", p.action().name().toLowerCase(Locale.ROOT));

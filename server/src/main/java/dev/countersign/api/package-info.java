@@ -27,6 +27,7 @@
             "practice",
             "egress",
             "retention",
+            "taxonomy",
             "ui"
         })
 package dev.countersign.api;

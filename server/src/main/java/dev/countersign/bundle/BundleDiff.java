@@ -1,10 +1,13 @@
 package dev.countersign.bundle;
 
 import dev.countersign.policy.Policy;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,29 +20,75 @@ public final class BundleDiff {
         var before = byId(was);
         var after = byId(is);
         var out = new ArrayList<String>();
-        after.forEach((id, policy) -> {
-            var old = before.get(id);
-            if (old == null) {
-                out.add("adds `" + Bundles.named(policy) + "`, owned by " + policy.owner());
-                rules(policy).forEach(rule -> out.add("`" + id + "` gains: " + rule));
-            } else if (!was.files()
-                    .getOrDefault(was.set().files().getOrDefault(id, ""), "")
-                    .equals(is.files().getOrDefault(is.set().files().getOrDefault(id, ""), ""))) {
-                policy(old, policy, out);
+        after.forEach((id, versions) -> {
+            var old = before.getOrDefault(id, List.of());
+            if (old.isEmpty()) {
+                versions.forEach(p -> added(p, out));
+            } else {
+                versions(was, is, old, versions, out);
             }
         });
-        before.forEach((id, policy) -> {
+        before.forEach((id, versions) -> {
             if (!after.containsKey(id)) {
-                out.add("removes `" + Bundles.named(policy) + "`");
+                versions.forEach(p -> out.add("removes `" + p.named() + "`"));
             }
         });
         exemptions(was, is, out);
         return out;
     }
 
+    private static void added(Policy policy, List<String> out) {
+        out.add("adds `" + policy.named() + "`, owned by " + policy.owner());
+        rules(policy).forEach(rule -> out.add("`" + policy.id() + "` gains: " + rule));
+    }
+
+    /// A version in place of another is told as its change; one beside others, against the newest
+    /// of them.
+    private static void versions(
+            Bundle was, Bundle is, List<Policy> old, List<Policy> now, List<String> out) {
+        var gone = old.stream().filter(p -> find(now, p).isEmpty()).toList();
+        var come = now.stream().filter(p -> find(old, p).isEmpty()).toList();
+        for (var p : now) {
+            find(old, p)
+                    .filter(o ->
+                            !was.files()
+                                    .getOrDefault(was.set().file(o), "")
+                                    .equals(is.files().getOrDefault(is.set().file(p), "")))
+                    .ifPresent(o -> policy(o, p, out));
+        }
+        if (gone.size() == 1 && come.size() == 1) {
+            policy(gone.getFirst(), come.getFirst(), out);
+            return;
+        }
+        gone.forEach(p -> out.add("removes `" + p.named() + "`"));
+        for (var p : come) {
+            out.add(
+                    "adds `"
+                            + p.named()
+                            + "` beside "
+                            + old.stream()
+                                    .map(o -> "`" + o.version() + "`")
+                                    .collect(Collectors.joining(", ")));
+            differences(old.getLast(), p, out);
+        }
+    }
+
+    private static Optional<Policy> find(List<Policy> among, Policy policy) {
+        return among.stream().filter(p -> p.version().equals(policy.version())).findFirst();
+    }
+
     private static void policy(Policy was, Policy is, List<String> out) {
         var id = is.id();
-        out.add("`" + id + "` goes from version `" + was.version() + "` to `" + is.version() + "`");
+        out.add(
+                was.version().equals(is.version())
+                        ? "`" + is.named() + "` is valid at another time"
+                        : "`%s` goes from version `%s` to `%s`"
+                                .formatted(id, was.version(), is.version()));
+        differences(was, is, out);
+    }
+
+    private static void differences(Policy was, Policy is, List<String> out) {
+        var id = is.id();
         fact(out, id, "owner", was.owner(), is.owner());
         fact(out, id, "priority", was.priority(), is.priority());
         fact(out, id, "action", was.action(), is.action());
@@ -100,10 +149,11 @@ public final class BundleDiff {
                 .forEach(id -> out.add("the exemption `" + id + "` is gone"));
     }
 
-    private static Map<String, Policy> byId(Bundle bundle) {
-        var out = new TreeMap<String, Policy>();
-        bundle.set().policies().all().forEach(p -> out.put(p.id(), p));
-        return out;
+    /// The versions of each, the earliest first.
+    private static Map<String, List<Policy>> byId(Bundle bundle) {
+        return bundle.set().policies().all().stream()
+                .sorted(Comparator.comparing(p -> p.from().orElse(Instant.MIN)))
+                .collect(Collectors.groupingBy(Policy::id, TreeMap::new, Collectors.toList()));
     }
 
     private static List<String> rules(Policy policy) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /// The versions of the policies, the one in force, and what it says. Threads may share it.
 public final class Bundles {
@@ -32,6 +33,9 @@ public final class Bundles {
     private static final int MAX_FILES = 5_000;
     private static final int MAX_CHARACTERS = 10_000_000;
     private static final int SHOWN_FINDINGS = 50;
+
+    /// The envelope's `valid`, with the indented lines below it.
+    private static final Pattern WHEN = Pattern.compile("(?m)^valid:.*\\R?(?:^[ \\t]+.*\\R?)*");
 
     private static final Duration TRIED = Duration.ofDays(90);
     private static final int TRIED_MOST = 20_000;
@@ -163,14 +167,13 @@ public final class Bundles {
             Bundle was, SortedMap<String, String> files, PolicySet set) {
         var out = new ArrayList<Finding>();
         for (var policy : set.policies().all()) {
-            var file = set.files().getOrDefault(policy.id(), "");
+            var file = set.file(policy);
             var before =
                     was.set().policies().all().stream()
-                            .filter(p -> p.id().equals(policy.id()))
+                            .filter(p -> p.named().equals(policy.named()))
                             .findFirst();
-            var oldText = was.files().get(was.set().files().getOrDefault(policy.id(), ""));
-            if (before.filter(p -> p.version().equals(policy.version())).isPresent()
-                    && !files.getOrDefault(file, "").equals(oldText)) {
+            var oldText = before.map(p -> was.files().getOrDefault(was.set().file(p), ""));
+            if (oldText.filter(o -> !sameRules(o, files.getOrDefault(file, ""))).isPresent()) {
                 out.add(
                         new Finding(
                                 file,
@@ -187,6 +190,16 @@ public final class Bundles {
             }
         }
         return out;
+    }
+
+    /// Whether two texts of one version differ at most in when it is valid: that may be changed, so
+    /// that a version can be given an end once its successor is there.
+    private static boolean sameRules(String one, String other) {
+        return rules(one).equals(rules(other));
+    }
+
+    private static List<String> rules(String text) {
+        return WHEN.matcher(text).replaceAll("").lines().filter(l -> !l.isBlank()).toList();
     }
 
     /// Keeps a bundle, so that it can be proposed. The same files give the same one.
@@ -276,7 +289,7 @@ public final class Bundles {
             for (var turn : store.turns(tx)) {
                 for (var policy :
                         store.find(tx, turn.bundle()).orElseThrow().set().policies().all()) {
-                    spans.add(new Review.Span(policy.id(), policy.version(), turn.since(), until));
+                    Review.Span.of(policy, turn.since(), until).ifPresent(spans::add);
                 }
                 until = turn.since();
             }
@@ -289,7 +302,7 @@ public final class Bundles {
     }
 
     static String named(Policy policy) {
-        return policy.id() + "@" + policy.version();
+        return policy.named();
     }
 
     static ProblemException problem(int status, String code, String detail, String remedy) {

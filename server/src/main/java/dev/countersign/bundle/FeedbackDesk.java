@@ -50,7 +50,7 @@ public final class FeedbackDesk {
     /// @throws dev.countersign.kernel.ProblemException 404 for an unknown policy, 422 where the
     ///   text is too short to act on, or too long
     public Feedback write(Identity by, String policyId, String text, String caseId) {
-        var policy = policy(policyId);
+        var policy = judged(policy(policyId), caseId.strip());
         var said = text.strip();
         if (said.length() < MIN || said.length() > MAX) {
             throw Bundles.problem(
@@ -141,11 +141,23 @@ public final class FeedbackDesk {
         });
     }
 
-    private Policy policy(String id) {
+    /// The version that spoke of the case, where one is named and it still stands in the bundle.
+    private Policy judged(Policy now, String caseId) {
+        var spoke = caseId.isEmpty() ? List.<String>of() : spoken(caseId);
         return bundles.inForce().stream()
                 .flatMap(b -> b.set().policies().all().stream())
-                .filter(p -> p.id().equals(id))
+                .filter(p -> p.id().equals(now.id()) && spoke.contains(p.named()))
                 .findFirst()
+                .orElse(now);
+    }
+
+    private List<String> spoken(String caseId) {
+        return bundles.ofCase(caseId).map(Judged::policies).orElse(List.of());
+    }
+
+    private Policy policy(String id) {
+        return bundles.inForce()
+                .flatMap(b -> b.set().policies().version(id, clock.instant()))
                 .orElseThrow(() ->
                         Bundles.problem(
                                 404,

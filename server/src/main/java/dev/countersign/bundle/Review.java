@@ -1,5 +1,6 @@
 package dev.countersign.bundle;
 
+import dev.countersign.policy.Policy;
 import dev.countersign.policy.Policy.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What each version of each policy led to, so that its owner can say whether a new one helped.
@@ -42,7 +44,16 @@ public final class Review {
     public record Line(String policy, List<Row> versions, String sentence) {}
 
     /// When a version was in force.
-    record Span(String policy, String version, Instant from, Instant to) {}
+    record Span(String policy, String version, Instant from, Instant to) {
+        /// While its bundle was in force and it was valid; empty where that never was.
+        static Optional<Span> of(Policy policy, Instant since, Instant until) {
+            var from = policy.from().filter(since::isBefore).orElse(since);
+            var to = policy.until().filter(u -> u.isBefore(until)).orElse(until);
+            return from.isBefore(to)
+                    ? Optional.of(new Span(policy.id(), policy.version(), from, to))
+                    : Optional.empty();
+        }
+    }
 
     static List<Line> of(List<Span> spans, List<BundleStore.Spoken> spoken) {
         var byPolicy = new TreeMap<String, Map<String, Row>>();

@@ -122,7 +122,7 @@ public final class ChatDesk {
                         .toList(),
                 c.opened()
                         .facts()
-                        .flatMap(f -> routing.get().rowOf(f.category()))
+                        .flatMap(f -> routing.get().rowOf(f.category(), f.kind()))
                         .map(row -> row.owner().name())
                         .orElse(""),
                 link(c.id()));

@@ -194,6 +194,7 @@ public final class Assignments {
                 .ifPresent(f -> {
                     out.add(f.service());
                     out.add(f.category());
+                    out.add(f.kind());
                     out.add(f.team());
                     out.addAll(f.tags());
                 });

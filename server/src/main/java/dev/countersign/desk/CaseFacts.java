@@ -12,6 +12,8 @@ import java.util.List;
 /// @param source which system sent it, and `sourceId` its own id there: together they are unique
 /// @param verdict what the policies in force say, `escalate` or `deny`; empty where none speaks
 /// @param taxonomy the version of the taxonomy that `category` belongs to
+/// @param kind the shipped category whose rules hold for it; the category itself where nothing else
+///   was said, so that what came before teams had their own keeps its rules
 public record CaseFacts(
         String category,
         String subtype,
@@ -25,8 +27,10 @@ public record CaseFacts(
         String source,
         String sourceId,
         String taxonomy,
-        String verdict) {
+        String verdict,
+        String kind) {
     public CaseFacts {
+        kind = kind.isEmpty() ? category : kind;
         tags = List.copyOf(tags);
     }
 

@@ -146,7 +146,8 @@ final class CaseRow {
                         source,
                         rs.getString("source_id"),
                         rs.getString("taxonomy"),
-                        rs.getString("verdict")));
+                        rs.getString("verdict"),
+                        rs.getString("category_kind")));
     }
 
     /// Cases from before the column was there have their first due time.

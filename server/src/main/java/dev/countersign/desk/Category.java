@@ -7,6 +7,7 @@ import java.util.List;
 ///
 /// @param name of the taxonomy `taxonomy`, which the caller has checked
 /// @param subtype may be empty
+/// @param kind the shipped category whose rules hold for it
 /// @param groups who approves cases of it, in order
 /// @param verdict what the policies say of it now; empty where none speaks
 /// @param reasons why it waits, with the policies' reason of now
@@ -14,6 +15,7 @@ public record Category(
         String name,
         String subtype,
         String taxonomy,
+        String kind,
         List<String> groups,
         String verdict,
         List<Reason> reasons) {

@@ -27,8 +27,13 @@ final class CategoryRules {
         return isOverride(c);
     }
 
+    /// Whatever a team calls it.
+    static boolean isRollback(CaseFacts f) {
+        return f.kind().equals(ROLLBACK) || f.category().equals(ROLLBACK);
+    }
+
     private static boolean isOverride(ExceptionCase c) {
         return c.opened().kind() == NewCase.Kind.EXCEPTION
-                && c.opened().facts().filter(f -> f.category().equals(ROLLBACK)).isPresent();
+                && c.opened().facts().filter(CategoryRules::isRollback).isPresent();
     }
 }

@@ -230,7 +230,7 @@ final class Clocks {
     }
 
     private Optional<dev.countersign.escalation.EscalationPath> path(CaseFacts f) {
-        return routing.get().pathOf(f.category(), f.severity().name());
+        return routing.get().pathOf(f.taxonomy(), f.category(), f.kind(), f.severity().name());
     }
 
     private List<Holder> holders(ExceptionCase c, Whom whom, Instant now) {

@@ -29,7 +29,7 @@ public final class Conditions {
     public record Asked(String name, String label, String hint, String kind) {}
 
     public static List<Asked> asked(NewCase opened) {
-        return switch (opened.facts().map(CaseFacts::category).orElse("")) {
+        return switch (opened.facts().map(CaseFacts::kind).orElse("")) {
             case EXEMPTION ->
                     List.of(
                             new Asked(

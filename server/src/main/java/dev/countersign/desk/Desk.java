@@ -103,6 +103,7 @@ public final class Desk {
                     facts.put("source", f.source());
                     facts.put("source_id", f.sourceId());
                     facts.put("taxonomy", f.taxonomy());
+                    facts.put("kind_of", f.kind());
                 });
         ledger.append(tx, new Entry("case.opened", "system:desk", id, facts));
         return id;
@@ -275,6 +276,7 @@ public final class Desk {
             facts.put("category", under.name());
             facts.put("subtype", under.subtype());
             facts.put("taxonomy", under.taxonomy());
+            facts.put("kind_of", under.kind());
             facts.put("groups", groups);
             facts.put("verdict", under.verdict());
             facts.put("proposed", seen.proposedCategory());

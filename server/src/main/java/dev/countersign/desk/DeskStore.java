@@ -25,13 +25,13 @@ final class DeskStore {
                           request_digest, answer_digest, playbook_version, prompt, model, region,
                           confidence, opened_at, due_at, clearance_ms, category, subtype, severity,
                           service, environment, team, tags, rule, evidence, source, source_id,
-                          taxonomy, verdict, needed, expires_at)
+                          taxonomy, verdict, category_kind, needed, expires_at)
                         VALUES (:id, :kind, 'open', 1, :title, :raisedBy, :raisedRole,
                           :approverRole, :callId, :tool, :request, :answer, :reasons,
                           :requestDigest, :answerDigest, :playbook, :prompt, :model, :region,
                           :confidence, :at, :due, :clearance, :category, :subtype, :severity,
                           :service, :environment, :team, :tags, :rule, :evidence, :source, :sourceId,
-                          :taxonomy, :verdict, :needed, :expires)
+                          :taxonomy, :verdict, :kindOf, :needed, :expires)
                         """)
                 .bindMap(facts(c))
                 .bind("id", id)
@@ -80,6 +80,7 @@ final class DeskStore {
         out.put("source", f.map(CaseFacts::source).orElse(null));
         out.put("sourceId", f.map(CaseFacts::sourceId).orElse(null));
         out.put("taxonomy", f.map(CaseFacts::taxonomy).orElse(""));
+        out.put("kindOf", f.map(CaseFacts::kind).orElse(""));
         out.put("verdict", f.map(CaseFacts::verdict).orElse(""));
         return out;
     }
@@ -273,6 +274,9 @@ final class DeskStore {
                           request_digest = :requestDigest, answer_digest = :answerDigest,
                           category = CASE WHEN :category = '' THEN category ELSE :category END,
                           subtype = CASE WHEN :category = '' THEN subtype ELSE :subtype END,
+                          category_kind = CASE WHEN :category = '' THEN category_kind
+                            ELSE :kindOf END,
+                          taxonomy = CASE WHEN :category = '' THEN taxonomy ELSE :taxonomy END,
                           severity = :severity,
                           service = :service, environment = :environment, team = :team, tags = :tags,
                           rule = :rule, evidence = :evidence, verdict = :verdict
@@ -296,7 +300,7 @@ final class DeskStore {
                         .createUpdate(
                                 """
                                 UPDATE desk_case SET category = :category, subtype = :subtype,
-                                  taxonomy = :taxonomy, verdict = :verdict, reasons = :reasons,
+                                  taxonomy = :taxonomy, category_kind = :kind, verdict = :verdict, reasons = :reasons,
                                   past_queues = CASE WHEN :queue = approver_role THEN past_queues
                                     ELSE past_queues || :was END,
                                   taken_by = CASE WHEN :queue = approver_role THEN taken_by
@@ -315,6 +319,7 @@ final class DeskStore {
                         .bind("category", under.name())
                         .bind("subtype", under.subtype())
                         .bind("taxonomy", under.taxonomy())
+                        .bind("kind", under.kind())
                         .execute()
                 == 1;
     }

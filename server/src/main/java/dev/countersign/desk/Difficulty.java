@@ -22,9 +22,7 @@ public enum Difficulty {
             return MEDIUM;
         }
         var f = facts.get();
-        if (f.severity() == Severity.P1
-                || f.category().isEmpty()
-                || f.category().equals(CategoryRules.ROLLBACK)) {
+        if (f.severity() == Severity.P1 || f.category().isEmpty() || CategoryRules.isRollback(f)) {
             return HARD;
         }
         return !f.verdict().isEmpty() && f.severity() != Severity.P2 ? EASY : MEDIUM;

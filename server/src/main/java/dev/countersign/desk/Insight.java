@@ -112,6 +112,11 @@ public final class Insight {
         return storage.read(tx -> store.perDay(tx, from, to));
     }
 
+    /// How many exceptions were filed in each category of one version of a taxonomy.
+    public Map<String, Integer> filedUnder(String taxonomy) {
+        return storage.read(tx -> store.filedUnder(tx, taxonomy));
+    }
+
     public Decisions decisions(Instant from, Instant to) {
         return storage.read(tx -> store.decisions(tx, null, from, to));
     }
@@ -138,7 +143,7 @@ public final class Insight {
     /// What was decided about a service's policy violations.
     public List<Taken> violationsOf(String service, Instant from, Instant to) {
         return taken(
-                "desk_case.category = 'policy_violation' AND desk_case.service = :service AND d.decided_at >= :from"
+                "(desk_case.category = 'policy_violation' OR desk_case.category_kind = 'policy_violation') AND desk_case.service = :service AND d.decided_at >= :from"
                         + " AND d.decided_at < :to",
                 Map.of("service", service, "from", from.toEpochMilli(), "to", to.toEpochMilli()));
     }
@@ -146,7 +151,7 @@ public final class Insight {
     /// Approvals of what a policy forbids.
     public List<Taken> againstPolicy(String person, Instant from, Instant to) {
         return taken(
-                "desk_case.category = 'policy_violation' AND d.kind IN ('approved', 'edited_and_approved',"
+                "(desk_case.category = 'policy_violation' OR desk_case.category_kind = 'policy_violation') AND d.kind IN ('approved', 'edited_and_approved',"
                         + " 'broke_glass') AND d.approver = :person AND d.decided_at >= :from AND"
                         + " d.decided_at < :to",
                 Map.of("person", person, "from", from.toEpochMilli(), "to", to.toEpochMilli()));

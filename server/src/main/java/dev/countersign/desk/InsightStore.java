@@ -35,6 +35,20 @@ final class InsightStore {
         return out;
     }
 
+    Map<String, Integer> filedUnder(Tx tx, String taxonomy) {
+        var out = new TreeMap<String, Integer>();
+        tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT category, COUNT(*) AS n FROM desk_case
+                        WHERE taxonomy = :taxonomy AND kind = 'exception' GROUP BY category
+                        """)
+                .bind("taxonomy", taxonomy)
+                .map((rs, _) -> out.put(rs.getString("category"), rs.getInt("n")))
+                .list();
+        return out;
+    }
+
     /// Decisions of one person, or of everybody where none is named.
     Decisions decisions(Tx tx, @Nullable String person, Instant from, Instant to) {
         var counts = new TreeMap<String, Integer>();

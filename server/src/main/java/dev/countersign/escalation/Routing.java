@@ -12,6 +12,9 @@ import java.util.Optional;
 /// @param calendars by name; always holds `office` and `always`
 /// @param calendar the name of the one by which targets and paths are measured
 /// @param matrix by category; a category without a row is for whoever may decide it
+/// @param taxonomy the organisation's own, else the shipped one
+/// @param teams by name
+/// @param published what the teams designed for themselves
 public record Routing(
         Map<String, BusinessCalendar> calendars,
         String calendar,
@@ -19,7 +22,9 @@ public record Routing(
         Map<String, Contact> contacts,
         Map<String, EscalationPath> paths,
         Map<String, MatrixRow> matrix,
-        Taxonomy taxonomy) {
+        Taxonomy taxonomy,
+        Map<String, Team> teams,
+        TeamTaxonomies published) {
     public static final String OFFICE = "office";
     public static final String ALWAYS = "always";
 
@@ -31,6 +36,7 @@ public record Routing(
         contacts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(contacts));
         paths = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(paths));
         matrix = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(matrix));
+        teams = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(teams));
         if (!calendars.containsKey(calendar)) {
             throw new IllegalArgumentException("no calendar `" + calendar + "`");
         }
@@ -48,7 +54,30 @@ public record Routing(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Taxonomy.FIRST);
+                Taxonomy.FIRST,
+                Map.of(),
+                TeamTaxonomies.NONE);
+    }
+
+    /// The same with what the teams published.
+    public Routing with(TeamTaxonomies taxonomies) {
+        return new Routing(
+                calendars, calendar, targets, contacts, paths, matrix, taxonomy, teams, taxonomies);
+    }
+
+    /// Whose an exception is: the team that it names, else the one that answers for its service.
+    public Optional<Team> teamOf(String team, String service) {
+        return Optional.ofNullable(teams.get(team))
+                .or(() ->
+                        teams.values().stream()
+                                .filter(t -> t.services().contains(service))
+                                .findFirst());
+    }
+
+    /// The categories of an exception: its team's newest version, else the organisation's, else the
+    /// shipped ones.
+    public Taxonomy taxonomyFor(String team, String service) {
+        return teamOf(team, service).flatMap(t -> published.newest(t.name())).orElse(taxonomy);
     }
 
     /// The calendar by which targets and paths are measured.
@@ -68,10 +97,28 @@ public record Routing(
         return Optional.ofNullable(matrix.get(category));
     }
 
+    /// The row of a category or, where it has none, of its kind.
+    public Optional<MatrixRow> rowOf(String category, String kind) {
+        return rowOf(category).or(() -> rowOf(kind));
+    }
+
+    /// What the matrix says for a severity goes before a team's own path, which goes before what it
+    /// says in general.
+    ///
+    /// @param version the taxonomy under which the case was filed
     /// @param severity P1 to P4
-    public Optional<EscalationPath> pathOf(String category, String severity) {
-        return rowOf(category)
-                .flatMap(row -> Optional.ofNullable(row.paths().get(severity)).or(row::path))
+    public Optional<EscalationPath> pathOf(
+            String version, String category, String kind, String severity) {
+        var row = rowOf(category, kind);
+        var urgent = row.flatMap(r -> Optional.ofNullable(r.paths().get(severity)));
+        var own =
+                published
+                        .version(version)
+                        .flatMap(t -> t.category(category))
+                        .map(Taxonomy.Category::path)
+                        .filter(paths::containsKey);
+        return urgent.or(() -> own)
+                .or(() -> row.flatMap(MatrixRow::path))
                 .flatMap(name -> Optional.ofNullable(paths.get(name)));
     }
 

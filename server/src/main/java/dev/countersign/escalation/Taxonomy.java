@@ -15,11 +15,43 @@ public record Taxonomy(String version, List<Category> categories) {
     // Before the constants that are checked against it.
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
+    /// The names of the seven that ship with the product.
+    public static final List<String> SHIPPED =
+            List.of(
+                    "policy_violation",
+                    "config_conflict",
+                    "customer_exemption",
+                    "rollback",
+                    "performance_tradeoff",
+                    "operational_override",
+                    "new_requirement");
+
     /// @param name as records name it
     /// @param share expected of all exceptions, in per cent
-    public record Category(String name, String title, BigDecimal share, List<Subtype> subtypes) {
+    /// @param kindOf which of the shipped ones it is a kind of, so that what those ask for holds
+    ///   under any name; empty for none
+    /// @param approver a role that approves its cases; empty where the organisation's rules say
+    /// @param path the escalation path of its cases; empty where the approval matrix says
+    public record Category(
+            String name,
+            String title,
+            BigDecimal share,
+            List<Subtype> subtypes,
+            String kindOf,
+            String approver,
+            String path) {
         public Category {
             subtypes = List.copyOf(subtypes);
+        }
+
+        public Category(String name, String title, BigDecimal share, List<Subtype> subtypes) {
+            this(name, title, share, subtypes, "", "", "");
+        }
+
+        /// Whose rules hold for it. One that bears a shipped name is of that kind, whatever it
+        /// says.
+        public String kind() {
+            return SHIPPED.contains(name) || kindOf.isEmpty() ? name : kindOf;
         }
     }
 
@@ -91,6 +123,21 @@ public record Taxonomy(String version, List<Category> categories) {
 
     public List<String> names() {
         return categories.stream().map(Category::name).toList();
+    }
+
+    /// What this taxonomy calls a shipped kind: the category of that name, else the only one of the
+    /// kind. Empty where there is none, and where only a person can choose between several.
+    public Optional<String> nameOf(String kind) {
+        if (category(kind).isPresent()) {
+            return Optional.of(kind);
+        }
+        var all = categories.stream().filter(c -> c.kind().equals(kind)).toList();
+        return all.size() == 1 ? Optional.of(all.getFirst().name()) : Optional.empty();
+    }
+
+    /// Whose rules hold for a category; its own name where this taxonomy does not have it.
+    public String kindOf(String category) {
+        return category(category).map(Category::kind).orElse(category);
     }
 
     /// What is wrong with a category and a subtype that somebody told, in words; empty where

@@ -1,9 +1,11 @@
 package dev.countersign.intake;
 
+import dev.countersign.escalation.Taxonomy;
 import dev.countersign.people.People;
 import dev.countersign.playbook.LoadedPlaybook;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,18 +15,34 @@ import java.util.function.Supplier;
 /// The organisation file says it under `approvers`: several roles divided by commas; `finance if
 /// revenue` is asked only where money is at stake. Where it is silent: rollbacks are the incident
 /// commander's, customer exemptions need customer success, and finance where money is at stake, and
-/// everything else is the ops managers'.
+/// everything else is the ops managers'. A team may add an approver to these, and take none away;
+/// only where nobody is named does its own stand alone.
 record Approvers(Supplier<Optional<LoadedPlaybook>> playbook, People people) {
     private static final String DEFAULT = "ops_manager";
     private static final String IF_REVENUE = " if revenue";
 
-    List<String> of(String category, boolean revenue) {
-        var named =
-                playbook.get()
-                        .map(p -> p.organisation().approvers().getOrDefault(category, ""))
-                        .orElse("");
-        var roles = named.isBlank() ? standard(category, revenue) : told(named, revenue);
-        return roles.isEmpty() ? List.of(DEFAULT) : roles;
+    List<String> of(Taxonomy taxonomy, String category, boolean revenue) {
+        var kind = taxonomy.kindOf(category);
+        var own = taxonomy.category(category).map(Taxonomy.Category::approver).orElse("");
+        var roles = new LinkedHashSet<>(ruled(kind, revenue));
+        if (!kind.equals(category)) {
+            roles.addAll(told(named(category), revenue));
+        }
+        if (!own.isEmpty()) {
+            roles.add(own);
+        }
+        return roles.isEmpty() ? List.of(DEFAULT) : List.copyOf(roles);
+    }
+
+    private List<String> ruled(String kind, boolean revenue) {
+        var named = named(kind);
+        return named.isBlank() ? standard(kind, revenue) : told(named, revenue);
+    }
+
+    private String named(String category) {
+        return playbook.get()
+                .map(p -> p.organisation().approvers().getOrDefault(category, ""))
+                .orElse("");
     }
 
     private static List<String> told(String named, boolean revenue) {
@@ -47,7 +65,7 @@ record Approvers(Supplier<Optional<LoadedPlaybook>> playbook, People people) {
                     addIfHeld(roles, "finance");
                 }
             }
-            default -> roles.add(DEFAULT);
+            default -> {}
         }
         return roles;
     }

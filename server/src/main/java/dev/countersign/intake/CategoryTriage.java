@@ -45,7 +45,8 @@ public final class CategoryTriage {
     ///
     /// @param title masked
     /// @param rule masked
-    /// @param taxonomy in force: a category it does not have is never proposed
+    /// @param taxonomy of the exception's team: what it calls the kind is proposed, and a kind that
+    ///   it does not have, or has several of, never
     /// @return empty while the training runs, and where it failed
     Optional<Reason> proposal(String title, String rule, Taxonomy taxonomy) {
         var trained = head;
@@ -56,8 +57,7 @@ public final class CategoryTriage {
             return Optional.empty();
         }
         return Optional.of(trained.judge(encoder.encode(text(title, rule))))
-                .filter(j -> taxonomy.category(j.category()).isPresent())
-                .map(CategoryTriage::reason);
+                .flatMap(j -> taxonomy.nameOf(j.category()).map(name -> reason(j, name)));
     }
 
     // Many tools send the rule as the title; twice the same words would only weigh double.
@@ -66,6 +66,10 @@ public final class CategoryTriage {
     }
 
     static Reason reason(Judgement judgement) {
+        return reason(judgement, judgement.category());
+    }
+
+    private static Reason reason(Judgement judgement, String name) {
         var sure = judgement.confidence().orElse(0) >= SURE;
         // Two digits would round to 1.00, which promises what nobody can.
         var likeliest = Math.min(0.99, judgement.candidates().getFirst().probability());
@@ -74,13 +78,13 @@ public final class CategoryTriage {
                         ? String.format(
                                 Locale.ROOT,
                                 "looks like `%s` (confidence %.2f); a person confirms",
-                                judgement.category(),
+                                name,
                                 likeliest)
                         : "no category was told and none is likely enough to propose; a person chooses";
         return new Reason(
                 Reason.TRIAGE,
                 sentence,
-                sure ? judgement.category() : "",
+                sure ? name : "",
                 sure ? "" : String.format(Locale.ROOT, "confidence %.1f", SURE),
                 "");
     }

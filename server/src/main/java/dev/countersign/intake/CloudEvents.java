@@ -2,7 +2,6 @@ package dev.countersign.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.escalation.Taxonomy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,18 +12,18 @@ import java.util.function.UnaryOperator;
 public final class CloudEvents {
     private CloudEvents() {}
 
-    public static NativeFormat.Read structured(JsonNode event, Taxonomy taxonomy) {
-        return read(name -> event.path(name).asText(""), event.path("data"), taxonomy);
+    public static NativeFormat.Read structured(JsonNode event, Taxonomies taxonomies) {
+        return read(name -> event.path(name).asText(""), event.path("data"), taxonomies);
     }
 
     /// @param attribute gives the header `ce-NAME`, empty where there is none
     public static NativeFormat.Read binary(
-            UnaryOperator<String> attribute, JsonNode data, Taxonomy taxonomy) {
-        return read(attribute, data, taxonomy);
+            UnaryOperator<String> attribute, JsonNode data, Taxonomies taxonomies) {
+        return read(attribute, data, taxonomies);
     }
 
     private static NativeFormat.Read read(
-            UnaryOperator<String> attribute, JsonNode data, Taxonomy taxonomy) {
+            UnaryOperator<String> attribute, JsonNode data, Taxonomies taxonomies) {
         var id = attribute.apply("id");
         for (var required : List.of("specversion", "id", "source", "type")) {
             if (attribute.apply(required).isBlank()) {
@@ -50,7 +49,7 @@ public final class CloudEvents {
         if (!exception.has("service") && !attribute.apply("subject").isBlank()) {
             exception.put("service", attribute.apply("subject"));
         }
-        return NativeFormat.read(exception, attribute.apply("source"), taxonomy);
+        return NativeFormat.read(exception, attribute.apply("source"), taxonomies);
     }
 
     private static NativeFormat.Read refused(String id, String why) {

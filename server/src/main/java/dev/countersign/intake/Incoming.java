@@ -2,6 +2,7 @@ package dev.countersign.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.desk.CaseFacts.Severity;
+import dev.countersign.escalation.Taxonomy;
 import dev.countersign.policy.Facts;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param recommendation what the source would do
 /// @param facts what policies ask that has no field of its own, for example `retention_days`
 /// @param evidence whatever the source has to show
+/// @param taxonomy its team's, by which the category was read
 public record Incoming(
         String source,
         String id,
@@ -26,8 +28,14 @@ public record Incoming(
         String rule,
         String recommendation,
         Facts facts,
-        JsonNode evidence) {
+        JsonNode evidence,
+        Taxonomy taxonomy) {
     public Incoming {
         tags = List.copyOf(tags);
+    }
+
+    /// The shipped category whose rules hold for it.
+    String kind() {
+        return taxonomy.kindOf(category);
     }
 }

@@ -6,6 +6,7 @@ import dev.countersign.desk.Category;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.NewCase;
+import dev.countersign.escalation.Routing;
 import dev.countersign.escalation.Taxonomy;
 import dev.countersign.intake.Told.Outcome;
 import dev.countersign.kernel.Digests;
@@ -43,7 +44,7 @@ public final class Intake {
     private final People people;
     private final Desk desk;
     private final Supplier<Optional<Rulebook>> rulebook;
-    private final Supplier<Optional<LoadedPlaybook>> playbook;
+    private final Supplier<Routing> routing;
     private final Function<Rulebook, Finder> finders;
     private final CategoryTriage triage;
     private final Judging judging;
@@ -59,6 +60,7 @@ public final class Intake {
             Desk desk,
             Supplier<Optional<Rulebook>> rulebook,
             Supplier<Optional<LoadedPlaybook>> playbook,
+            Supplier<Routing> routing,
             Function<Rulebook, Finder> finders,
             CategoryTriage triage,
             Judging judging,
@@ -69,7 +71,7 @@ public final class Intake {
         this.people = people;
         this.desk = desk;
         this.rulebook = rulebook;
-        this.playbook = playbook;
+        this.routing = routing;
         this.finders = finders;
         this.triage = triage;
         this.judging = judging;
@@ -78,11 +80,17 @@ public final class Intake {
         this.ids = ids;
     }
 
-    /// The categories under which new exceptions are put: the organisation's own, else the shipped.
-    public Taxonomy taxonomy() {
-        return playbook.get()
-                .map(p -> p.organisation().routing().taxonomy())
-                .orElse(Taxonomy.FIRST);
+    /// The categories under which new exceptions are put: their team's own, else the
+    /// organisation's, else the shipped.
+    public Taxonomy taxonomy(String team, String service) {
+        return routing.get().taxonomyFor(team, service);
+    }
+
+    /// The categories that a case without one can be put under now.
+    public Taxonomy taxonomy(ExceptionCase c) {
+        var facts = c.opened().facts();
+        return taxonomy(
+                facts.map(CaseFacts::team).orElse(""), facts.map(CaseFacts::service).orElse(""));
     }
 
     /// Blocks until every one is durable or refused; the result has their order.
@@ -261,7 +269,8 @@ public final class Intake {
         var recommendation = masking.mask(e.recommendation());
         var request = words(e, title, rule);
         var text = recommendation.isEmpty() ? "Let it go ahead as it is." : recommendation;
-        var queue = approvers.of(e.category(), e.facts().number(Attribute.AMOUNT) > 0);
+        var queue =
+                approvers.of(e.taxonomy(), e.category(), e.facts().number(Attribute.AMOUNT) > 0);
         var service = masking.mask(e.service());
         var said =
                 judging.judge(
@@ -305,8 +314,9 @@ public final class Intake {
                                         shown,
                                         e.source(),
                                         e.id(),
-                                        taxonomy().version(),
-                                        said.map(Judging.Said::outcome).orElse(""))),
+                                        e.taxonomy().version(),
+                                        said.map(Judging.Said::outcome).orElse(""),
+                                        e.kind())),
                         queue);
         return new Draft(opened, said);
     }
@@ -322,7 +332,7 @@ public final class Intake {
                         "",
                         e.environment()));
         if (e.category().isEmpty()) {
-            triage.proposal(title, rule, taxonomy()).ifPresent(reasons::add);
+            triage.proposal(title, rule, e.taxonomy()).ifPresent(reasons::add);
         }
         return reasons;
     }
@@ -333,7 +343,9 @@ public final class Intake {
     /// @throws dev.countersign.kernel.ProblemException 422 where the taxonomy has no such category
     ///   or subtype; else as [Desk#categorise]
     public ExceptionCase categorise(Identity by, String caseId, String category, String subtype) {
-        var wrong = taxonomy().wrong(category, subtype);
+        var seen = desk.find(caseId);
+        var taxonomy = seen.map(this::taxonomy).orElseGet(() -> taxonomy("", ""));
+        var wrong = taxonomy.wrong(category, subtype);
         if (!wrong.isEmpty()) {
             throw new Problem(
                             422,
@@ -343,9 +355,9 @@ public final class Intake {
                             "send a category of the taxonomy, and a subtype that it has or none")
                     .asException();
         }
-        var seen = desk.find(caseId);
+        var kind = taxonomy.kindOf(category);
         var facts = judging.bundles().factsOf(caseId);
-        var said = facts.flatMap(f -> judging.again(f, category, subtype, clock.instant()));
+        var said = facts.flatMap(f -> judging.again(f, category, kind, subtype, clock.instant()));
         var reasons =
                 seen.map(c -> new ArrayList<>(c.opened().reasons())).orElseGet(ArrayList::new);
         reasons.removeIf(r -> said.isPresent() && r.rule().equals(Reason.POLICY));
@@ -354,8 +366,10 @@ public final class Intake {
                 new Category(
                         category,
                         subtype,
-                        taxonomy().version(),
+                        taxonomy.version(),
+                        kind,
                         approvers.of(
+                                taxonomy,
                                 category,
                                 facts.filter(f -> f.number(Attribute.AMOUNT) > 0).isPresent()),
                         said.map(Judging.Said::outcome).orElse(""),

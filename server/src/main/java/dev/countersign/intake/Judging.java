@@ -25,6 +25,11 @@ public record Judging(Bundles bundles, Supplier<BusinessCalendar> hours) {
             return verdict.spoken() && verdict.outcome() == Outcome.APPROVE;
         }
 
+        private boolean isStricterThan(Said own) {
+            return !own.verdict().spoken()
+                    || verdict.outcome().compareTo(own.verdict().outcome()) > 0;
+        }
+
         String outcome() {
             return verdict.spoken() ? verdict.outcome().name().toLowerCase(Locale.ROOT) : "";
         }
@@ -65,9 +70,27 @@ public record Judging(Bundles bundles, Supplier<BusinessCalendar> hours) {
     }
 
     /// What is said now that a person chose the category.
-    Optional<Said> again(Facts facts, String category, String subtype, Instant at) {
-        var now = facts.with(Attribute.CATEGORY, category).with(Attribute.SUBTYPE, subtype);
-        return bundles.judge(now, at).map(verdict -> new Said(now, verdict, at));
+    Optional<Said> again(Facts facts, String category, String kind, String subtype, Instant at) {
+        return said(
+                facts.with(Attribute.CATEGORY, category).with(Attribute.SUBTYPE, subtype),
+                kind,
+                at);
+    }
+
+    /// What is said of a team's category and of the shipped one whose kind it is: the stricter
+    /// counts, so that a policy written for `rollback` holds under any name. Of the two sets of
+    /// facts the one is kept of which it was said.
+    private Optional<Said> said(Facts facts, String kind, Instant at) {
+        var own = bundles.judge(facts, at).map(verdict -> new Said(facts, verdict, at));
+        if (kind.equals(facts.name(Attribute.CATEGORY))) {
+            return own;
+        }
+        var plain = facts.with(Attribute.CATEGORY, kind);
+        var other =
+                bundles.judge(plain, at)
+                        .map(verdict -> new Said(plain, verdict, at))
+                        .filter(s -> s.verdict().spoken());
+        return other.filter(o -> own.filter(s -> !o.isStricterThan(s)).isEmpty()).or(() -> own);
     }
 
     /// Empty where no policies are in force.
@@ -94,6 +117,6 @@ public record Judging(Bundles bundles, Supplier<BusinessCalendar> hours) {
                         .with(
                                 Attribute.BUSINESS_DAY,
                                 !calendar.hours(local.toLocalDate()).isEmpty());
-        return bundles.judge(facts, at).map(verdict -> new Said(facts, verdict, at));
+        return said(facts, e.kind(), at);
     }
 }

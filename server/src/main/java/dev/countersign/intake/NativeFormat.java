@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.desk.CaseFacts.Severity;
-import dev.countersign.escalation.Taxonomy;
 import dev.countersign.policy.Facts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +48,7 @@ public final class NativeFormat {
     }
 
     /// @param source where it names none
-    public static Read read(JsonNode node, String source, Taxonomy taxonomy) {
+    public static Read read(JsonNode node, String source, Taxonomies taxonomies) {
         var wrong = new ArrayList<String>();
         if (!node.isObject()) {
             return new Read(
@@ -68,6 +67,9 @@ public final class NativeFormat {
         if (id.isEmpty()) {
             wrong.add("`id` is missing: the source's own, so that a retry is the same exception");
         }
+        var service = text(node, "service", wrong);
+        var team = text(node, "team", wrong);
+        var taxonomy = taxonomies.of(team, service);
         var category = text(node, "category", wrong);
         var subtype = text(node, "subtype", wrong);
         if (!category.isEmpty() || !subtype.isEmpty()) {
@@ -96,14 +98,15 @@ public final class NativeFormat {
                         category,
                         subtype,
                         severity(node, wrong),
-                        text(node, "service", wrong),
+                        service,
                         text(node, "environment", wrong),
-                        text(node, "team", wrong),
+                        team,
                         tags(node, wrong),
                         rule,
                         text(node, "recommendation", wrong),
                         facts(node.path("facts"), wrong),
-                        evidence.isMissingNode() ? JSON.createObjectNode() : evidence);
+                        evidence.isMissingNode() ? JSON.createObjectNode() : evidence,
+                        taxonomy);
         return new Read(
                 wrong.isEmpty() ? java.util.Optional.of(read) : java.util.Optional.empty(),
                 id,

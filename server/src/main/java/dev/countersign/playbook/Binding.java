@@ -41,6 +41,7 @@ public final class Binding {
         binding.owners();
         binding.roles();
         binding.approvers();
+        binding.leads();
         binding.regions();
         binding.rules();
         binding.paths();
@@ -206,6 +207,18 @@ public final class Binding {
                                     + "`, which needs no approval of anybody",
                             "add `" + action + "` to the role's `approvals`, or take it out here");
                 }
+            }
+        }
+    }
+
+    private void leads() {
+        for (var team : organisation.routing().teams().values()) {
+            if (!knownRoles().contains(team.lead())) {
+                error(
+                        "teams." + team.name() + ".lead",
+                        "unknown-role",
+                        "`" + team.lead() + "`, which leads `" + team.name() + "`, is no role",
+                        "write one of " + String.join(", ", knownRoles()));
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What an organisation says about hours, contacts and paths, in words, by path in the file: what a
 /// list of changes compares. Contacts show whose they are, never a name or an address.
@@ -45,8 +46,25 @@ final class RoutingDiff {
                 .categories()
                 .forEach(c ->
                         categories.put(
-                                c.name(), c.title() + ", " + c.share().toPlainString() + " %"));
+                                c.name(),
+                                c.title()
+                                        + ", "
+                                        + c.share().toPlainString()
+                                        + " %"
+                                        + (c.kindOf().isEmpty()
+                                                ? ""
+                                                : ", a kind of `" + c.kindOf() + "`")));
         out.put("taxonomy.categories", categories);
+        var teams = new TreeMap<String, String>();
+        r.teams()
+                .forEach((name, t) ->
+                        teams.put(
+                                name,
+                                "led by `"
+                                        + t.lead()
+                                        + "`, answers for "
+                                        + new TreeSet<>(t.services())));
+        out.put("teams", teams);
         out.put("taxonomy", Map.of("version", r.taxonomy().version()));
         return out;
     }

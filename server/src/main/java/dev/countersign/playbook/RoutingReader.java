@@ -5,6 +5,7 @@ import dev.countersign.escalation.MatrixRow;
 import dev.countersign.escalation.ResponseTargets;
 import dev.countersign.escalation.Routing;
 import dev.countersign.escalation.Taxonomy;
+import dev.countersign.escalation.TeamTaxonomies;
 import dev.countersign.kernel.Finding;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ final class RoutingReader {
                     "approval_matrix",
                     "escalation_paths",
                     "response_targets",
-                    "taxonomy");
+                    "taxonomy",
+                    "teams");
 
     private final String file;
     private final Fields f;
@@ -77,7 +79,9 @@ final class RoutingReader {
                 contacts,
                 paths,
                 matrix(naming, contacts.keySet(), names, taxonomy),
-                taxonomy);
+                taxonomy,
+                TeamsReader.read(file, f.node("teams"), findings),
+                TeamTaxonomies.NONE);
     }
 
     private Contact contact(Named.Entry entry, Naming naming, Collection<String> calendars) {

@@ -11,11 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Reads the organisation file's `taxonomy`.
+/// Reads the organisation file's `taxonomy`, and the categories of a file that a team designed.
 final class TaxonomyReader {
     private final String file;
     private final List<Finding> findings;
     private final Named named;
+
+    /// What a category may hold; a team's may also say who approves and which path it takes.
+    private static final Set<String> KEYS = Set.of("title", "share", "subtypes", "kind_of");
+
+    static final Set<String> TEAM_KEYS =
+            Set.of("title", "share", "subtypes", "kind_of", "approver", "path");
 
     private TaxonomyReader(String file, List<Finding> findings) {
         this.file = file;
@@ -38,10 +44,14 @@ final class TaxonomyReader {
                     "`taxonomy.version` is `1`, which is the shipped one",
                     "give yours another version, so that records keep their meaning");
         }
-        var categories = new ArrayList<Category>();
-        for (var entry : named.entries("taxonomy.categories", f.required("categories"))) {
-            categories.add(category(entry));
+        if (version.contains("/")) {
+            named.error(
+                    f.node("version").orElse(node),
+                    "teams-version",
+                    "`taxonomy.version` is `" + version + "`",
+                    "leave out `/`: it tells the versions of teams from yours");
         }
+        var categories = categories("taxonomy.categories", f.required("categories"), KEYS);
         var wrong = Taxonomy.wrong(categories);
         wrong.ifPresent(w ->
                 named.error(
@@ -54,9 +64,22 @@ final class TaxonomyReader {
                 : Optional.of(new Taxonomy(version, categories));
     }
 
-    private Category category(Named.Entry entry) {
-        var path = "taxonomy.categories." + entry.name();
-        var f = fields(path, entry.value(), Set.of("title", "share", "subtypes"));
+    /// @param keys what each may hold
+    static List<Category> categories(
+            String file, Optional<Node> node, Set<String> keys, List<Finding> findings) {
+        return new TaxonomyReader(file, findings).categories("categories", node, keys);
+    }
+
+    private List<Category> categories(String path, Optional<Node> node, Set<String> keys) {
+        var out = new ArrayList<Category>();
+        for (var entry : named.entries(path, node)) {
+            out.add(category(path + "." + entry.name(), entry, keys));
+        }
+        return out;
+    }
+
+    private Category category(String path, Named.Entry entry, Set<String> keys) {
+        var f = fields(path, entry.value(), keys);
         if (!entry.name().matches("[a-z][a-z0-9_]{0,39}")) {
             named.error(
                     entry.key(),
@@ -74,7 +97,33 @@ final class TaxonomyReader {
                 entry.name(),
                 f.optionalText("title").orElse(ActionSpec.titled(entry.name())),
                 share(f, entry),
-                subtypes);
+                subtypes,
+                kind(f, entry),
+                f.optionalText("approver").orElse(""),
+                f.optionalText("path").orElse(""));
+    }
+
+    private String kind(Fields f, Named.Entry entry) {
+        var kind = f.optionalText("kind_of").orElse("");
+        var shipped = Taxonomy.SHIPPED;
+        if (!kind.isEmpty() && !shipped.contains(kind)) {
+            named.error(
+                    f.node("kind_of").orElse(entry.value()),
+                    "unknown-kind",
+                    "`" + entry.name() + "` is a kind of `" + kind + "`, which does not ship",
+                    Schema.closest(kind, shipped)
+                            .map(meant -> "did you mean `" + meant + "`?")
+                            .orElse("write one of " + String.join(", ", shipped)));
+        } else if (!kind.isEmpty()
+                && shipped.contains(entry.name())
+                && !kind.equals(entry.name())) {
+            named.error(
+                    f.node("kind_of").orElse(entry.value()),
+                    "shipped-kind",
+                    "`" + entry.name() + "` ships and is of its own kind, not of `" + kind + "`",
+                    "take `kind_of` out, or give the category another name");
+        }
+        return kind;
     }
 
     private BigDecimal share(Fields f, Named.Entry entry) {

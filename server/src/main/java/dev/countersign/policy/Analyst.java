@@ -39,9 +39,9 @@ public final class Analyst {
     /// @param defect whether something is to be mended; otherwise it is to be known
     /// @param example a case that shows it, replayed in the evaluator; empty where there is none
     public record Told(String place, boolean defect, String kind, String sentence, String example) {
-        static Told of(PolicySet set, Found found) {
+        static Told of(PolicySet set, Found found, Instant at) {
             return new Told(
-                    set.place(found.rule()),
+                    set.place(found.rule(), at),
                     found.kind().isDefect(),
                     found.kind().name().toLowerCase(java.util.Locale.ROOT),
                     found.sentence(),
@@ -59,7 +59,9 @@ public final class Analyst {
             return known.get();
         }
         var told =
-                alone(() -> worker.analyse(files, at)).stream().map(f -> Told.of(set, f)).toList();
+                alone(() -> worker.analyse(files, at)).stream()
+                        .map(f -> Told.of(set, f, at))
+                        .toList();
         remembered.put(key, told);
         return told;
     }
@@ -69,7 +71,7 @@ public final class Analyst {
             SortedMap<String, String> old, SortedMap<String, String> changed, Instant at) {
         var set = PolicySet.read(changed);
         return alone(() -> worker.compare(old, changed, at)).stream()
-                .map(f -> Told.of(set, f))
+                .map(f -> Told.of(set, f, at))
                 .toList();
     }
 

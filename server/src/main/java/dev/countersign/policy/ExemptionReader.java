@@ -19,7 +19,7 @@ final class ExemptionReader {
 
     /// @param policies by id
     static List<Exemption> read(
-            String file, String text, Map<String, Policy> policies, List<Finding> findings) {
+            String file, String text, Map<String, List<Policy>> policies, List<Finding> findings) {
         var out = new ArrayList<Exemption>();
         var ids = new HashSet<String>();
         if (text.length() > 20 * PolicyReader.MAX_BYTES) {
@@ -52,7 +52,7 @@ final class ExemptionReader {
     }
 
     private static java.util.Optional<Exemption> one(
-            YamlPlace place, String id, Map<String, Policy> policies) {
+            YamlPlace place, String id, Map<String, List<Policy>> policies) {
         place.only(
                 Set.of(
                         "id",
@@ -65,7 +65,7 @@ final class ExemptionReader {
                         "granted",
                         "expires",
                         "renewals"));
-        var policy = policies.get(place.get("policy").required(place, "policy"));
+        var versions = policies.get(place.get("policy").required(place, "policy"));
         var category =
                 place.get("category").choice(Exemption.Category.class, Exemption.Category.WAIVER);
         var control = place.get("control").text().orElse("");
@@ -81,7 +81,7 @@ final class ExemptionReader {
             place.wrong("expiry", "an exemption needs `granted` and `expires`", "add both dates");
             return java.util.Optional.empty();
         }
-        if (policy == null) {
+        if (versions == null) {
             place.wrong(
                     "orphan",
                     "there is no policy `" + place.get("policy").text().orElse("") + "`",
@@ -89,29 +89,23 @@ final class ExemptionReader {
                             + String.join(", ", policies.keySet().stream().sorted().toList()));
             return java.util.Optional.empty();
         }
-        if (policy.exceptions().kind() == Policy.ExceptionKind.AUTO_DENIED) {
-            place.wrong("auto-denied", "`" + policy.id() + "` takes no exemptions", "withdraw it");
-        }
-        var longest = Duration.ofDays(policy.exceptions().maxDays());
-        var length = Duration.between(granted.get(), expires.get());
-        if (length.isNegative() || length.isZero() || length.compareTo(longest) > 0) {
+        if (!expires.get().isAfter(granted.get())) {
             place.get("expires")
                     .wrong(
                             "expiry",
-                            "it lasts "
-                                    + length.toDays()
-                                    + " days; `"
-                                    + policy.id()
-                                    + "` allows 1 to "
-                                    + longest.toDays(),
-                            "let it expire earlier and renew it");
+                            "it ends before it begins",
+                            "let `expires` be after `granted`");
         }
+        // Whichever version is in force while it lasts must allow it.
+        versions.stream()
+                .filter(p -> p.isInForce(granted.get(), expires.get()))
+                .forEach(p -> allows(p, Duration.between(granted.get(), expires.get()), place));
         try {
             var condition = Condition.compile(place.get("condition").text().orElse("true"));
             return java.util.Optional.of(
                     new Exemption(
                             id,
-                            policy.id(),
+                            versions.getFirst().id(),
                             owner,
                             ticket,
                             category,
@@ -124,6 +118,25 @@ final class ExemptionReader {
             place.get("condition")
                     .wrong("cel", String.valueOf(e.getMessage()).strip(), "mend the condition");
             return java.util.Optional.empty();
+        }
+    }
+
+    private static void allows(Policy policy, Duration length, YamlPlace place) {
+        if (policy.exceptions().kind() == Policy.ExceptionKind.AUTO_DENIED) {
+            place.wrong("auto-denied", "`" + policy.id() + "` takes no exemptions", "withdraw it");
+        }
+        var longest = Duration.ofDays(policy.exceptions().maxDays());
+        if (length.compareTo(longest) > 0) {
+            place.get("expires")
+                    .wrong(
+                            "expiry",
+                            "it lasts "
+                                    + length.toDays()
+                                    + " days; `"
+                                    + policy.id()
+                                    + "` allows 1 to "
+                                    + longest.toDays(),
+                            "let it expire earlier and renew it");
         }
     }
 }

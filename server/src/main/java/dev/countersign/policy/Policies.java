@@ -9,6 +9,7 @@ import dev.countersign.policy.cel.Condition.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -81,10 +82,28 @@ public final class Policies {
         return new Policies(policies, exemptions, digest);
     }
 
-    /// These policies with another in place of the one that has its name.
+    /// The version of a policy that is in force at that time; where none is, the one that ended
+    /// last, or else the one that begins first.
+    public Optional<Policy> version(String id, Instant at) {
+        var all =
+                policies.stream()
+                        .filter(p -> p.id().equals(id))
+                        .sorted(Comparator.comparing(p -> p.from().orElse(Instant.MIN)))
+                        .toList();
+        var begun = all.stream().filter(p -> p.from().filter(at::isBefore).isEmpty()).toList();
+        return all.stream()
+                .filter(p -> p.isInForce(at))
+                .findFirst()
+                .or(() ->
+                        begun.isEmpty() ? all.stream().findFirst() : Optional.of(begun.getLast()));
+    }
+
+    /// These policies with another in place of the one that has its name and version.
     public Policies with(Policy changed) {
         return new Policies(
-                policies.stream().map(p -> p.id().equals(changed.id()) ? changed : p).toList(),
+                policies.stream()
+                        .map(p -> p.named().equals(changed.named()) ? changed : p)
+                        .toList(),
                 exemptions(),
                 digest + "+" + changed.id());
     }
@@ -209,7 +228,9 @@ public final class Policies {
         var scope = standing(facts, at);
         var fewer = standing(policy.without(rule));
         var without =
-                scope.stream().map(s -> s.policy.id().equals(policy.id()) ? fewer : s).toList();
+                scope.stream()
+                        .map(s -> s.policy.named().equals(policy.named()) ? fewer : s)
+                        .toList();
         var reading = new CaseReading(facts);
         return !decides(spoken(scope, facts, at, reading))
                 .map(Said::says)

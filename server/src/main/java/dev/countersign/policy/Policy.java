@@ -193,6 +193,17 @@ public record Policy(
         }
     }
 
+    /// One version of it, as records name it: `refunds@2`.
+    public String named() {
+        return id + "@" + version;
+    }
+
+    /// Whether it is in force at any time of this span.
+    boolean isInForce(Instant start, Instant end) {
+        return (from.isEmpty() || end.isAfter(from.get()))
+                && (until.isEmpty() || start.isBefore(until.get()));
+    }
+
     public boolean isInForce(Instant at) {
         return (from.isEmpty() || !at.isBefore(from.get()))
                 && (until.isEmpty() || at.isBefore(until.get()));

@@ -36,7 +36,8 @@ public final class PolicyReader {
                     "verification");
 
     /// @param policy empty where a finding is an error
-    public record Reading(Optional<Policy> policy, List<Finding> findings) {
+    /// @param line where it says when it is valid, or 1
+    public record Reading(Optional<Policy> policy, List<Finding> findings, int line, int column) {
         public Reading {
             findings = List.copyOf(findings);
         }
@@ -45,6 +46,8 @@ public final class PolicyReader {
     private final String file;
     private final String text;
     private final List<Finding> findings = new ArrayList<>();
+    private int line = 1;
+    private int column = 1;
 
     private PolicyReader(String file, String text) {
         this.file = file;
@@ -54,7 +57,11 @@ public final class PolicyReader {
     public static Reading read(String file, String text) {
         var reader = new PolicyReader(file, text);
         var policy = reader.policy();
-        return new Reading(reader.findings.isEmpty() ? policy : Optional.empty(), reader.findings);
+        return new Reading(
+                reader.findings.isEmpty() ? policy : Optional.empty(),
+                reader.findings,
+                reader.line,
+                reader.column);
     }
 
     private Optional<Policy> policy() {
@@ -84,6 +91,10 @@ public final class PolicyReader {
                     .wrong("name", "`" + id + "` is no id", "write lower-case letters and dashes");
         }
         var valid = root.get("valid").only(Set.of("from", "until"));
+        if (valid.isThere()) {
+            line = valid.line();
+            column = valid.column();
+        }
         var from = valid.get("from").instant();
         var until = valid.get("until").instant();
         if (from.isPresent() && until.filter(u -> !u.isAfter(from.get())).isPresent()) {

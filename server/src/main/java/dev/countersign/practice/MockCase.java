@@ -63,7 +63,8 @@ final class MockCase {
                                 "practice",
                                 id,
                                 Taxonomy.FIRST.version(),
-                                "")),
+                                "",
+                                category)),
                 List.of());
     }
 

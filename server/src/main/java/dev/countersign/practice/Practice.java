@@ -231,6 +231,7 @@ public final class Practice {
                         category,
                         "",
                         mocks.taxonomy().version(),
+                        category,
                         List.of(Queues.of(learner.id())),
                         "",
                         reasons),

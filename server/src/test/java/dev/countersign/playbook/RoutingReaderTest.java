@@ -39,10 +39,17 @@ class RoutingReaderTest {
         assertThat(routing.matrix().keySet())
                 .containsAll(Taxonomy.FIRST.names())
                 .contains(Routing.PROCESS_IMPROVEMENT);
-        assertThat(routing.pathOf("rollback", "P3").orElseThrow().steps()).hasSize(5);
-        assertThat(routing.pathOf("policy_violation", "P1").orElseThrow().name())
+        assertThat(routing.pathOf("1", "rollback", "rollback", "P3").orElseThrow().steps())
+                .hasSize(5);
+        assertThat(
+                        routing.pathOf("1", "policy_violation", "policy_violation", "P1")
+                                .orElseThrow()
+                                .name())
                 .isEqualTo("at-once");
-        assertThat(routing.pathOf("policy_violation", "P2").orElseThrow().name())
+        assertThat(
+                        routing.pathOf("1", "policy_violation", "policy_violation", "P2")
+                                .orElseThrow()
+                                .name())
                 .isEqualTo("by-the-book");
         // Good Friday is a working day in the Netherlands, Easter Monday is not.
         assertThat(routing.hours().isOpen(Instant.parse("2026-04-03T08:00:00Z"))).isTrue();
@@ -60,7 +67,7 @@ class RoutingReaderTest {
         assertThat(routing.targets().of("P1")).isEqualTo(Target.business(Duration.ofMinutes(30)));
         assertThat(routing.targets().of("P2")).isEqualTo(Target.business(Duration.ofHours(2)));
         assertThat(routing.rowOf("rollback")).isEmpty();
-        assertThat(routing.pathOf("rollback", "P1")).isEmpty();
+        assertThat(routing.pathOf("1", "rollback", "rollback", "P1")).isEmpty();
         assertThat(routing.taxonomy().version()).isEqualTo("1");
     }
 
@@ -196,6 +203,28 @@ class RoutingReaderTest {
         assertThat(own.findings()).isEmpty();
         assertThat(own.organisation().orElseThrow().routing().taxonomy().names())
                 .containsExactly("late_parcel", "lost_parcel");
+    }
+
+    @Test
+    void aServiceHasOneTeamAndACategoryKeepsAShippedKind() {
+        assertThat(
+                        findings(
+                                """
+                                teams:
+                                  Platform: {lead: ops_manager, services: [a, b]}
+                                  web: {lead: ops_manager, services: [b]}
+                                taxonomy:
+                                  version: "team/2"
+                                  categories:
+                                    rollback: {share: 50, kind_of: new_requirement}
+                                    undo: {share: 50, kind_of: rolback}
+                                """))
+                .containsExactlyInAnyOrder(
+                        "8:3 wrong-type",
+                        "9:38 two-teams",
+                        "11:12 teams-version",
+                        "13:36 shipped-kind",
+                        "14:32 unknown-kind");
     }
 
     @Test

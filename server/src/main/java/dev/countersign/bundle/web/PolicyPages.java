@@ -19,7 +19,9 @@ import dev.countersign.ui.Frames;
 import dev.countersign.ui.ShadowFields;
 import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +82,9 @@ public final class PolicyPages {
                 "/policies/:id/edit",
                 e -> {
                     var policy = policy(e);
-                    edit(e, policy.id(), text(inForce(), policy.id()), Draft.NONE, 200);
+                    edit(e, policy.named(), text(inForce(), policy), Draft.NONE, 200);
                 });
-        web.post("/policies/:id/edit", e -> change(e, policy(e).id()));
+        web.post("/policies/:id/edit", e -> change(e, policy(e).named()));
         web.post("/policies/:id/feedback", this::feedback);
         web.post("/policies/feedback/:feedback", this::answer);
     }
@@ -103,7 +105,10 @@ public final class PolicyPages {
                         "shown",
                                 bundles.inForce().map(Bundle::set).stream()
                                         .flatMap(s -> s.policies().all().stream())
-                                        .sorted(java.util.Comparator.comparing(Policy::id))
+                                        .sorted(
+                                                Comparator.comparing(Policy::id)
+                                                        .thenComparing(
+                                                                p -> p.from().orElse(Instant.MIN)))
                                         .toList()));
     }
 
@@ -135,7 +140,13 @@ public final class PolicyPages {
         var model = new HashMap<String, Object>();
         model.put("frame", frames.frame(e, "policies", policy.id()));
         model.put("policy", policy);
-        model.put("text", text(inForce, policy.id()));
+        model.put(
+                "versions",
+                inForce.set().policies().all().stream()
+                        .filter(p -> p.id().equals(policy.id()))
+                        .sorted(Comparator.comparing(p -> p.from().orElse(Instant.MIN)))
+                        .toList());
+        model.put("text", text(inForce, policy));
         model.put(
                 "exemptions",
                 inForce.set().policies().exemptions().stream()
@@ -319,8 +330,8 @@ public final class PolicyPages {
         e.redirect("/policies/review");
     }
 
-    private static String text(Bundle bundle, String policy) {
-        return bundle.files().getOrDefault(bundle.set().files().getOrDefault(policy, ""), "");
+    private static String text(Bundle bundle, Policy policy) {
+        return bundle.files().getOrDefault(bundle.set().file(policy), "");
     }
 
     private Map<String, String> names() {
@@ -335,14 +346,22 @@ public final class PolicyPages {
 
     private Policy policy(Exchange e) {
         var id = e.pathParam("id");
-        return inForce().set().policies().all().stream()
-                .filter(p -> p.id().equals(id))
-                .findFirst()
-                .orElseThrow(() ->
-                        problem(
-                                404,
-                                "there is no policy `" + id + "` in force",
-                                "the Policies page lists them"));
+        var policies = inForce().set().policies();
+        var version = e.param("version");
+        var asked =
+                version.isEmpty() || e.path().endsWith("/feedback")
+                        ? policies.version(id, clock.instant())
+                        : policies.all().stream()
+                                .filter(p -> p.named().equals(id + "@" + version))
+                                .findFirst();
+        return asked.orElseThrow(() ->
+                problem(
+                        404,
+                        "there is no policy `"
+                                + id
+                                + (version.isEmpty() ? "" : "@" + version)
+                                + "` in force",
+                        "the Policies page lists them"));
     }
 
     private static ProblemException problem(int status, String detail, String remedy) {

@@ -39,7 +39,7 @@ public final class DeskPages {
 
     /// The categories that a case can be put under, which a higher module knows.
     public interface Categories {
-        List<CategoryChoice> choices();
+        List<CategoryChoice> choices(ExceptionCase c);
 
         void put(Identity by, String caseId, String category, String subtype);
     }
@@ -253,7 +253,7 @@ public final class DeskPages {
                         affected(c, e.identity()),
                         readsLedger.test(e.identity()),
                         rolesBeside(c),
-                        categories.choices(),
+                        categories.choices(c),
                         dev.countersign.desk.Assignments.mayAssign(e.identity())
                                 ? desk.assignments().candidates(c)
                                 : List.of(),
@@ -275,7 +275,7 @@ public final class DeskPages {
     private String owner(ExceptionCase c) {
         return c.opened()
                 .facts()
-                .flatMap(f -> routing.get().rowOf(f.category()))
+                .flatMap(f -> routing.get().rowOf(f.category(), f.kind()))
                 .map(row -> row.owner().name())
                 .filter(role -> !role.equals(c.approverRole()))
                 .orElse("");

@@ -212,7 +212,7 @@ public final class Difference {
 
     private static Map<String, String> versions(Policies policies) {
         var out = new LinkedHashMap<String, String>();
-        policies.all().forEach(p -> out.put(p.id(), p.version()));
+        policies.all().forEach(p -> out.merge(p.id(), p.version(), (a, b) -> a + " and " + b));
         return out;
     }
 }

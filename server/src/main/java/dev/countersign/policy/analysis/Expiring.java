@@ -4,6 +4,7 @@ import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Status;
 import dev.countersign.policy.Exemption;
 import dev.countersign.policy.Policies;
+import dev.countersign.policy.Policy;
 import dev.countersign.policy.analysis.Formulas.Member;
 import dev.countersign.policy.analysis.Found.Kind;
 import java.time.Duration;
@@ -82,9 +83,13 @@ final class Expiring {
                                 "the policy `"
                                         + member.policy().id()
                                         + "` version "
-                                        + member.policy().version(),
+                                        + member.policy().version()
+                                        + successor(member.policy(), until.get())
+                                                .map(p ->
+                                                        " (version " + p.version() + " takes over)")
+                                                .orElse(""),
                                 true,
-                                flips(formulas, member, Said.nothing(solving.z3))));
+                                flips(formulas, member, until.get())));
             }
         }
         return out;
@@ -92,6 +97,34 @@ final class Expiring {
 
     private boolean isSoon(Instant end) {
         return end.isAfter(at) && !end.isAfter(at.plus(SOON));
+    }
+
+    /// The version that begins where this one ends.
+    private Optional<Policy> successor(Policy policy, Instant end) {
+        return policies.all().stream()
+                .filter(p -> p.id().equals(policy.id()) && p.isInForce(end))
+                .findFirst();
+    }
+
+    /// Whether any case comes out otherwise once a policy has ended and its successor speaks.
+    private BoolExpr flips(Formulas formulas, Member member, Instant end) {
+        var next = successor(member.policy(), end);
+        if (next.isEmpty()) {
+            return flips(formulas, member, Said.nothing(solving.z3));
+        }
+        var active =
+                policies.exemptions().stream()
+                        .filter(e -> e.policy().equals(next.get().id()) && e.isActive(end))
+                        .toList();
+        var near = new ArrayList<>(formulas.near(member.policy().scope()));
+        formulas.near(next.get().scope()).stream()
+                .filter(m -> near.stream().noneMatch(n -> n.is(m)))
+                .forEach(near::add);
+        var then = new ArrayList<>(near.stream().filter(m -> !m.is(member)).toList());
+        then.add(formulas.member(next.get(), active));
+        return formulas.decided(near)
+                .cameOut(solving.z3)
+                .differs(solving.z3, formulas.decided(then).cameOut(solving.z3));
     }
 
     private BoolExpr flips(Formulas formulas, Exemption exemption) {

@@ -100,7 +100,8 @@ final class Formulas {
         return member(policy, exemptions).says();
     }
 
-    private Member member(Policy policy, List<Exemption> exemptions) {
+    /// A policy with these exemptions, whether it is in force or not.
+    Member member(Policy policy, List<Exemption> exemptions) {
         var scope = solving.translation.of(policy.scope());
         Optional<BoolExpr> exempt =
                 exemptions.isEmpty()

@@ -48,12 +48,12 @@ final class DiffCommand extends PolicyTask {
         var versions = Difference.versions(set.policies(), after.policies());
         var found = Worker.usual().compare(Folder.texts(old), texts, when);
         var lines = new ArrayList<>(versions);
-        found.forEach(f -> lines.add(Findings.line(after, f)));
+        found.forEach(f -> lines.add(Findings.line(after, f, when)));
         var out = new LinkedHashMap<String, Object>();
         out.put("old", set.policies().digest());
         out.put("new", after.policies().digest());
         out.put("versions", versions);
-        out.put("findings", found.stream().map(f -> Findings.told(after, f)).toList());
+        out.put("findings", found.stream().map(f -> Findings.told(after, f, when)).toList());
         var replayed = replayed(set, after, when);
         if (replayed.isPresent()) {
             out.put("replay", Decisions.told(replayed.get()));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -37,9 +38,12 @@ final class LintCommand extends PolicyTask {
             found = Worker.usual().analyse(Folder.texts(folder), when);
         }
         var lines = new ArrayList<String>();
-        read.forEach(f -> lines.add(f.asLine()));
-        found.forEach(f -> lines.add(Findings.line(set, f)));
-        var defects = read.size() + found.stream().filter(f -> f.kind().isDefect()).count();
+        read.forEach(f -> lines.add((isError(f) ? "" : "warning: ") + f.asLine()));
+        set.handovers().forEach(h -> lines.add("note: " + h));
+        found.forEach(f -> lines.add(Findings.line(set, f, when)));
+        var defects =
+                read.stream().filter(LintCommand::isError).count()
+                        + found.stream().filter(f -> f.kind().isDefect()).count();
         lines.add(
                 defects == 0
                         ? set.policies().all().size() + " policies, nothing to mend"
@@ -47,10 +51,15 @@ final class LintCommand extends PolicyTask {
         print(
                 Map.of(
                         "bundle", set.policies().digest(),
+                        "sunsets", set.handovers(),
                         "findings", read.stream().map(LintCommand::told).toList(),
-                        "analysis", found.stream().map(f -> Findings.told(set, f)).toList()),
+                        "analysis", found.stream().map(f -> Findings.told(set, f, when)).toList()),
                 lines);
         return defects == 0 ? 0 : 1;
+    }
+
+    private static boolean isError(Finding finding) {
+        return finding.severity() == Finding.Severity.ERROR;
     }
 
     private static Map<String, Object> told(Finding finding) {
@@ -58,6 +67,7 @@ final class LintCommand extends PolicyTask {
         out.put("file", finding.file());
         out.put("line", finding.line());
         out.put("column", finding.column());
+        out.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         out.put("code", finding.code());
         out.put("sentence", finding.sentence());
         out.put("remedy", finding.remedy());

@@ -2,6 +2,7 @@ package dev.countersign.policy.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.kernel.Finding;
 import dev.countersign.policy.PolicySet;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,9 +59,16 @@ abstract class PolicyTask implements Callable<Integer> {
     /// Nothing is judged by a set that has an error in it.
     static void usable(PolicySet set) throws Folder.Unreadable {
         if (!set.isUsable()) {
-            throw new Folder.Unreadable(
-                    set.findings().getFirst().asLine() + "\nrun `policy lint` for every finding");
+            throw new Folder.Unreadable(firstError(set) + "\nrun `policy lint` for every finding");
         }
+    }
+
+    private static String firstError(PolicySet set) {
+        return set.findings().stream()
+                .filter(f -> f.severity() == Finding.Severity.ERROR)
+                .map(Finding::asLine)
+                .findFirst()
+                .orElse("");
     }
 
     void print(Map<String, ?> object, List<String> lines) {

@@ -1,6 +1,8 @@
 package dev.countersign;
 
+import dev.countersign.confidence.cli.EvaluateCertificate;
 import dev.countersign.connect.ChatSettings;
+import dev.countersign.course.cli.CourseCommand;
 import dev.countersign.model.NameFinder;
 import dev.countersign.model.cli.EvaluateRetrieval;
 import dev.countersign.model.cli.EvaluateTriage;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
             Main.Demo.class,
             Main.Serve.class,
             CheckCommand.class,
+            CourseCommand.class,
             PolicyCommand.class,
             PracticeCommand.class,
             Main.Verify.class,
@@ -233,7 +236,11 @@ public final class Main implements Runnable {
             name = "evaluate",
             description = "Measures the models and rules that serve the product on your own data.",
             mixinStandardHelpOptions = true,
-            subcommands = {EvaluateTriage.class, EvaluateRetrieval.class})
+            subcommands = {
+                EvaluateTriage.class,
+                EvaluateRetrieval.class,
+                EvaluateCertificate.class
+            })
     static final class Evaluate implements Runnable {
         @CommandLine.Spec
         private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

@@ -75,6 +75,7 @@ import dev.countersign.report.HomeFigures;
 import dev.countersign.report.PromptLogSink;
 import dev.countersign.report.web.AuditPages;
 import dev.countersign.report.web.BriefPages;
+import dev.countersign.report.web.DecisionPages;
 import dev.countersign.report.web.HomePages;
 import dev.countersign.report.web.InsightPages;
 import dev.countersign.report.web.LedgerPages;
@@ -375,6 +376,8 @@ public final class Server implements AutoCloseable {
                         gateway::mayList,
                         frames,
                         clock)
+                .mount(web);
+        new DecisionPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames)
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames, clock)
                 .mount(web);

@@ -51,7 +51,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "..policy",
-                        "..confidence..",
+                        "..confidence",
                         "..redaction",
                         "..redaction.rules..",
                         "..escalation..")

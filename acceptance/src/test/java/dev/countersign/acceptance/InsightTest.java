@@ -87,6 +87,43 @@ class InsightTest {
     }
 
     @Test
+    @Requirement("P63")
+    void anyOtherQuestionIsAskedByFilters() {
+        var page = world.get("max", "/decisions?service=billing&decision=approved");
+        assertThat(page.text()).contains("Pod 0 runs as root").doesNotContain("Pod 1", "Pod 2 ");
+        assertThat(world.get("max", "/decisions?q=pod&decision=denied").text())
+                .contains("Pod 2 runs as root", "Pod 3 runs as root");
+        assertThat(world.get("max", "/decisions?to_role=security").text())
+                .contains("Pod 4 runs as root")
+                .doesNotContain("Pod 0 ");
+        assertThat(world.get("max", "/decisions?because=no%25such").text())
+                .contains("No decision passes these filters");
+        assertThat(world.get("max", "/decisions?from=2026-13-40").text())
+                .contains("`from` is `2026-13-40`");
+        assertThat(world.get("max", "/decisions.csv?person=mia").text().lines().count())
+                .isEqualTo(2);
+        assertThat(world.get("cleo", "/decisions.zip?service=cart").status()).isEqualTo(200);
+        assertThat(world.get("max", "/decisions.zip?service=cart").status()).isEqualTo(403);
+        assertThat(world.get("fay", "/decisions").text()).doesNotContain("Pod 0 ");
+        assertThat(world.get("fay", "/v1/decisions?person=max").body().path("decisions").size())
+                .isZero();
+    }
+
+    @Test
+    @Requirement("P63")
+    void pagesOfDecisionsNeitherSkipNorRepeat() {
+        var seen = new ArrayList<String>();
+        var after = "";
+        do {
+            var part = world.get("max", "/v1/decisions?limit=2" + after).body();
+            part.path("decisions").forEach(d -> seen.add(d.path("id").asText()));
+            after = part.has("after") ? "&after=" + part.path("after").asText() : "";
+        } while (!after.isEmpty());
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+        assertThat(world.get("max", "/v1/decisions?after=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
     void whoAnswersForNobodyAsksOnlyAboutThemselves() {
         assertThat(world.get("fay", "/audit?ask=mine&person=max").text())
                 .contains("What did Fay Frontline decide")

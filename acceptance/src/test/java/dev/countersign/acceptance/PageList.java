@@ -64,6 +64,8 @@ record PageList(
                         "/policies/analysis",
                         "/audit",
                         "/audit?ask=pattern",
+                        "/decisions",
+                        "/decisions?q=nothing-like-this",
                         "/cases/" + exception.body().at("/results/0/case").asText(),
                         "/work?q=nothing+has+this",
                         "/work?sort=sideways",

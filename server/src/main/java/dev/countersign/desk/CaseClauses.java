@@ -13,8 +13,6 @@ import java.util.function.Predicate;
 final class CaseClauses {
     private final List<String> where = new ArrayList<>();
     private final Map<String, Object> args = new HashMap<>();
-    private static final int SHORTEST_ID = 8;
-
     private final Sort sort;
 
     CaseClauses(CaseQuery q, Predicate<String> isRare) {
@@ -106,34 +104,11 @@ final class CaseClauses {
 
     /// Every word typed begins a word of the case, or it is the case's id.
     private void text(String part, Predicate<String> isRare) {
-        var words = SearchWords.typed(part);
-        if (words.isEmpty()) {
-            return;
-        }
-        var each = new ArrayList<String>();
-        for (var word : words) {
-            var n = "word" + each.size();
-            args.put(n, SearchWords.bytes(word));
-            args.put(n + "_above", SearchWords.above(word));
-            var range = "w.word >= :" + n + " AND w.word < :" + n + "_above";
-            // A rare word is looked up and its cases taken; a common one is asked of each case.
-            each.add(
-                    isRare.test(word)
-                            ? "desk_case.id IN (SELECT w.case_id FROM desk_word w WHERE "
-                                    + range
-                                    + ")"
-                            : "EXISTS (SELECT 1 FROM desk_word w WHERE w.case_id = desk_case.id"
-                                    + " AND "
-                                    + range
-                                    + ")");
-        }
-        var byWords = String.join(" AND ", each);
-        if (words.size() == 1 && part.strip().length() > SHORTEST_ID) {
-            args.put("typed_id", part.strip());
-            where.add("(" + byWords + " OR desk_case.id = :typed_id)");
-        } else {
-            where.add(byWords);
-        }
+        TextClause.of(part, isRare)
+                .ifPresent(c -> {
+                    where.add(c.condition());
+                    args.putAll(c.args());
+                });
     }
 
     /// Starts behind this case in the query's order.

@@ -8,6 +8,10 @@ import java.util.Map;
 /// What many cases say together. Reads only; whoever asks decides who may see it.
 public final class Insight {
     public static final int MOST = 1_000;
+
+    /// Where counting ends.
+    public static final int MOST_COUNTED = Desk.COUNTED;
+
     private static final int CELLS = 200;
     private static final int ROUTINE_FROM = 10;
 
@@ -66,6 +70,7 @@ public final class Insight {
 
     /// One decision with what it was about.
     public record Taken(
+            String id,
             Instant at,
             String caseId,
             String title,
@@ -75,7 +80,32 @@ public final class Insight {
             Decided.Kind kind,
             String approver,
             String escalatedTo,
-            String justification) {}
+            String justification) {
+        /// Where it stands among all.
+        public Place place() {
+            return new Place(at, id);
+        }
+    }
+
+    /// A place in the list of decisions.
+    public record Place(Instant at, String id) {
+        /// @throws IllegalArgumentException where it is none
+        public static Place of(String text) {
+            var parts = text.split("~", 2);
+            try {
+                return new Place(
+                        Instant.ofEpochMilli(Long.parseLong(parts[0])),
+                        parts.length == 2 ? parts[1] : "");
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("`" + text + "` is no place in a list", e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return at.toEpochMilli() + "~" + id;
+        }
+    }
 
     /// Category → UTC day as days since 1970 → how many were raised.
     public Map<String, Map<Long, Integer>> perDay(Instant from, Instant to) {
@@ -108,7 +138,7 @@ public final class Insight {
     /// What was decided about a service's policy violations.
     public List<Taken> violationsOf(String service, Instant from, Instant to) {
         return taken(
-                "c.category = 'policy_violation' AND c.service = :service AND d.decided_at >= :from"
+                "desk_case.category = 'policy_violation' AND desk_case.service = :service AND d.decided_at >= :from"
                         + " AND d.decided_at < :to",
                 Map.of("service", service, "from", from.toEpochMilli(), "to", to.toEpochMilli()));
     }
@@ -116,7 +146,7 @@ public final class Insight {
     /// Approvals of what a policy forbids.
     public List<Taken> againstPolicy(String person, Instant from, Instant to) {
         return taken(
-                "c.category = 'policy_violation' AND d.kind IN ('approved', 'edited_and_approved',"
+                "desk_case.category = 'policy_violation' AND d.kind IN ('approved', 'edited_and_approved',"
                         + " 'broke_glass') AND d.approver = :person AND d.decided_at >= :from AND"
                         + " d.decided_at < :to",
                 Map.of("person", person, "from", from.toEpochMilli(), "to", to.toEpochMilli()));
@@ -127,6 +157,16 @@ public final class Insight {
         return taken(
                 "d.kind = 'escalated' AND d.decided_at >= :from AND d.decided_at < :to",
                 Map.of("from", from.toEpochMilli(), "to", to.toEpochMilli()));
+    }
+
+    /// Decisions of every kind of case by any filters.
+    public List<Taken> taken(DecisionQuery query) {
+        return storage.read(tx -> store.taken(tx, query));
+    }
+
+    /// How many, up to [#MOST_COUNTED].
+    public int count(DecisionQuery query) {
+        return storage.read(tx -> store.count(tx, query, MOST_COUNTED));
     }
 
     private List<Taken> taken(String filter, Map<String, ?> args) {

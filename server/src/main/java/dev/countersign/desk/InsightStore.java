@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts over desk_case and desk_decision. Exceptions only, unless it says otherwise.
 final class InsightStore {
+    private final WordStore words = new WordStore();
+
     /// How many were raised in each category on each UTC day.
     Map<String, Map<Long, Integer>> perDay(Tx tx, Instant from, Instant to) {
         var out = new TreeMap<String, Map<Long, Integer>>();
@@ -127,14 +129,16 @@ final class InsightStore {
 
     /// Decisions with their cases, the newest first.
     ///
-    /// @param filter one of the conditions that [Insight] writes; never anybody's text
+    /// @param filter one of the conditions that [Insight] and [DecisionQuery] write; never
+    ///   anybody's text
     List<Taken> taken(Tx tx, String filter, Map<String, ?> args, int most) {
         return tx.jdbi()
                 .createQuery(
                         """
-                        SELECT d.decided_at, d.kind, d.approver, d.justification, d.escalated_to, c.id,
-                          c.title, c.category, c.service, c.rule, c.severity
-                        FROM desk_decision d JOIN desk_case c ON c.id = d.case_id
+                        SELECT d.id AS decision, d.decided_at, d.kind, d.approver, d.justification,
+                          d.escalated_to, desk_case.id, desk_case.title, desk_case.category,
+                          desk_case.service, desk_case.rule
+                        FROM desk_decision d JOIN desk_case ON desk_case.id = d.case_id
                         WHERE %s ORDER BY d.decided_at DESC, d.id DESC LIMIT :most
                         """
                                 .formatted(filter))
@@ -142,6 +146,7 @@ final class InsightStore {
                 .bind("most", most)
                 .map((rs, _) ->
                         new Taken(
+                                rs.getString("decision"),
                                 Instant.ofEpochMilli(rs.getLong("decided_at")),
                                 rs.getString("id"),
                                 rs.getString("title"),
@@ -155,5 +160,26 @@ final class InsightStore {
                                         : rs.getString("escalated_to"),
                                 rs.getString("justification")))
                 .list();
+    }
+
+    List<Taken> taken(Tx tx, DecisionQuery q) {
+        var clauses = q.clauses(word -> words.isRare(tx, word));
+        return taken(tx, clauses.condition(), clauses.args(), q.limit());
+    }
+
+    /// How many there are, up to a limit.
+    int count(Tx tx, DecisionQuery q, int most) {
+        var clauses = q.clauses(word -> words.isRare(tx, word));
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT COUNT(*) FROM (SELECT 1 FROM desk_decision d
+                          JOIN desk_case ON desk_case.id = d.case_id WHERE %s LIMIT :most) AS few
+                        """
+                                .formatted(clauses.condition()))
+                .bindMap(clauses.args())
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .one();
     }
 }

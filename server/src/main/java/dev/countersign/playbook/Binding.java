@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 /// Whether a playbook and an organisation fit together. Pure.
 public final class Binding {
+    private static final String USUAL_APPROVER = "ops_manager";
     private static final Map<String, String> OWNER_KEYS =
             Map.of(
                     "executive_sponsor", "sponsor",
@@ -142,6 +143,18 @@ public final class Binding {
                             "add `" + action + ": ROLE` under `approvers`");
                 }
             }
+        }
+        // Where it is one of the playbook's roles, `roles` has told it.
+        if (playbook.rbac().roles().stream().noneMatch(r -> r.name().equals(USUAL_APPROVER))
+                && organisation.people().stream()
+                        .noneMatch(p -> p.roles().contains(USUAL_APPROVER))) {
+            warn(
+                    "approvers",
+                    "nobody-approves",
+                    "exceptions of categories without an entry in `approvers` go to `"
+                            + USUAL_APPROVER
+                            + "`, a role that nobody has: they would wait until their time is out",
+                    "give somebody the role, or name an approver for every category");
         }
         organisation.approvers().forEach(this::approver);
         organisation.rubric().forEach(this::rubric);

@@ -5,8 +5,13 @@ import dev.countersign.policy.analysis.Found;
 import dev.countersign.policy.analysis.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 
@@ -15,9 +20,20 @@ import java.util.concurrent.Semaphore;
 /// may share it.
 public final class Analyst {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final int REMEMBERED = 8;
 
     private final Worker worker = new Worker(DEADLINE);
     private final Semaphore one = new Semaphore(1);
+    private final Map<String, List<Told>> remembered =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(16, 0.75f, true) {
+                        private static final long serialVersionUID = 1L;
+
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<String, List<Told>> eldest) {
+                            return size() > REMEMBERED;
+                        }
+                    });
 
     /// @param place of the rule, as `file:line`; empty where it is about the whole
     /// @param defect whether something is to be mended; otherwise it is to be known
@@ -33,10 +49,19 @@ public final class Analyst {
         }
     }
 
-    /// Contradictions, rules that never speak, gaps, what ends soon, invariants.
+    /// Contradictions, rules that never speak, gaps, what ends soon, invariants. Of the same files
+    /// it is asked once an hour: what ends soon depends on the time.
     public List<Told> whole(SortedMap<String, String> files, Instant at) {
         var set = PolicySet.read(files);
-        return alone(() -> worker.analyse(files, at)).stream().map(f -> Told.of(set, f)).toList();
+        var key = set.policies().digest() + files.keySet() + at.truncatedTo(ChronoUnit.HOURS);
+        var known = Optional.ofNullable(remembered.get(key));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var told =
+                alone(() -> worker.analyse(files, at)).stream().map(f -> Told.of(set, f)).toList();
+        remembered.put(key, told);
+        return told;
     }
 
     /// Cases that the changed files decide otherwise, or the proof that there are none.

@@ -2,6 +2,7 @@ package dev.countersign.policy;
 
 import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Bodies;
+import dev.countersign.yaml.YamlPlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.countersign.policy;
 import dev.cel.common.CelValidationException;
 import dev.countersign.kernel.Finding;
 import dev.countersign.policy.cel.Condition;
+import dev.countersign.yaml.YamlPlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

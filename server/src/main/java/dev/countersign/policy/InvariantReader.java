@@ -5,6 +5,7 @@ import dev.countersign.policy.Policy.Outcome;
 import dev.countersign.policy.cel.Bodies;
 import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Language;
+import dev.countersign.yaml.YamlPlace;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Bodies;
 import dev.countersign.policy.cel.Condition;
 import dev.countersign.policy.cel.Language;
+import dev.countersign.yaml.YamlPlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,11 +179,36 @@ public final class PolicyReader {
                                 "known attributes are in docs/policies.md");
                 continue;
             }
-            var value = entry.getValue().value(attribute.get());
+            var value = value(entry.getValue(), attribute.get());
             if (value.isPresent()) {
                 out = out.with(attribute.get(), value.get());
             }
         }
         return out;
+    }
+
+    /// A fact's value as its attribute holds it.
+    private static Optional<Object> value(YamlPlace place, Attribute attribute) {
+        var text = place.text().orElse("");
+        try {
+            return Optional.of(
+                    attribute.checked(
+                            switch (attribute.kind()) {
+                                case NAME, TEXT -> text;
+                                case NAMES -> List.copyOf(place.texts());
+                                case NUMBER -> Double.valueOf(text);
+                                case WHOLE -> Long.valueOf(text);
+                                case FLAG ->
+                                        switch (text) {
+                                            case "true" -> true;
+                                            case "false" -> false;
+                                            default -> text;
+                                        };
+                            }));
+        } catch (IllegalArgumentException e) {
+            place.wrong(
+                    "fact", "`" + attribute.key() + "` cannot be `" + text + "`", "see the schema");
+            return Optional.empty();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.policy;
 
 import dev.countersign.kernel.Finding;
+import dev.countersign.yaml.YamlPlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.cel.common.CelValidationException;
 import dev.countersign.policy.Policy.Outcome;
 import dev.countersign.policy.cel.Bodies;
 import dev.countersign.policy.cel.Condition;
+import dev.countersign.yaml.YamlPlace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

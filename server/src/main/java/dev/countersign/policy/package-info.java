@@ -5,5 +5,5 @@
 /// *Rulebook*: the rules of every prompt, with who may run it and which gate guards it.
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "playbook", "people", "gate", "egress", "ui"})
+        allowedDependencies = {"kernel", "playbook", "people", "gate", "egress", "ui", "yaml"})
 package dev.countersign.policy;

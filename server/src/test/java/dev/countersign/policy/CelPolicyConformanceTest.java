@@ -15,6 +15,7 @@ import dev.countersign.policy.cel.Block;
 import dev.countersign.policy.cel.Bodies;
 import dev.countersign.policy.cel.Condition.Truth;
 import dev.countersign.testing.Shared;
+import dev.countersign.yaml.YamlPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,31 +2,22 @@ package dev.countersign.report.web;
 
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.Insight.Taken;
-import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
-import dev.countersign.ui.Csv;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /// Questions to the records in plain English, answered as a table, as CSV and with the evidence.
 public final class AuditPages {
@@ -83,6 +74,11 @@ public final class AuditPages {
             String error) {
         public String name(String id) {
             return names.getOrDefault(id, id);
+        }
+
+        /// Whether there may be more than the rows.
+        public boolean cut() {
+            return rows.size() >= Insight.MOST;
         }
 
         public String query() {
@@ -170,67 +166,22 @@ public final class AuditPages {
 
     private void export(Exchange e) {
         var view = view(e);
-        e.download(name(view) + ".csv", "text/csv; charset=utf-8", csv(view));
+        e.download(name(view) + ".csv", "text/csv; charset=utf-8", TakenFiles.csv(view.rows()));
     }
 
     private static String name(View view) {
         return "audit-" + view.ask() + "-" + view.month();
     }
 
-    private static byte[] csv(View view) {
-        var out = new StringBuilder();
-        out.append(
-                "decided_at,case,title,category,service,rule,decision,approver,escalated_to,justification\r\n");
-        for (var r : view.rows()) {
-            out.append(
-                            Csv.line(
-                                    r.at().toString(),
-                                    r.caseId(),
-                                    r.title(),
-                                    r.category(),
-                                    r.service(),
-                                    r.rule(),
-                                    r.kind().name().toLowerCase(Locale.ROOT),
-                                    r.approver(),
-                                    r.escalatedTo(),
-                                    r.justification()))
-                    .append("\r\n");
-        }
-        return out.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
     /// The question, its answer, and the ledger's proof of every case in it.
     private void pack(Exchange e) {
         var view = view(e);
         if (!view.exports()) {
-            throw new Problem(
-                            403,
-                            "role",
-                            "Your role does not include this",
-                            "evidence leaves by roles that may run `evidence_pack`",
-                            "export the table as CSV, or ask the compliance liaison")
-                    .asException();
+            throw TakenFiles.mayNot();
         }
-        var cases = view.rows().stream().map(Taken::caseId).distinct().toList();
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            part(zip, "question.txt", view.asked().getBytes(StandardCharsets.UTF_8));
-            part(zip, "answer.csv", csv(view));
-            // Without a case there is nothing to prove; an empty list would mean everything.
-            if (!cases.isEmpty()) {
-                var evidence = new ByteArrayOutputStream();
-                ledger.export(cases, evidence);
-                part(zip, "evidence-pack.zip", evidence.toByteArray());
-            }
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
-        e.download(name(view) + ".zip", "application/zip", bytes.toByteArray());
-    }
-
-    private static void part(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(bytes);
-        zip.closeEntry();
+        e.download(
+                name(view) + ".zip",
+                "application/zip",
+                TakenFiles.withEvidence(view.asked(), view.rows(), ledger));
     }
 }

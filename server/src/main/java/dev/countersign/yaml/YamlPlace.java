@@ -1,4 +1,4 @@
-package dev.countersign.policy;
+package dev.countersign.yaml;
 
 import dev.countersign.kernel.Finding;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// A place in a YAML file, read with all findings collected.
-final class YamlPlace {
+public final class YamlPlace {
     private final String file;
     private final @Nullable Node node;
     private final List<Finding> findings;
@@ -30,14 +30,14 @@ final class YamlPlace {
     }
 
     /// Empty where it is no YAML; then the findings say so.
-    static Optional<YamlPlace> root(String file, String text, List<Finding> findings) {
+    public static Optional<YamlPlace> root(String file, String text, List<Finding> findings) {
         var settings =
                 LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(20).build();
         try {
             var node = new Compose(settings).composeString(text);
             if (node.isEmpty()) {
                 findings.add(
-                        error(file, 1, 1, "empty", "the file is empty", "write a policy in it"));
+                        error(file, 1, 1, "empty", "the file is empty", "write something in it"));
             }
             return node.map(n -> new YamlPlace(file, n, findings));
         } catch (MarkedYamlEngineException e) {
@@ -56,29 +56,33 @@ final class YamlPlace {
         return Optional.empty();
     }
 
-    static Finding error(
+    public static Finding error(
             String file, int line, int column, String code, String sentence, String remedy) {
         return new Finding(file, line, column, Finding.Severity.ERROR, code, sentence, remedy);
     }
 
-    void wrong(String code, String sentence, String remedy) {
+    public void wrong(String code, String sentence, String remedy) {
         findings.add(error(file, line(), column(), code, sentence, remedy));
     }
 
-    int line() {
+    public String file() {
+        return file;
+    }
+
+    public int line() {
         return node == null ? 0 : node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
     }
 
-    private int column() {
+    public int column() {
         return node == null ? 0 : node.getStartMark().map(m -> m.getColumn() + 1).orElse(0);
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return node != null;
     }
 
     /// Tells every key that is none of these.
-    YamlPlace only(Set<String> known) {
+    public YamlPlace only(Set<String> known) {
         for (var key : entries().keySet()) {
             if (!known.contains(key)) {
                 entries()
@@ -93,7 +97,8 @@ final class YamlPlace {
         return this;
     }
 
-    Map<String, YamlPlace> entries() {
+    /// By key, in the order of the file.
+    public Map<String, YamlPlace> entries() {
         var out = new LinkedHashMap<String, YamlPlace>();
         if (node instanceof MappingNode mapping) {
             for (var tuple : mapping.getValue()) {
@@ -105,7 +110,7 @@ final class YamlPlace {
         return out;
     }
 
-    List<YamlPlace> elements() {
+    public List<YamlPlace> elements() {
         var out = new ArrayList<YamlPlace>();
         if (node instanceof SequenceNode sequence) {
             sequence.getValue().forEach(n -> out.add(at(n)));
@@ -113,7 +118,7 @@ final class YamlPlace {
         return out;
     }
 
-    YamlPlace get(String key) {
+    public YamlPlace get(String key) {
         var found = entries().get(key);
         return found == null ? at(null) : found;
     }
@@ -122,13 +127,13 @@ final class YamlPlace {
         return new YamlPlace(file, inner, findings);
     }
 
-    Optional<String> text() {
+    public Optional<String> text() {
         return node instanceof ScalarNode scalar
                 ? Optional.of(scalar.getValue().strip())
                 : Optional.empty();
     }
 
-    String required(YamlPlace parent, String key) {
+    public String required(YamlPlace parent, String key) {
         var text = text().filter(t -> !t.isEmpty());
         if (text.isEmpty()) {
             parent.wrong("missing", "`" + key + "` is missing", "add `" + key + ":`");
@@ -137,14 +142,50 @@ final class YamlPlace {
     }
 
     /// A list of texts, or one text.
-    Set<String> texts() {
+    public Set<String> texts() {
         var out = new java.util.LinkedHashSet<String>();
         text().ifPresent(out::add);
         elements().forEach(e -> e.text().ifPresent(out::add));
         return out;
     }
 
-    int whole(int standard) {
+    /// A list of texts in order, or one text; the same may be there twice.
+    public List<String> list() {
+        var out = new ArrayList<String>();
+        text().ifPresent(out::add);
+        elements().forEach(e -> e.text().ifPresent(out::add));
+        return out;
+    }
+
+    public double number(double standard) {
+        if (!isThere()) {
+            return standard;
+        }
+        try {
+            var value = Double.parseDouble(text().orElse(""));
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as for infinities.
+        }
+        wrong("number", "`" + text().orElse("this") + "` is no number", "write digits");
+        return standard;
+    }
+
+    public boolean flag(boolean standard) {
+        return switch (text().orElse(isThere() ? "?" : "")) {
+            case "" -> standard;
+            case "true" -> true;
+            case "false" -> false;
+            default -> {
+                wrong("flag", "`" + text().orElse("this") + "` is neither", "true or false");
+                yield standard;
+            }
+        };
+    }
+
+    public int whole(int standard) {
         if (!isThere()) {
             return standard;
         }
@@ -156,7 +197,7 @@ final class YamlPlace {
         }
     }
 
-    <E extends Enum<E>> E choice(Class<E> type, E standard) {
+    public <E extends Enum<E>> E choice(Class<E> type, E standard) {
         if (!isThere()) {
             return standard;
         }
@@ -178,7 +219,7 @@ final class YamlPlace {
         return standard;
     }
 
-    Optional<java.time.Instant> instant() {
+    public Optional<java.time.Instant> instant() {
         if (!isThere()) {
             return Optional.empty();
         }
@@ -188,30 +229,6 @@ final class YamlPlace {
                     java.time.Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text));
         } catch (java.time.format.DateTimeParseException e) {
             wrong("date", "`" + text + "` is no date", "write `2026-11-30` (UTC)");
-            return Optional.empty();
-        }
-    }
-
-    /// A fact's value as its attribute holds it.
-    Optional<Object> value(Attribute attribute) {
-        var text = text().orElse("");
-        try {
-            return Optional.of(
-                    attribute.checked(
-                            switch (attribute.kind()) {
-                                case NAME, TEXT -> text;
-                                case NAMES -> List.copyOf(texts());
-                                case NUMBER -> Double.valueOf(text);
-                                case WHOLE -> Long.valueOf(text);
-                                case FLAG ->
-                                        switch (text) {
-                                            case "true" -> true;
-                                            case "false" -> false;
-                                            default -> text;
-                                        };
-                            }));
-        } catch (IllegalArgumentException e) {
-            wrong("fact", "`" + attribute.key() + "` cannot be `" + text + "`", "see the schema");
             return Optional.empty();
         }
     }

@@ -1,0 +1,347 @@
+package dev.countersign.training;
+
+import dev.countersign.course.Answer;
+import dev.countersign.course.Item;
+import dev.countersign.course.Marking;
+import dev.countersign.course.Marking.Marked;
+import dev.countersign.course.Pack;
+import dev.countersign.course.Quiz;
+import dev.countersign.course.QuizDraw;
+import dev.countersign.gate.Evidence;
+import dev.countersign.gate.Gates;
+import dev.countersign.kernel.Digests;
+import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Problem;
+import dev.countersign.ledger.Entry;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Quizzes that people take. What an attempt earns becomes evidence in the transaction that ends
+/// it; an answer that was told as saved is saved. Threads may share it.
+public final class Attempts {
+    private static final int AT_ONCE = 200;
+
+    private final Storage storage;
+    private final Ledger ledger;
+    private final People people;
+    private final Courses courses;
+    private final Gates gates;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final TrainingStore store = new TrainingStore();
+
+    public Attempts(
+            Storage storage,
+            Ledger ledger,
+            People people,
+            Courses courses,
+            Gates gates,
+            InstantSource clock,
+            Ids ids) {
+        this.storage = storage;
+        this.ledger = ledger;
+        this.people = people;
+        this.courses = courses;
+        this.gates = gates;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// An attempt with its questions, as its learner sees it.
+    ///
+    /// @param answers by question; empty where none was given
+    /// @param marks by question, once it is over; a question that a mentor must mark has none
+    public record Sheet(
+            Attempt attempt,
+            Pack pack,
+            Quiz quiz,
+            List<Item> items,
+            Map<String, Answer> answers,
+            Map<String, Double> marks,
+            boolean passed) {}
+
+    /// Begins an attempt, or goes on with the one that is open: two tabs are one attempt.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 404 for an unknown quiz, 409 where no
+    ///   attempt is left
+    public Attempt begin(Identity who, String packId, String quizId) {
+        var taught = courses.find(packId).orElseThrow(() -> unknown(packId + "/" + quizId));
+        var quiz = taught.pack().quiz(quizId).orElseThrow(() -> unknown(packId + "/" + quizId));
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, who);
+            var now = clock.instant();
+            for (var open : store.attempts(tx, who.id(), packId, quizId)) {
+                if (open.isOver(now)) {
+                    end(tx, open, "time");
+                }
+            }
+            var made = store.attempts(tx, who.id(), packId, quizId);
+            var open = made.stream().filter(Attempt::isOpen).findFirst();
+            if (open.isPresent()) {
+                return open.get();
+            }
+            if (made.size() >= quiz.attempts()) {
+                throw problem(
+                        409,
+                        "no-attempt-left",
+                        "you have used all %d attempts at this quiz".formatted(quiz.attempts()),
+                        "ask your mentor: a manager can let you through by a dated waiver");
+            }
+            var id = ids.next("attempt");
+            var attempt =
+                    new Attempt(
+                            id,
+                            who.id(),
+                            packId,
+                            taught.digest(),
+                            quizId,
+                            made.size() + 1,
+                            seed(id),
+                            now,
+                            quiz.minutes().isPresent()
+                                    ? Optional.of(
+                                            now.plus(Duration.ofMinutes(quiz.minutes().getAsInt())))
+                                    : Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            java.util.OptionalDouble.empty(),
+                            0);
+            store.begin(tx, attempt);
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "attempt.began",
+                            who.id(),
+                            attempt.id(),
+                            Map.of(
+                                    "pack",
+                                    packId,
+                                    "quiz",
+                                    quizId,
+                                    "number",
+                                    String.valueOf(attempt.number()),
+                                    "digest",
+                                    taught.digest())));
+            return attempt;
+        });
+    }
+
+    // Nobody can foresee an id, and it is in the store: the questions follow from it.
+    private static long seed(String id) {
+        return Long.parseUnsignedLong(Digests.hex(id).substring(0, 16), 16);
+    }
+
+    /// Saves answers; what was saved before stays where nothing new is said.
+    ///
+    /// @param answers by question; [Answer.None] takes an answer back
+    /// @throws dev.countersign.kernel.ProblemException 404, 409 where the attempt is over, 422
+    public void save(Identity who, String attemptId, Map<String, Answer> answers) {
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, who);
+            var attempt = mine(tx, who, attemptId);
+            save(tx, attempt, answers);
+            return true;
+        });
+    }
+
+    private void save(Tx tx, Attempt attempt, Map<String, Answer> answers) {
+        var now = clock.instant();
+        if (!attempt.isOpen() || attempt.isOver(now)) {
+            throw problem(
+                    409,
+                    "attempt-over",
+                    attempt.isOpen()
+                            ? "the time for this attempt is over"
+                            : "this attempt was handed in already",
+                    "what was saved before counts; open the attempt to see its result");
+        }
+        var asked = items(tx, attempt).stream().map(Item::id).toList();
+        for (var answer : answers.entrySet()) {
+            if (!asked.contains(answer.getKey())) {
+                throw problem(
+                        422,
+                        "not-asked",
+                        "this attempt does not ask `" + answer.getKey() + "`",
+                        "open the attempt again");
+            }
+            store.answer(tx, attempt.id(), answer.getKey(), AnswerText.of(answer.getValue()), now);
+        }
+    }
+
+    /// Saves the last answers and hands the attempt in; handing in twice is handing in once.
+    public Attempt submit(Identity who, String attemptId, Map<String, Answer> answers) {
+        return storage.writeAndWait(tx -> {
+            people.revalidate(tx, who);
+            var attempt = mine(tx, who, attemptId);
+            if (attempt.isOpen()) {
+                if (attempt.isOver(clock.instant())) {
+                    end(tx, attempt, "time");
+                } else {
+                    save(tx, attempt, answers);
+                    end(tx, attempt, "submitted");
+                }
+            }
+            return store.attempt(tx, attemptId).orElseThrow();
+        });
+    }
+
+    /// Ends the attempts whose time is over.
+    ///
+    /// @return how many
+    public int endOverdue() {
+        return storage.writeAndWait(tx -> {
+            var over = store.overdue(tx, clock.instant(), AT_ONCE);
+            for (var attempt : over) {
+                end(tx, attempt, "time");
+            }
+            return over.size();
+        });
+    }
+
+    private void end(Tx tx, Attempt attempt, String by) throws SQLException {
+        var pack = courses.at(tx, attempt.digest());
+        var quiz = pack.quiz(attempt.quiz()).orElseThrow();
+        var result = Marking.result(marked(items(pack, quiz, attempt), answers(tx, attempt)));
+        var now = clock.instant();
+        store.end(tx, attempt.id(), now, by, result.score(), result.open());
+        ledger.append(
+                tx,
+                new Entry(
+                        "attempt.ended",
+                        attempt.personId(),
+                        attempt.id(),
+                        Map.of(
+                                "by", by,
+                                "score", text(result.score()),
+                                "passed", String.valueOf(Marking.passes(quiz, result.score())),
+                                "to_mark", String.valueOf(result.open()))));
+        var counted =
+                counted(quiz, store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id()));
+        for (var tool : quiz.opens()) {
+            gates.record(
+                    tx,
+                    new Evidence(
+                            attempt.personId(),
+                            tool,
+                            "quiz",
+                            new BigDecimal(text(counted)),
+                            "quiz "
+                                    + attempt.pack()
+                                    + "/"
+                                    + quiz.id()
+                                    + " attempt "
+                                    + attempt.number(),
+                            "training",
+                            now));
+        }
+    }
+
+    /// Four decimals, rounded down: what is under a threshold never reads as reaching it.
+    static String text(double score) {
+        return BigDecimal.valueOf(score)
+                .add(new BigDecimal("0.000000001"))
+                .setScale(4, RoundingMode.FLOOR)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /// The score that counts of several attempts, as the quiz says.
+    static double counted(Quiz quiz, List<Attempt> attempts) {
+        var scores =
+                attempts.stream()
+                        .filter(a -> a.score().isPresent())
+                        .map(a -> a.score().getAsDouble())
+                        .toList();
+        if (scores.isEmpty()) {
+            return 0;
+        }
+        return switch (quiz.counts()) {
+            case BEST -> scores.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            case LAST -> scores.getLast();
+            case FIRST -> scores.getFirst();
+        };
+    }
+
+    private static List<Marked> marked(List<Item> items, Map<String, Answer> answers) {
+        return items.stream()
+                .map(i ->
+                        new Marked(
+                                i, Marking.of(i, answers.getOrDefault(i.id(), new Answer.None()))))
+                .toList();
+    }
+
+    private List<Item> items(Tx tx, Attempt attempt) {
+        var pack = courses.at(tx, attempt.digest());
+        return items(pack, pack.quiz(attempt.quiz()).orElseThrow(), attempt);
+    }
+
+    private static List<Item> items(Pack pack, Quiz quiz, Attempt attempt) {
+        return QuizDraw.items(quiz, pack.banks(), attempt.seed());
+    }
+
+    private Map<String, Answer> answers(Tx tx, Attempt attempt) {
+        var out = new HashMap<String, Answer>();
+        store.answers(tx, attempt.id())
+                .forEach((item, text) -> out.put(item, AnswerText.read(text)));
+        return out;
+    }
+
+    private Attempt mine(Tx tx, Identity who, String id) {
+        return store.attempt(tx, id)
+                .filter(a -> a.personId().equals(who.id()))
+                .orElseThrow(() -> unknown(id));
+    }
+
+    /// @throws dev.countersign.kernel.ProblemException 404 for an attempt of somebody else, too
+    public Sheet sheet(Identity who, String attemptId) {
+        return storage.read(tx -> {
+            var attempt = mine(tx, who, attemptId);
+            var pack = courses.at(tx, attempt.digest());
+            var quiz = pack.quiz(attempt.quiz()).orElseThrow();
+            var items = items(pack, quiz, attempt);
+            var answers = answers(tx, attempt);
+            var marks = new HashMap<String, Double>();
+            if (!attempt.isOpen()) {
+                marked(items, answers)
+                        .forEach(m -> m.earned().ifPresent(e -> marks.put(m.item().id(), e)));
+            }
+            return new Sheet(
+                    attempt,
+                    pack,
+                    quiz,
+                    items,
+                    answers,
+                    marks,
+                    Marking.passes(quiz, attempt.score().orElse(0)));
+        });
+    }
+
+    /// Somebody's attempts at a quiz, the first first.
+    public List<Attempt> of(String person, String pack, String quiz) {
+        return storage.read(
+                tx -> List.copyOf(new ArrayList<>(store.attempts(tx, person, pack, quiz))));
+    }
+
+    private static RuntimeException unknown(String what) {
+        return problem(
+                404, "unknown-quiz", "there is no `" + what + "`", "start from your courses");
+    }
+
+    private static RuntimeException problem(int status, String code, String detail, String remedy) {
+        return new Problem(status, code, "The quiz goes on as it was", detail, remedy)
+                .asException();
+    }
+}

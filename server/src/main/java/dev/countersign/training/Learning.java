@@ -1,0 +1,202 @@
+package dev.countersign.training;
+
+import dev.countersign.course.Marking;
+import dev.countersign.course.Pack;
+import dev.countersign.course.Quiz;
+import dev.countersign.kernel.Problem;
+import dev.countersign.ledger.Entry;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
+import dev.countersign.training.Courses.Taught;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Who is enrolled in what, and how far they are. Threads may share it.
+public final class Learning {
+    private static final List<String> ENROLS =
+            List.of("programme_manager", "ops_manager", "mentor");
+
+    private final Storage storage;
+    private final Ledger ledger;
+    private final People people;
+    private final Courses courses;
+    private final InstantSource clock;
+    private final TrainingStore store = new TrainingStore();
+
+    public Learning(
+            Storage storage, Ledger ledger, People people, Courses courses, InstantSource clock) {
+        this.storage = storage;
+        this.ledger = ledger;
+        this.people = people;
+        this.courses = courses;
+        this.clock = clock;
+    }
+
+    /// @param score that counts; below 0 where there is none yet
+    public record QuizStanding(Quiz quiz, List<Attempt> attempts, double score, boolean passed) {
+        public int left() {
+            return Math.max(0, quiz.attempts() - attempts.size());
+        }
+    }
+
+    /// @param missing prerequisites; where there is one, nothing is open
+    /// @param sections done, as `MODULE/SECTION`
+    public record Progress(
+            Taught taught,
+            boolean enrolled,
+            List<String> missing,
+            Set<String> sections,
+            Map<String, QuizStanding> quizzes) {
+        public int sectionsInAll() {
+            return taught.pack().modules().stream().mapToInt(m -> m.sections().size()).sum();
+        }
+
+        public int percent() {
+            var all = sectionsInAll();
+            return all == 0 ? 0 : 100 * sections.size() / all;
+        }
+
+        public boolean isDone(Pack.Module module, Pack.Section section) {
+            return sections.contains(module.id() + "/" + section.id());
+        }
+    }
+
+    /// Courses for one's roles, and those one is enrolled in.
+    public List<Progress> of(Identity who) {
+        return storage.read(tx -> {
+            var enrolled = store.enrolments(tx, who.id());
+            var out = new ArrayList<Progress>();
+            for (var taught : courses.all()) {
+                var pack = taught.pack();
+                if (enrolled.contains(pack.id()) || who.hasAny(pack.roles())) {
+                    out.add(progress(tx, who.id(), taught, enrolled));
+                }
+            }
+            out.sort(Comparator.comparing(p -> p.taught().pack().title()));
+            return out;
+        });
+    }
+
+    /// @throws dev.countersign.kernel.ProblemException 404
+    public Progress of(Identity who, String packId) {
+        var taught = courses.find(packId).orElseThrow(() -> unknown(packId));
+        return storage.read(tx -> progress(tx, who.id(), taught, store.enrolments(tx, who.id())));
+    }
+
+    private Progress progress(Tx tx, String person, Taught taught, Set<String> enrolled) {
+        var pack = taught.pack();
+        var quizzes = new java.util.LinkedHashMap<String, QuizStanding>();
+        for (var quiz : pack.quizzes().values()) {
+            quizzes.put(quiz.id(), standing(tx, person, pack, quiz));
+        }
+        var missing =
+                pack.prerequisites().stream().filter(p -> !isCompleted(tx, person, p)).toList();
+        return new Progress(
+                taught,
+                enrolled.contains(pack.id()),
+                missing,
+                store.sections(tx, person, pack.id()),
+                quizzes);
+    }
+
+    private QuizStanding standing(Tx tx, String person, Pack pack, Quiz quiz) {
+        var attempts = store.attempts(tx, person, pack.id(), quiz.id());
+        var ended = attempts.stream().anyMatch(a -> !a.isOpen());
+        var score = ended ? Attempts.counted(quiz, attempts) : -1;
+        return new QuizStanding(quiz, attempts, score, ended && Marking.passes(quiz, score));
+    }
+
+    /// Whether somebody passed the assessment that ends a pack. What is taught elsewhere is not.
+    private boolean isCompleted(Tx tx, String person, String packId) {
+        return courses.find(packId)
+                .map(Taught::pack)
+                .flatMap(p -> p.assessment().flatMap(p::quiz).map(q -> standing(tx, person, p, q)))
+                .filter(QuizStanding::passed)
+                .isPresent();
+    }
+
+    /// Enrols oneself in a course for one's role; others enrol by manager or mentor.
+    ///
+    /// @throws dev.countersign.kernel.ProblemException 403, 404, or 409 where a prerequisite is
+    ///   missing
+    public void enrol(Identity by, String person, String packId) {
+        var taught = courses.find(packId).orElseThrow(() -> unknown(packId));
+        var own = by.id().equals(person);
+        if (own ? !by.hasAny(taught.pack().roles()) && !by.hasAny(ENROLS) : !by.hasAny(ENROLS)) {
+            throw problem(
+                    403,
+                    "may-not-enrol",
+                    own ? "this course is for other roles" : "you enrol only yourself",
+                    "ask your manager or mentor to enrol you");
+        }
+        if (people.person(person).isEmpty()) {
+            throw problem(
+                    404, "unknown-person", "there is nobody `" + person + "`", "check the id");
+        }
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, by);
+            var missing =
+                    taught.pack().prerequisites().stream()
+                            .filter(p -> !isCompleted(tx, person, p))
+                            .toList();
+            if (!missing.isEmpty()) {
+                throw problem(
+                        409,
+                        "prerequisite",
+                        "`%s` comes first: this course builds on it"
+                                .formatted(String.join("`, `", missing)),
+                        "complete it");
+            }
+            if (store.enrol(tx, person, packId, by.id(), clock.instant())) {
+                ledger.append(
+                        tx,
+                        new Entry("course.enrolled", by.id(), packId, Map.of("person", person)));
+            }
+            return true;
+        });
+    }
+
+    /// Marks a section as done, or takes that back.
+    public void mark(Identity who, String packId, String section, boolean done) {
+        var progress = of(who, packId);
+        var known =
+                progress.taught().pack().modules().stream()
+                        .flatMap(m -> m.sections().stream().map(s -> m.id() + "/" + s.id()))
+                        .anyMatch(section::equals);
+        if (!known) {
+            throw unknown(packId + "/" + section);
+        }
+        if (!progress.enrolled()) {
+            throw problem(
+                    409, "not-enrolled", "you are not enrolled in this course", "enrol first");
+        }
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, who);
+            if (!done) {
+                store.undone(tx, who.id(), packId, section);
+            } else if (store.done(tx, who.id(), packId, section, clock.instant())) {
+                ledger.append(
+                        tx,
+                        new Entry("section.done", who.id(), packId, Map.of("section", section)));
+            }
+            return true;
+        });
+    }
+
+    private static RuntimeException unknown(String what) {
+        return problem(
+                404, "unknown-course", "there is no `" + what + "`", "start from your courses");
+    }
+
+    private static RuntimeException problem(int status, String code, String detail, String remedy) {
+        return new Problem(status, code, "The course goes on as it was", detail, remedy)
+                .asException();
+    }
+}

@@ -1,0 +1,278 @@
+package dev.countersign.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.storage.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The tables course_* and training_*.
+final class TrainingStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// @param files text by path
+    record Kept(String digest, String pack, SortedMap<String, String> files) {}
+
+    List<Kept> current(Tx tx) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT p.digest, p.pack, p.files FROM course_current c
+                          JOIN course_pack p ON p.digest = c.digest ORDER BY p.pack
+                        """)
+                .map((rs, _) -> kept(rs))
+                .list();
+    }
+
+    Optional<Kept> pack(Tx tx, String digest) {
+        return tx.jdbi()
+                .createQuery("SELECT digest, pack, files FROM course_pack WHERE digest = :digest")
+                .bind("digest", digest)
+                .map((rs, _) -> kept(rs))
+                .findOne();
+    }
+
+    private static Kept kept(ResultSet rs) throws SQLException {
+        try {
+            return new Kept(
+                    rs.getString("digest"),
+                    rs.getString("pack"),
+                    JSON.readValue(
+                            rs.getString("files"),
+                            new TypeReference<TreeMap<String, String>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds a pack that is no JSON", e);
+        }
+    }
+
+    /// @return whether anything is new
+    boolean keep(Tx tx, Kept kept, String version, Instant at) {
+        if (pack(tx, kept.digest()).isEmpty()) {
+            String files;
+            try {
+                files = JSON.writeValueAsString(kept.files());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("texts are always JSON", e);
+            }
+            tx.jdbi()
+                    .createUpdate(
+                            """
+                            INSERT INTO course_pack (digest, pack, version, files, kept_at)
+                            VALUES (:digest, :pack, :version, :files, :at)
+                            """)
+                    .bind("digest", kept.digest())
+                    .bind("pack", kept.pack())
+                    .bind("version", version)
+                    .bind("files", files)
+                    .bind("at", at.toEpochMilli())
+                    .execute();
+        }
+        return tx.jdbi()
+                        .createUpdate(
+                                """
+                                INSERT INTO course_current (pack, digest) VALUES (:pack, :digest)
+                                ON CONFLICT (pack) DO UPDATE SET digest = excluded.digest
+                                  WHERE course_current.digest <> excluded.digest
+                                """)
+                        .bind("pack", kept.pack())
+                        .bind("digest", kept.digest())
+                        .execute()
+                > 0;
+    }
+
+    boolean enrol(Tx tx, String person, String pack, String by, Instant at) {
+        return tx.jdbi()
+                        .createUpdate(
+                                """
+                                INSERT INTO training_enrolment (person_id, pack, enrolled_by, enrolled_at)
+                                VALUES (:person, :pack, :by, :at) ON CONFLICT DO NOTHING
+                                """)
+                        .bind("person", person)
+                        .bind("pack", pack)
+                        .bind("by", by)
+                        .bind("at", at.toEpochMilli())
+                        .execute()
+                > 0;
+    }
+
+    Set<String> enrolments(Tx tx, String person) {
+        return new HashSet<>(
+                tx.jdbi()
+                        .createQuery(
+                                "SELECT pack FROM training_enrolment WHERE person_id = :person")
+                        .bind("person", person)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    boolean done(Tx tx, String person, String pack, String section, Instant at) {
+        return tx.jdbi()
+                        .createUpdate(
+                                """
+                                INSERT INTO training_section (person_id, pack, section, done_at)
+                                VALUES (:person, :pack, :section, :at) ON CONFLICT DO NOTHING
+                                """)
+                        .bind("person", person)
+                        .bind("pack", pack)
+                        .bind("section", section)
+                        .bind("at", at.toEpochMilli())
+                        .execute()
+                > 0;
+    }
+
+    void undone(Tx tx, String person, String pack, String section) {
+        tx.jdbi()
+                .createUpdate(
+                        "DELETE FROM training_section WHERE person_id = :person AND pack = :pack AND"
+                                + " section = :section")
+                .bind("person", person)
+                .bind("pack", pack)
+                .bind("section", section)
+                .execute();
+    }
+
+    Set<String> sections(Tx tx, String person, String pack) {
+        return new HashSet<>(
+                tx.jdbi()
+                        .createQuery(
+                                "SELECT section FROM training_section WHERE person_id = :person AND"
+                                        + " pack = :pack")
+                        .bind("person", person)
+                        .bind("pack", pack)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    List<Attempt> attempts(Tx tx, String person, String pack, String quiz) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT * FROM training_attempt WHERE person_id = :person AND pack = :pack
+                          AND quiz = :quiz ORDER BY number
+                        """)
+                .bind("person", person)
+                .bind("pack", pack)
+                .bind("quiz", quiz)
+                .map((rs, _) -> attempt(rs))
+                .list();
+    }
+
+    Optional<Attempt> attempt(Tx tx, String id) {
+        return tx.jdbi()
+                .createQuery("SELECT * FROM training_attempt WHERE id = :id")
+                .bind("id", id)
+                .map((rs, _) -> attempt(rs))
+                .findOne();
+    }
+
+    /// Those whose time is over.
+    List<Attempt> overdue(Tx tx, Instant now, int most) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT * FROM training_attempt WHERE submitted_at IS NULL AND due_at <= :now
+                        ORDER BY due_at LIMIT :most
+                        """)
+                .bind("now", now.toEpochMilli())
+                .bind("most", most)
+                .map((rs, _) -> attempt(rs))
+                .list();
+    }
+
+    private static Attempt attempt(ResultSet rs) throws SQLException {
+        var score = rs.getString("score");
+        return new Attempt(
+                rs.getString("id"),
+                rs.getString("person_id"),
+                rs.getString("pack"),
+                rs.getString("digest"),
+                rs.getString("quiz"),
+                rs.getInt("number"),
+                rs.getLong("seed"),
+                Instant.ofEpochMilli(rs.getLong("started_at")),
+                time(rs, "due_at"),
+                time(rs, "submitted_at"),
+                Optional.ofNullable(rs.getString("ended_by")),
+                score == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(Double.parseDouble(score)),
+                rs.getInt("open_items"));
+    }
+
+    private static Optional<Instant> time(ResultSet rs, String column) throws SQLException {
+        var value = rs.getLong(column);
+        return rs.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(value));
+    }
+
+    void begin(Tx tx, Attempt a) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        INSERT INTO training_attempt (id, person_id, pack, digest, quiz, number, seed,
+                          started_at, due_at)
+                        VALUES (:id, :person, :pack, :digest, :quiz, :number, :seed, :started, :due)
+                        """)
+                .bind("id", a.id())
+                .bind("person", a.personId())
+                .bind("pack", a.pack())
+                .bind("digest", a.digest())
+                .bind("quiz", a.quiz())
+                .bind("number", a.number())
+                .bind("seed", a.seed())
+                .bind("started", a.startedAt().toEpochMilli())
+                .bind("due", a.dueAt().map(Instant::toEpochMilli).orElse(null))
+                .execute();
+    }
+
+    void end(Tx tx, String id, Instant at, String by, double score, int open) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        UPDATE training_attempt SET submitted_at = :at, ended_by = :by, score = :score,
+                          open_items = :open WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("at", at.toEpochMilli())
+                .bind("by", by)
+                .bind("score", String.valueOf(score))
+                .bind("open", open)
+                .execute();
+    }
+
+    void answer(Tx tx, String attempt, String item, String answer, Instant at) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        INSERT INTO training_answer (attempt_id, item_id, answer, saved_at)
+                        VALUES (:attempt, :item, :answer, :at)
+                        ON CONFLICT (attempt_id, item_id) DO UPDATE SET answer = excluded.answer,
+                          saved_at = excluded.saved_at
+                        """)
+                .bind("attempt", attempt)
+                .bind("item", item)
+                .bind("answer", answer)
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
+    Map<String, String> answers(Tx tx, String attempt) {
+        var out = new HashMap<String, String>();
+        tx.jdbi()
+                .createQuery("SELECT item_id, answer FROM training_answer WHERE attempt_id = :id")
+                .bind("id", attempt)
+                .map((rs, _) -> out.put(rs.getString(1), rs.getString(2)))
+                .list();
+        return out;
+    }
+}

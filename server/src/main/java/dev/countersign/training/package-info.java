@@ -1,0 +1,8 @@
+/// Who learns what, what they answered, and the evidence that comes of it.
+///
+/// *Courses*: the packs that are taught. *Learning*: enrolment and progress. *Attempts*: quizzes;
+/// what an attempt earns is evidence for gates in the transaction that ends it.
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"kernel", "storage", "ledger", "people", "course", "gate", "ui"})
+package dev.countersign.training;

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MarkingTest {
+    private static final List<Item.Difficulty> DIFFICULTIES =
+            List.of(Item.Difficulty.EASY, Item.Difficulty.MEDIUM, Item.Difficulty.HARD);
+
     private static Item item(Interaction interaction) {
         return item("i", Item.Difficulty.EASY, interaction);
     }
@@ -125,7 +128,7 @@ class MarkingTest {
                         .mapToObj(i ->
                                 item(
                                         "i" + i,
-                                        Item.Difficulty.values()[i % 3],
+                                        DIFFICULTIES.get(i % 3),
                                         new Interaction.TrueFalse(true)))
                         .toList();
         var banks = Map.of("b", new Pack.Bank("b", "B", items));

@@ -10,6 +10,7 @@ import dev.countersign.training.Attempts;
 import dev.countersign.training.Courses;
 import dev.countersign.training.Learning;
 import dev.countersign.training.web.LearnPages;
+import dev.countersign.training.web.MarkingPages;
 import dev.countersign.training.web.QuizPages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 /// Courses, learning and quizzes, put together; and the way from a shut gate to the quiz that opens
 /// it.
 final class School {
+    private final People people;
     private final Courses courses;
     private final Learning learning;
     private final Attempts attempts;
@@ -29,6 +31,7 @@ final class School {
             Gates gates,
             InstantSource clock,
             Ids ids) {
+        this.people = people;
         courses = new Courses(storage, ledger, clock);
         learning = new Learning(storage, ledger, people, courses, clock);
         attempts = new Attempts(storage, ledger, people, courses, gates, clock, ids);
@@ -50,6 +53,7 @@ final class School {
     void mount(Web web, Frames frames) {
         new CourseResources(courses, learning).mount(web);
         new QuizPages(attempts, frames).mount(web);
+        new MarkingPages(attempts, people, frames).mount(web);
         new LearnPages(learning, courses, frames).mount(web);
     }
 

@@ -12,6 +12,21 @@ final class Classroom {
 
     /// @param minutes for an attempt; 0 for no limit
     static void teach(World world, String id, int attempts, int minutes) {
+        teach(world, id, attempts, minutes, bank());
+    }
+
+    /// As the other, and the first question is one that only a person can mark.
+    static void teachWithText(World world, String id) {
+        teach(
+                world,
+                id,
+                2,
+                0,
+                bank().replaceFirst("kind: true_false", "kind: essay")
+                        .replaceFirst("    answer: true\n", ""));
+    }
+
+    private static void teach(World world, String id, int attempts, int minutes, String bank) {
         var files = World.JSON.createObjectNode();
         files.put(
                 "pack.yaml",
@@ -52,7 +67,7 @@ final class Classroom {
                 <script>alert('no')</script>
                 """);
         files.put("modules/one/ask.md", "Fifty short questions.\n");
-        files.put("banks/short.yaml", bank());
+        files.put("banks/short.yaml", bank);
         files.put(
                 "quizzes/end.yaml",
                 """

@@ -69,6 +69,8 @@ record PageList(
                         "/work",
                         "/work?tab=settled",
                         "/delegations",
+                        "/learn",
+                        "/learn/marking",
                         "/work/share-out",
                         "/exceptions",
                         "/policies",

@@ -159,6 +159,44 @@ class TrainingTest {
                 .contains("The pack does not add up", "unknown key `a`");
     }
 
+    @Test
+    @Requirement({"P32", "P34"})
+    void whatOnlyAPersonCanMarkIsMarkedByAnotherPersonAndCounts() {
+        Classroom.teachWithText(world, "tools");
+        var id = Classroom.begin(world, "tools");
+        var answers =
+                Classroom.answers(43)
+                        .replace("\"q0\":{\"value\":true}", "\"q0\":{\"typed\":\"Money moves.\"}");
+        var ended = world.post("fay", "/v1/attempts/" + id + "/submit", answers).body();
+        assertThat(ended.path("score").asDouble()).isEqualTo(0.84);
+        assertThat(ended.path("to_mark").asInt()).isEqualTo(1);
+        assertThat(world.get("max", "/learn/marking").text()).contains("Fay", "Money moves.");
+
+        var mark = "{\"item\":\"q0\",\"earned\":1,\"words\":\"You name the reason.\"}";
+        assertThat(world.post("fay", "/v1/attempts/" + id + "/marks", mark).status())
+                .isEqualTo(403);
+        assertThat(
+                        world.post("max", "/v1/attempts/" + id + "/marks", mark.replace("q0", "q1"))
+                                .status())
+                .isEqualTo(422);
+        assertThat(
+                        world.post(
+                                        "max",
+                                        "/v1/attempts/" + id + "/marks",
+                                        mark.replace("You name the reason.", "ok"))
+                                .text())
+                .contains("the learner would not know why");
+        assertThat(world.post("max", "/v1/attempts/" + id + "/marks", mark).status())
+                .isEqualTo(200);
+
+        var sheet = world.get("fay", "/v1/attempts/" + id).body();
+        assertThat(sheet.path("score").asDouble()).isEqualTo(0.86);
+        assertThat(sheet.path("passed").asBoolean()).isTrue();
+        assertThat(world.get("fay", "/attempts/" + id).text()).contains("You name the reason.");
+        assertThat(world.get("max", "/learn/marking").text()).contains("Nothing waits for you");
+        assertThat(world.chat("fay", "gated", "Hello").text()).doesNotContain("quiz score");
+    }
+
     /// Nothing that is right is told before the attempt is over.
     @Test
     void theAnswersAreNotInAnOpenAttempt() {

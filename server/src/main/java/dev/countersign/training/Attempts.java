@@ -28,11 +28,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Quizzes that people take. What an attempt earns becomes evidence in the transaction that ends
 /// it; an answer that was told as saved is saved. Threads may share it.
 public final class Attempts {
     private static final int AT_ONCE = 200;
+    private static final int LEAST_WORDS = 10;
+    private static final List<String> MARKS = List.of("mentor", "ops_manager", "programme_manager");
 
     private final Storage storage;
     private final Ledger ledger;
@@ -64,6 +67,7 @@ public final class Attempts {
     ///
     /// @param answers by question; empty where none was given
     /// @param marks by question, once it is over; a question that a mentor must mark has none
+    /// @param mentors what mentors gave, by question
     public record Sheet(
             Attempt attempt,
             Pack pack,
@@ -71,6 +75,7 @@ public final class Attempts {
             List<Item> items,
             Map<String, Answer> answers,
             Map<String, Double> marks,
+            Map<String, Mark> mentors,
             boolean passed) {}
 
     /// Begins an attempt, or goes on with the one that is open: two tabs are one attempt.
@@ -117,7 +122,7 @@ public final class Attempts {
                                     : Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
-                            java.util.OptionalDouble.empty(),
+                            OptionalDouble.empty(),
                             0);
             store.begin(tx, attempt);
             ledger.append(
@@ -214,7 +219,8 @@ public final class Attempts {
     private void end(Tx tx, Attempt attempt, String by) throws SQLException {
         var pack = courses.at(tx, attempt.digest());
         var quiz = pack.quiz(attempt.quiz()).orElseThrow();
-        var result = Marking.result(marked(items(pack, quiz, attempt), answers(tx, attempt)));
+        var result =
+                Marking.result(marked(items(pack, quiz, attempt), answers(tx, attempt), Map.of()));
         var now = clock.instant();
         store.end(tx, attempt.id(), now, by, result.score(), result.open());
         ledger.append(
@@ -228,8 +234,12 @@ public final class Attempts {
                                 "score", text(result.score()),
                                 "passed", String.valueOf(Marking.passes(quiz, result.score())),
                                 "to_mark", String.valueOf(result.open()))));
-        var counted =
-                counted(quiz, store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id()));
+        evidence(tx, attempt, quiz);
+    }
+
+    /// What counts now, for the gates of the quiz's tools.
+    private void evidence(Tx tx, Attempt attempt, Quiz quiz) throws SQLException {
+        var all = store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id());
         for (var tool : quiz.opens()) {
             gates.record(
                     tx,
@@ -237,16 +247,85 @@ public final class Attempts {
                             attempt.personId(),
                             tool,
                             "quiz",
-                            new BigDecimal(text(counted)),
-                            "quiz "
-                                    + attempt.pack()
-                                    + "/"
-                                    + quiz.id()
-                                    + " attempt "
-                                    + attempt.number(),
+                            new BigDecimal(text(counted(quiz, all))),
+                            "quiz %s/%s attempt %d"
+                                    .formatted(attempt.pack(), quiz.id(), attempt.number()),
                             "training",
-                            now));
+                            clock.instant()));
         }
+    }
+
+    public static boolean marks(Identity who) {
+        return who.hasAny(MARKS);
+    }
+
+    /// Attempts with an answer that waits for a mentor, the oldest first; never one's own.
+    public List<Sheet> waiting(Identity by) {
+        if (!marks(by)) {
+            return List.of();
+        }
+        return storage.read(tx -> {
+            var out = new ArrayList<Sheet>();
+            for (var attempt : store.unmarked(tx, AT_ONCE)) {
+                if (!attempt.personId().equals(by.id())) {
+                    out.add(sheet(tx, attempt));
+                }
+            }
+            return out;
+        });
+    }
+
+    /// Marks an answer that only a person can mark, or marks it anew. Nobody marks themselves.
+    ///
+    /// @param earned 0 to 1
+    /// @param words why, for the learner; at least 10 characters
+    public void mark(Identity by, String attemptId, String itemId, double earned, String words) {
+        if (!marks(by)) {
+            throw problem(403, "role", "answers are marked by mentors and managers", "ask one");
+        }
+        if (!(earned >= 0 && earned <= 1)) {
+            throw problem(422, "mark", "a mark is from 0 to 1", "choose one of those offered");
+        }
+        if (words.strip().length() < LEAST_WORDS) {
+            throw problem(422, "mark-words", "the learner would not know why", "write a sentence");
+        }
+        storage.writeAndWait(tx -> {
+            people.revalidate(tx, by);
+            var attempt =
+                    store.attempt(tx, attemptId)
+                            .filter(a -> !a.isOpen())
+                            .orElseThrow(() -> unknown(attemptId));
+            if (attempt.personId().equals(by.id())) {
+                throw problem(403, "own-mark", "nobody marks themselves", "ask another mentor");
+            }
+            var pack = courses.at(tx, attempt.digest());
+            var quiz = pack.quiz(attempt.quiz()).orElseThrow();
+            var items = items(pack, quiz, attempt);
+            if (items.stream().noneMatch(i -> i.id().equals(itemId) && i.needsMentor())) {
+                throw problem(
+                        422, "not-to-mark", "`" + itemId + "` is not marked by people", "reload");
+            }
+            store.mark(
+                    tx,
+                    attemptId,
+                    new Mark(itemId, earned, words.strip(), by.id(), clock.instant()));
+            var result =
+                    Marking.result(marked(items, answers(tx, attempt), store.marks(tx, attemptId)));
+            store.rescore(tx, attemptId, result.score(), result.open());
+            ledger.append(
+                    tx,
+                    new Entry(
+                            "attempt.marked",
+                            by.id(),
+                            attemptId,
+                            Map.of(
+                                    "item", itemId,
+                                    "earned", text(earned),
+                                    "score", text(result.score()),
+                                    "to_mark", String.valueOf(result.open()))));
+            evidence(tx, attempt, quiz);
+            return true;
+        });
     }
 
     /// Four decimals, rounded down: what is under a threshold never reads as reaching it.
@@ -275,12 +354,20 @@ public final class Attempts {
         };
     }
 
-    private static List<Marked> marked(List<Item> items, Map<String, Answer> answers) {
-        return items.stream()
-                .map(i ->
-                        new Marked(
-                                i, Marking.of(i, answers.getOrDefault(i.id(), new Answer.None()))))
-                .toList();
+    private static List<Marked> marked(
+            List<Item> items, Map<String, Answer> answers, Map<String, Mark> mentors) {
+        var out = new ArrayList<Marked>();
+        for (var item : items) {
+            var given = mentors.get(item.id());
+            var own = Marking.of(item, answers.getOrDefault(item.id(), new Answer.None()));
+            out.add(
+                    new Marked(
+                            item,
+                            own.isEmpty() && given != null
+                                    ? OptionalDouble.of(given.earned())
+                                    : own));
+        }
+        return out;
     }
 
     private List<Item> items(Tx tx, Attempt attempt) {
@@ -307,26 +394,29 @@ public final class Attempts {
 
     /// @throws dev.countersign.kernel.ProblemException 404 for an attempt of somebody else, too
     public Sheet sheet(Identity who, String attemptId) {
-        return storage.read(tx -> {
-            var attempt = mine(tx, who, attemptId);
-            var pack = courses.at(tx, attempt.digest());
-            var quiz = pack.quiz(attempt.quiz()).orElseThrow();
-            var items = items(pack, quiz, attempt);
-            var answers = answers(tx, attempt);
-            var marks = new HashMap<String, Double>();
-            if (!attempt.isOpen()) {
-                marked(items, answers)
-                        .forEach(m -> m.earned().ifPresent(e -> marks.put(m.item().id(), e)));
-            }
-            return new Sheet(
-                    attempt,
-                    pack,
-                    quiz,
-                    items,
-                    answers,
-                    marks,
-                    Marking.passes(quiz, attempt.score().orElse(0)));
-        });
+        return storage.read(tx -> sheet(tx, mine(tx, who, attemptId)));
+    }
+
+    private Sheet sheet(Tx tx, Attempt attempt) {
+        var pack = courses.at(tx, attempt.digest());
+        var quiz = pack.quiz(attempt.quiz()).orElseThrow();
+        var items = items(pack, quiz, attempt);
+        var answers = answers(tx, attempt);
+        var mentors = store.marks(tx, attempt.id());
+        var marks = new HashMap<String, Double>();
+        if (!attempt.isOpen()) {
+            marked(items, answers, mentors)
+                    .forEach(m -> m.earned().ifPresent(e -> marks.put(m.item().id(), e)));
+        }
+        return new Sheet(
+                attempt,
+                pack,
+                quiz,
+                items,
+                answers,
+                marks,
+                mentors,
+                Marking.passes(quiz, attempt.score().orElse(0)));
     }
 
     /// Somebody's attempts at a quiz, the first first.

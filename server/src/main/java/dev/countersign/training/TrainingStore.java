@@ -275,4 +275,64 @@ final class TrainingStore {
                 .list();
         return out;
     }
+
+    void mark(Tx tx, String attempt, Mark mark) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        INSERT INTO training_mark (attempt_id, item_id, earned, words, mentor, marked_at)
+                        VALUES (:attempt, :item, :earned, :words, :mentor, :at)
+                        ON CONFLICT (attempt_id, item_id) DO UPDATE SET earned = excluded.earned,
+                          words = excluded.words, mentor = excluded.mentor,
+                          marked_at = excluded.marked_at
+                        """)
+                .bind("attempt", attempt)
+                .bind("item", mark.item())
+                .bind("earned", String.valueOf(mark.earned()))
+                .bind("words", mark.words())
+                .bind("mentor", mark.mentor())
+                .bind("at", mark.at().toEpochMilli())
+                .execute();
+    }
+
+    Map<String, Mark> marks(Tx tx, String attempt) {
+        var out = new HashMap<String, Mark>();
+        tx.jdbi()
+                .createQuery("SELECT * FROM training_mark WHERE attempt_id = :id")
+                .bind("id", attempt)
+                .map((rs, _) ->
+                        out.put(
+                                rs.getString("item_id"),
+                                new Mark(
+                                        rs.getString("item_id"),
+                                        Double.parseDouble(rs.getString("earned")),
+                                        rs.getString("words"),
+                                        rs.getString("mentor"),
+                                        Instant.ofEpochMilli(rs.getLong("marked_at")))))
+                .list();
+        return out;
+    }
+
+    void rescore(Tx tx, String attempt, double score, int open) {
+        tx.jdbi()
+                .createUpdate(
+                        "UPDATE training_attempt SET score = :score, open_items = :open WHERE id = :id")
+                .bind("id", attempt)
+                .bind("score", String.valueOf(score))
+                .bind("open", open)
+                .execute();
+    }
+
+    /// Those with an answer that a mentor must mark, the oldest first.
+    List<Attempt> unmarked(Tx tx, int most) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT * FROM training_attempt WHERE open_items > 0
+                        ORDER BY submitted_at, id LIMIT :most
+                        """)
+                .bind("most", most)
+                .map((rs, _) -> attempt(rs))
+                .list();
+    }
 }

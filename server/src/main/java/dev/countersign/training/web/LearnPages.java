@@ -3,6 +3,7 @@ package dev.countersign.training.web;
 import dev.countersign.course.Pack;
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
+import dev.countersign.training.Attempts;
 import dev.countersign.training.Courses;
 import dev.countersign.training.Learning;
 import dev.countersign.ui.Exchange;
@@ -43,6 +44,7 @@ public final class LearnPages {
                                 "frame", frames.frame(e, "learn", "My courses"),
                                 "courses", learning.of(e.identity()),
                                 "names", names(),
+                                "marks", Attempts.marks(e.identity()),
                                 "error", error)));
     }
 

@@ -50,6 +50,7 @@ public final class QuizPages {
     /// @param parts what is chosen from, in this attempt's order
     /// @param mark 0 to 1; below 0 where there is none
     /// @param right the right answer in words, where it may be shown
+    /// @param mentor what a mentor said of the answer
     public record Shown(
             int number,
             Item item,
@@ -60,7 +61,8 @@ public final class QuizPages {
             Answer answer,
             double mark,
             String right,
-            String explain) {
+            String explain,
+            String mentor) {
         public boolean chose(String id) {
             return answer instanceof Answer.Chosen(var options) && options.contains(id)
                     || answer instanceof Answer.YesNo(var value)
@@ -147,9 +149,15 @@ public final class QuizPages {
                             sheet.answers().getOrDefault(item.id(), new Answer.None()),
                             sheet.marks().getOrDefault(item.id(), -1.0),
                             tells ? right(item) : "",
-                            tells ? Markdown.html(item.explain()) : ""));
+                            tells ? Markdown.html(item.explain()) : "",
+                            mentor(sheet, item)));
         }
         return out;
+    }
+
+    private static String mentor(Sheet sheet, Item item) {
+        var mark = sheet.mentors().get(item.id());
+        return mark == null ? "" : mark.words();
     }
 
     /// Whether right answers may be told: never while the attempt is open.

@@ -361,8 +361,16 @@ public final class Server implements AutoCloseable {
                 .mount(web);
         new PromptPages(
                         library,
-                        (by, name, version, why) ->
-                                changes.prompt(by, name, version, why, Optional.empty())
+                        (by, name, version, why, shadow) ->
+                                changes.prompt(
+                                                by,
+                                                name,
+                                                version,
+                                                why,
+                                                ShadowAsk.typed(
+                                                        shadow.cases(),
+                                                        shadow.percent(),
+                                                        shadow.days()))
                                         .map(c -> "/changes/" + c.id())
                                         .orElse("/prompts/" + name),
                         frames)

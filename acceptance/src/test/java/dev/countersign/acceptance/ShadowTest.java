@@ -275,19 +275,11 @@ class ShadowTest {
         var none = propose(atLeast + 1, "{\"cases\": 0}");
         var odd = propose(atLeast + 1, "{\"cases\": 5, \"percent\": 5}");
         var text = propose(atLeast + 1, "{\"cases\": 5, \"limit\": \"5 %\"}");
-        var prompt =
-                world.post(
-                        "pam",
-                        "/v1/prompts/answer/activate",
-                        "{\"version\":1,\"why\":\"%s\",\"shadow\":{\"cases\":5}}"
-                                .formatted(World.WHY));
 
         assertThat(none.status()).isEqualTo(422);
         assertThat(none.text()).contains("to watch 0 cases", "1 to 10000");
         assertThat(odd.status()).isEqualTo(400);
         assertThat(odd.text()).contains("`shadow` has no `percent`");
         assertThat(text.status()).isEqualTo(400);
-        assertThat(prompt.status()).isEqualTo(422);
-        assertThat(prompt.text()).contains("a prompt has no shadow yet");
     }
 }

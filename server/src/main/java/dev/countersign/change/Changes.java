@@ -124,9 +124,9 @@ public final class Changes implements CaseListener {
     /// @return the proposal; empty where it is live now
     public Optional<ChangeRequest> prompt(
             Identity by, String name, int version, String why, Optional<ShadowAsk> shadow) {
-        refuseShadow(Kind.PROMPT, shadow);
         var live = library.live(name);
         if (live.filter(l -> l.version() != version).isEmpty() || playbooks.active().isEmpty()) {
+            refuseShadowOfNothing(shadow);
             library.activate(name, version, by.id());
             return Optional.empty();
         }
@@ -136,6 +136,11 @@ public final class Changes implements CaseListener {
                         .findFirst()
                         .orElseThrow(() -> PromptLibrary.unknown(name, version));
         var was = live.orElseThrow();
+        var words = new ArrayList<>(PromptDiff.inWords(was, next));
+        shadow.ifPresent(_ ->
+                words.add(
+                        "while it is watched, each question to `%s` is also sent, masked, to `%s` at `%s`"
+                                .formatted(name, next.modelVersion(), next.upstream())));
         return Optional.of(
                 propose(
                         by,
@@ -145,7 +150,7 @@ public final class Changes implements CaseListener {
                                 version,
                                 String.valueOf(was.version()),
                                 List.of(),
-                                PromptDiff.inWords(was, next)),
+                                words),
                         why,
                         shadow));
     }
@@ -214,13 +219,6 @@ public final class Changes implements CaseListener {
         }
     }
 
-    private static void refuseShadow(Kind kind, Optional<ShadowAsk> shadow) {
-        shadow.flatMap(_ -> Shadows.whyNot(kind))
-                .ifPresent(why -> {
-                    throw problem(422, "no-shadow", why, "propose it without a shadow");
-                });
-    }
-
     /// What is to take the place of what, and what that changes.
     private record Proposed(
             Kind kind,
@@ -232,7 +230,6 @@ public final class Changes implements CaseListener {
 
     private ChangeRequest propose(
             Identity by, Proposed proposed, String reason, Optional<ShadowAsk> shadow) {
-        refuseShadow(proposed.kind(), shadow);
         var why = new Justification(reason).text();
         var playbook = playbooks.active().orElseThrow();
         var groups = signers(playbook);

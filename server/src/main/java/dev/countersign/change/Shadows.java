@@ -13,6 +13,7 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.policy.Policies;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.policy.RulebookCompiler;
+import dev.countersign.prompt.Prompt;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import dev.countersign.timer.Timers;
@@ -67,6 +68,7 @@ public final class Shadows implements JudgedListener, Beside {
             Shadow shadow,
             Optional<Policies> policies,
             Optional<Rulebook> rulebook,
+            Optional<Prompt> prompt,
             boolean overtaken) {
         boolean watches(Kind kind, String base, Instant now) {
             return change.kind() == kind
@@ -78,18 +80,6 @@ public final class Shadows implements JudgedListener, Beside {
 
     ShadowEnds ends() {
         return ends;
-    }
-
-    /// Why a change of this kind has no shadow; empty where it may have one.
-    static Optional<String> whyNot(Kind kind) {
-        return switch (kind) {
-            case POLICY, PLAYBOOK -> Optional.empty();
-            case PROMPT ->
-                    Optional.of(
-                            "a prompt has no shadow yet: its other version could only be seen by"
-                                    + " asking the model a second time, which costs money and"
-                                    + " sends the caller's data once more");
-        };
     }
 
     void ask(Tx tx, String change, ShadowAsk ask) {
@@ -152,6 +142,7 @@ public final class Shadows implements JudgedListener, Beside {
                                         store.find(tx, id).orElseThrow(),
                                         Optional.empty(),
                                         Optional.empty(),
+                                        Optional.empty(),
                                         !inForce.isStill(tx, change)));
                     }
                     return out;
@@ -167,6 +158,7 @@ public final class Shadows implements JudgedListener, Beside {
                         read.shadow(),
                         known.policies(),
                         known.rulebook(),
+                        known.prompt(),
                         read.overtaken());
             }
         }
@@ -188,6 +180,7 @@ public final class Shadows implements JudgedListener, Beside {
                             read.shadow(),
                             inForce.bundles().find(subject).map(b -> b.set().policies()),
                             Optional.empty(),
+                            Optional.empty(),
                             read.overtaken());
             case PLAYBOOK ->
                     new Running(
@@ -195,8 +188,18 @@ public final class Shadows implements JudgedListener, Beside {
                             read.shadow(),
                             Optional.empty(),
                             inForce.playbooks().find(subject).map(RulebookCompiler::compile),
+                            Optional.empty(),
                             read.overtaken());
-            case PROMPT -> read;
+            case PROMPT ->
+                    new Running(
+                            read.change(),
+                            read.shadow(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            inForce.library().versions(subject).stream()
+                                    .filter(p -> p.version() == read.change().version())
+                                    .findFirst(),
+                            read.overtaken());
         };
     }
 
@@ -211,6 +214,40 @@ public final class Shadows implements JudgedListener, Beside {
                 .filter(r -> r.watches(Kind.PLAYBOOK, now.digest(), at))
                 .flatMap(r -> r.rulebook().map(b -> new Unseen(r.change().id(), b)).stream())
                 .toList();
+    }
+
+    @Override
+    public List<UnseenPrompt> to(Prompt live) {
+        var watching = running;
+        if (watching.isEmpty()) {
+            return List.of();
+        }
+        var at = clock.instant();
+        return watching.stream()
+                .filter(r ->
+                        r.change().subject().equals(live.name())
+                                && r.watches(Kind.PROMPT, String.valueOf(live.version()), at))
+                .flatMap(r -> r.prompt().map(p -> new UnseenPrompt(r.change().id(), p)).stream())
+                .toList();
+    }
+
+    @Override
+    public boolean asks(Tx tx, String change, String call, Prompt prompt) {
+        if (watchedNow(tx, change).isEmpty()) {
+            return false;
+        }
+        ledger.append(
+                tx,
+                new Entry(
+                        "change.shadow-asked",
+                        ITSELF,
+                        change,
+                        Map.of(
+                                "call", call,
+                                "prompt", prompt.reference(),
+                                "upstream", prompt.upstream(),
+                                "model", prompt.modelVersion())));
+        return true;
     }
 
     @Override

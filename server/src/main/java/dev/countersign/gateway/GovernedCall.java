@@ -35,6 +35,7 @@ final class GovernedCall {
     private final GatewayParts parts;
     private final Records records;
     private final Outbound outbound;
+    private final UnseenCalls unseen;
     private final Context context;
     private final Inbox inbox;
 
@@ -44,6 +45,7 @@ final class GovernedCall {
         this.parts = parts;
         this.records = records;
         this.outbound = outbound;
+        this.unseen = new UnseenCalls(vertx, parts, outbound);
         this.context = vertx.getOrCreateContext();
         this.inbox = new Inbox(context);
     }
@@ -132,41 +134,47 @@ final class GovernedCall {
     }
 
     private Future<Outcome> judge(Prepared prepared, Reservation place, Answer answer) {
-        var text = prepared.arrival().route() == Route.EMBEDDINGS ? "" : answer.text();
-        var found =
-                new PersonalDataFound(
-                        prepared.masking().counts().values().stream()
-                                        .mapToInt(Integer::intValue)
-                                        .sum()
-                                > 0,
-                        answer.personalData());
-        var verdict =
-                ActionCalls.guard(
-                        prepared.rulebook(),
-                        answer.response(),
-                        prepared.rules()
-                                .judge(
-                                        answer.confidence()
-                                                .map(c -> new java.math.BigDecimal(c.text())),
-                                        prepared.text(),
-                                        text,
-                                        found));
+        var verdict = verdict(prepared, answer);
         var seconds =
                 SecondOpinions.of(
                         parts.beside().to(prepared.rulebook()),
                         prepared,
                         answer,
-                        text,
-                        found,
+                        readable(prepared, answer),
+                        found(prepared, answer),
                         verdict);
         return onLoop(
-                records.outcome(
-                        place,
-                        prepared,
-                        answer,
-                        verdict,
-                        v -> keptBackForSpace(prepared.rules(), v),
-                        seconds));
+                        records.outcome(
+                                place,
+                                prepared,
+                                answer,
+                                verdict,
+                                v -> keptBackForSpace(prepared.rules(), v),
+                                seconds))
+                .onSuccess(outcome -> unseen.after(prepared, verdict, outcome));
+    }
+
+    /// What the rules say of an answer. Pure.
+    static Verdict verdict(Prepared prepared, Answer answer) {
+        return ActionCalls.guard(
+                prepared.rulebook(),
+                answer.response(),
+                prepared.rules()
+                        .judge(
+                                answer.confidence().map(c -> new java.math.BigDecimal(c.text())),
+                                prepared.text(),
+                                readable(prepared, answer),
+                                found(prepared, answer)));
+    }
+
+    private static String readable(Prepared prepared, Answer answer) {
+        return prepared.arrival().route() == Route.EMBEDDINGS ? "" : answer.text();
+    }
+
+    private static PersonalDataFound found(Prepared prepared, Answer answer) {
+        return new PersonalDataFound(
+                prepared.masking().counts().values().stream().mapToInt(Integer::intValue).sum() > 0,
+                answer.personalData());
     }
 
     /// An answer that came to a full disk waits for a person: its record took the space kept back,

@@ -76,17 +76,17 @@ final class SecondOpinions {
                                 text,
                                 found);
         var guarded = ActionCalls.guard(rulebook, answer.response(), verdict);
+        return new Second(unseen.change(), prepared.id(), live, outcome(guarded), because(guarded));
+    }
+
+    /// The rules that say so; nothing of the call.
+    static String because(Verdict verdict) {
         var rules =
-                guarded.because().stream()
+                verdict.because().stream()
                         .map(Reason::rule)
                         .distinct()
                         .collect(Collectors.joining("`, `"));
-        return new Second(
-                unseen.change(),
-                prepared.id(),
-                live,
-                outcome(guarded),
-                rules.isEmpty() ? "no rule stops it" : "`" + rules + "`");
+        return rules.isEmpty() ? "no rule stops it" : "`" + rules + "`";
     }
 
     private static Second refused(Unseen unseen, Prepared prepared, String live, String because) {

@@ -7,6 +7,7 @@ import dev.countersign.prompt.Prompt;
 import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
+import dev.countersign.ui.ShadowFields;
 import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class PromptPages {
     @FunctionalInterface
     public interface Activating {
         /// @return the page to go on to
-        String activate(Identity by, String name, int version, String why);
+        String activate(Identity by, String name, int version, String why, ShadowFields shadow);
     }
 
     private final PromptLibrary library;
@@ -101,7 +102,8 @@ public final class PromptPages {
                             e.identity(),
                             e.pathParam("name"),
                             e.intParam("version", 0),
-                            e.rawParam("why")));
+                            e.rawParam("why"),
+                            ShadowFields.of(e)));
         } catch (ProblemException refused) {
             var p = refused.problem();
             one(e, Words.sentences(p.detail(), p.remedy()), p.status());

@@ -48,6 +48,7 @@ public record EntryView(StoredEntry entry, String words, String href) {
                     Map.entry("change.proposed", "proposed a change"),
                     Map.entry("change.came-into-force", "brought a change into force"),
                     Map.entry("change.shadow-began", "began to watch a change unseen"),
+                    Map.entry("change.shadow-asked", "asked a watched prompt unseen"),
                     Map.entry("change.shadow-passed", "saw a watched change stay within its limit"),
                     Map.entry("change.shadow-stopped", "stopped a watched change"),
                     Map.entry("change.shadow-cut-short", "let a watched change go live early"),

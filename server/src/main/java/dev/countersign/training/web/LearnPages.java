@@ -109,13 +109,24 @@ public final class LearnPages {
                         progress,
                         module,
                         section,
-                        Markdown.below(pack.texts().getOrDefault(section.text(), "")),
+                        Markdown.below(
+                                withoutTitle(
+                                        pack.texts().getOrDefault(section.text(), ""),
+                                        section.title())),
                         address(pack, all, here - 1),
                         address(pack, all, here + 1),
                         progress.isDone(module, section));
         e.render(
                 "page/section.jte",
                 Map.of("frame", frames.frame(e, "learn", section.title()), "place", place));
+    }
+
+    /// The page has the title already.
+    private static String withoutTitle(String text, String title) {
+        var head = "# " + title;
+        return text.stripLeading().startsWith(head + "\n")
+                ? text.stripLeading().substring(head.length())
+                : text;
     }
 
     private static String address(Pack pack, List<String> all, int at) {

@@ -412,7 +412,8 @@ public final class Server implements AutoCloseable {
         new TaxonomyPages(taxonomies, routing, insight::filedUnder, people, frames).mount(web);
         new DesignPages(taxonomies, routing, people, frames).mount(web);
         new TaxonomyResources(taxonomies, insight::filedUnder).mount(web);
-        new DecisionPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames)
+        new DecisionPages(
+                        insight, desk, people, gateway::mayList, readers::mayExport, ledger, frames)
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames, clock)
                 .mount(web);

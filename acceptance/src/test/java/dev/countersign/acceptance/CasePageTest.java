@@ -195,6 +195,7 @@ class CasePageTest {
                         "Playbook",
                         "Prompts",
                         "Policies",
+                        "Categories",
                         "Changes",
                         "Exceptions",
                         "Prompt log");

@@ -105,6 +105,8 @@ class InsightTest {
         assertThat(world.get("cleo", "/decisions.zip?service=cart").status()).isEqualTo(200);
         assertThat(world.get("max", "/decisions.zip?service=cart").status()).isEqualTo(403);
         assertThat(world.get("fay", "/decisions").text()).doesNotContain("Pod 0 ");
+        // Whoever oversees still reads only the cases that are theirs to read.
+        assertThat(world.get("eve", "/decisions").text()).doesNotContain("Pod 0 ");
         assertThat(world.get("fay", "/v1/decisions?person=max").body().path("decisions").size())
                 .isZero();
     }

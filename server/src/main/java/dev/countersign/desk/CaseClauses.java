@@ -80,26 +80,12 @@ final class CaseClauses {
         return String.join(", ", names);
     }
 
-    /// The same rule as [ExceptionCase#readableBy], so that pages and counts are exact.
     private void readable(Reader reader) {
-        if (ExceptionCase.REVIEWERS.stream().anyMatch(reader::has)) {
-            return;
-        }
-        var any = new ArrayList<>(List.of("raised_by = :reader"));
-        if (!reader.roles().isEmpty()) {
-            any.add("approver_role IN (" + names("mine", reader.roles()) + ")");
-        }
-        for (var role : reader.roles()) {
-            var name = "signs" + any.size();
-            any.add("needed LIKE :" + name + " ESCAPE '!'");
-            any.add("past_queues LIKE :" + name + " ESCAPE '!'");
-            args.put(name, "%\n" + role.replaceAll("[!%_]", "!$0") + "\n%");
-        }
-        any.add(
-                "EXISTS (SELECT 1 FROM desk_decision d WHERE d.case_id = desk_case.id AND"
-                        + " d.approver = :reader)");
-        where.add("(" + String.join(" OR ", any) + ")");
-        args.put("reader", reader.id());
+        ReaderClause.of(reader)
+                .ifPresent(c -> {
+                    where.add(c.condition());
+                    args.putAll(c.args());
+                });
     }
 
     /// Every word typed begins a word of the case, or it is the case's id.

@@ -11,12 +11,14 @@ import java.util.function.Predicate;
 
 /// Which decisions to list, the newest first.
 ///
+/// @param reader only of cases that this person may read
 /// @param facts of their cases: see [CaseQuery#FACTS]
 /// @param from included; `to` excluded
 /// @param text words of the case, or its id
 /// @param because a part of the justification, in any case
 /// @param after the last decision of the page before
 public record DecisionQuery(
+        Reader reader,
         Instant from,
         Instant to,
         Map<String, String> facts,
@@ -38,6 +40,7 @@ public record DecisionQuery(
 
     public DecisionQuery after(Insight.Taken last) {
         return new DecisionQuery(
+                reader,
                 from,
                 to,
                 facts,
@@ -58,6 +61,11 @@ public record DecisionQuery(
         var args = new HashMap<String, Object>();
         args.put("from", from.toEpochMilli());
         args.put("to", to.toEpochMilli());
+        ReaderClause.of(reader)
+                .ifPresent(c -> {
+                    where.add(c.condition());
+                    args.putAll(c.args());
+                });
         facts.forEach((name, value) -> {
             where.add("desk_case." + name + " = :" + name);
             args.put(name, value);

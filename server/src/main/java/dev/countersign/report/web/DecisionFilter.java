@@ -4,6 +4,7 @@ import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.Decided;
 import dev.countersign.desk.DecisionQuery;
 import dev.countersign.desk.Insight;
+import dev.countersign.desk.Reader;
 import dev.countersign.ui.AddressFilter;
 import dev.countersign.ui.Exchange;
 import java.time.Instant;
@@ -77,10 +78,12 @@ public record DecisionFilter(Map<String, String> values) {
                                 .collect(Collectors.joining(" and "));
     }
 
+    /// @param reader whose leave to read cases counts
     /// @param zone in which a day of the address is meant
     /// @param only whose decisions alone; empty for anybody's
     /// @throws dev.countersign.kernel.ProblemException 400 names the filter that is not known
-    DecisionQuery decisions(ZoneId zone, Optional<String> only, String after, int limit) {
+    DecisionQuery decisions(
+            Reader reader, ZoneId zone, Optional<String> only, String after, int limit) {
         var facts = new LinkedHashMap<String, String>();
         for (var fact : FACTS) {
             if (CaseQuery.FACTS.contains(fact) && !value(fact).isEmpty()) {
@@ -88,6 +91,7 @@ public record DecisionFilter(Map<String, String> values) {
             }
         }
         return new DecisionQuery(
+                reader,
                 value("from").isEmpty() ? Instant.EPOCH : day("from", zone, 0),
                 value("to").isEmpty() ? FOREVER : day("to", zone, 1),
                 facts,

@@ -1,6 +1,7 @@
 package dev.countersign.report.web;
 
 import dev.countersign.desk.DecisionQuery;
+import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.Insight.Taken;
 import dev.countersign.ledger.Ledger;
@@ -18,13 +19,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Every decision, found by free filters: as a page, as CSV, as JSON and with the evidence.
+/// Every decision on cases that one may read, found by free filters: as a page, as CSV, as JSON and
+/// with the evidence.
 public final class DecisionPages {
     private static final int PAGE = 100;
     private static final int FILE = 100_000;
     private static final int MOST = 1_000;
 
     private final Insight insight;
+    private final Desk desk;
     private final People people;
     private final Predicate<Identity> oversees;
     private final Predicate<Identity> exports;
@@ -35,12 +38,14 @@ public final class DecisionPages {
     /// @param exports who may take evidence out
     public DecisionPages(
             Insight insight,
+            Desk desk,
             People people,
             Predicate<Identity> oversees,
             Predicate<Identity> exports,
             Ledger ledger,
             Frames frames) {
         this.insight = insight;
+        this.desk = desk;
         this.people = people;
         this.oversees = oversees;
         this.exports = exports;
@@ -105,7 +110,8 @@ public final class DecisionPages {
     private DecisionQuery query(Exchange e, DecisionFilter filter, String after, int limit) {
         Optional<String> only =
                 oversees.test(e.identity()) ? Optional.empty() : Optional.of(e.identity().id());
-        return filter.decisions(e.identity().person().zone(), only, after, limit);
+        return filter.decisions(
+                desk.reader(e.identity()), e.identity().person().zone(), only, after, limit);
     }
 
     private void csv(Exchange e) {

@@ -20,7 +20,7 @@ public final class DriftAlarm {
         if (reference.isEmpty() || !(threshold > 1)) {
             throw new IllegalArgumentException("a reference and a threshold above 1 are needed");
         }
-        this.reference = reference.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        this.reference = reference.stream().mapToDouble(Double::doubleValue).toArray();
         this.threshold = threshold;
         Arrays.fill(wealth, 1);
     }

@@ -113,13 +113,13 @@ public final class PackReader {
                 at.get("assessment").text(),
                 share(at.get("attendance")),
                 modules,
-                each("labs/", (file, place) -> new LabReader(places).lab(place), Lab::id),
-                each("banks/", (file, place) -> new BankReader(places).bank(place), Pack.Bank::id),
-                each("quizzes/", (file, place) -> new BankReader(places).quiz(place), Quiz::id),
-                each("scenarios/", (file, place) -> parts.scenarios(place), Pack.ScenarioSet::id),
-                each("trees/", (file, place) -> parts.tree(place), Pack.Tree::id),
-                each("rubrics/", (file, place) -> parts.rubric(place), Rubric::id),
-                each("surveys/", (file, place) -> parts.survey(place), Survey::id),
+                each("labs/", place -> new LabReader(places).lab(place), Lab::id),
+                each("banks/", place -> new BankReader(places).bank(place), Pack.Bank::id),
+                each("quizzes/", place -> new BankReader(places).quiz(place), Quiz::id),
+                each("scenarios/", place -> parts.scenarios(place), Pack.ScenarioSet::id),
+                each("trees/", place -> parts.tree(place), Pack.Tree::id),
+                each("rubrics/", place -> parts.rubric(place), Rubric::id),
+                each("surveys/", place -> parts.survey(place), Survey::id),
                 videos(),
                 files.containsKey("competencies.yaml")
                         ? root("competencies.yaml").map(parts::competencies).orElse(List.of())
@@ -146,7 +146,7 @@ public final class PackReader {
 
     /// Reads one part from a file.
     private interface One<T> {
-        T read(String file, YamlPlace place);
+        T read(YamlPlace place);
     }
 
     private interface Id<T> {
@@ -161,7 +161,7 @@ public final class PackReader {
             }
             root(file)
                     .ifPresent(place -> {
-                        var part = one.read(file, place);
+                        var part = one.read(place);
                         places.put(folder + id.of(part), place);
                         if (out.put(id.of(part), part) != null) {
                             place.wrong(

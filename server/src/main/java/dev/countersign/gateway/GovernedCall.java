@@ -1,6 +1,5 @@
 package dev.countersign.gateway;
 
-import dev.countersign.assist.Assist;
 import dev.countersign.egress.Outbound;
 import dev.countersign.egress.UpstreamFailure;
 import dev.countersign.kernel.Problem;
@@ -86,6 +85,11 @@ final class GovernedCall {
     }
 
     private Prepared prepareNow(Arrival arrival, Rulebook rulebook, Prompt prompt) {
+        return prepared(parts, parts.ids().next("call"), arrival, rulebook, prompt);
+    }
+
+    static Prepared prepared(
+            GatewayParts parts, String id, Arrival arrival, Rulebook rulebook, Prompt prompt) {
         Finder finder = rulebook.redact() ? parts.finders().of(rulebook) : text -> List.of();
         var upstream =
                 prompt.upstream().equals("on-box")
@@ -94,8 +98,7 @@ final class GovernedCall {
                                 parts.upstreams()
                                         .named(prompt.upstream())
                                         .orElseThrow(() -> noUpstream(prompt)));
-        return Preparation.prepare(
-                parts.ids().next("call"), arrival, rulebook, prompt, upstream, new Masking(finder));
+        return Preparation.prepare(id, arrival, rulebook, prompt, upstream, new Masking(finder));
     }
 
     private Future<Outcome> callAndJudge(Prepared prepared, Reservation place, Caller caller) {
@@ -106,7 +109,7 @@ final class GovernedCall {
 
     private Future<Answer> answer(Prepared prepared, Caller caller) {
         if (prepared.upstream().isEmpty()) {
-            return OffLoop.run(vertx, () -> onBox(prepared, parts.assist()));
+            return OffLoop.run(vertx, () -> onBox(parts, prepared));
         }
         var pending =
                 outbound.post(
@@ -121,7 +124,8 @@ final class GovernedCall {
                                 : now(() -> Answers.read(prepared, answered)));
     }
 
-    private Answer onBox(Prepared prepared, Assist assist) {
+    static Answer onBox(GatewayParts parts, Prepared prepared) {
+        var assist = parts.assist();
         if (!assist.serves().contains(prepared.prompt().name())) {
             throw new UpstreamFailure(
                     "no-microtool",

@@ -1,18 +1,14 @@
 package dev.countersign.gateway;
 
-import dev.countersign.assist.Assist;
 import dev.countersign.egress.Outbound;
 import dev.countersign.gateway.Beside.Second;
 import dev.countersign.gateway.Beside.UnseenPrompt;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.policy.Verdict;
-import dev.countersign.redaction.Finder;
-import dev.countersign.redaction.Masking;
 import dev.countersign.storage.Priority;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -70,7 +66,15 @@ final class UnseenCalls {
     private record Would(boolean asked, String outcome, String because) {}
 
     private Future<Would> ask(Prepared live, UnseenPrompt unseen) {
-        return OffLoop.run(vertx, () -> prepared(live, unseen))
+        return OffLoop.run(
+                        vertx,
+                        () ->
+                                GovernedCall.prepared(
+                                        parts,
+                                        live.id(),
+                                        live.arrival(),
+                                        live.rulebook(),
+                                        unseen.prompt()))
                 .compose(p ->
                         recorded(live, unseen)
                                 .compose(may ->
@@ -79,28 +83,6 @@ final class UnseenCalls {
 
     private static Would nothing() {
         return new Would(false, "", "");
-    }
-
-    private Prepared prepared(Prepared live, UnseenPrompt unseen) {
-        var rulebook = live.rulebook();
-        Finder finder = rulebook.redact() ? parts.finders().of(rulebook) : text -> List.of();
-        var name = unseen.prompt().upstream();
-        var upstream =
-                name.equals("on-box")
-                        ? Optional.<dev.countersign.egress.Upstream>empty()
-                        : Optional.of(
-                                parts.upstreams()
-                                        .named(name)
-                                        .orElseThrow(() ->
-                                                new IllegalStateException(
-                                                        "upstream `" + name + "` is not there")));
-        return Preparation.prepare(
-                live.id(),
-                live.arrival(),
-                rulebook,
-                unseen.prompt(),
-                upstream,
-                new Masking(finder));
     }
 
     private Future<Boolean> recorded(Prepared live, UnseenPrompt unseen) {
@@ -120,7 +102,7 @@ final class UnseenCalls {
     private Future<Would> answered(Prepared p) {
         Future<Answer> answer =
                 p.upstream().isEmpty()
-                        ? OffLoop.run(vertx, () -> onBox(p, parts.assist()))
+                        ? OffLoop.run(vertx, () -> GovernedCall.onBox(parts, p))
                         : outbound.post(
                                         p.upstream().get(),
                                         p.arrival().route().operation,
@@ -134,16 +116,9 @@ final class UnseenCalls {
         });
     }
 
-    private Answer onBox(Prepared p, Assist assist) {
-        return Answers.of(
-                p,
-                assist.answer(p.prompt().name(), p.text()),
-                parts.clock().instant().getEpochSecond());
-    }
-
     /// A version that cannot be asked differs from one that can.
     private static Would failed(Prepared live, UnseenPrompt unseen, Throwable e) {
-        if (e instanceof ProblemException refused) {
+        if (e instanceof ProblemException refused && refused.problem().status() < 500) {
             return new Would(true, "refuse", refused.problem().detail());
         }
         LOG.warn("shadow-failed change={} call={}", unseen.change(), live.id(), e);

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -348,7 +349,7 @@ public final class Attempts {
             return 0;
         }
         return switch (quiz.counts()) {
-            case BEST -> scores.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            case BEST -> Collections.max(scores);
             case LAST -> scores.getLast();
             case FIRST -> scores.getFirst();
         };
@@ -417,12 +418,6 @@ public final class Attempts {
                 marks,
                 mentors,
                 Marking.passes(quiz, attempt.score().orElse(0)));
-    }
-
-    /// Somebody's attempts at a quiz, the first first.
-    public List<Attempt> of(String person, String pack, String quiz) {
-        return storage.read(
-                tx -> List.copyOf(new ArrayList<>(store.attempts(tx, person, pack, quiz))));
     }
 
     private static RuntimeException unknown(String what) {

@@ -1,7 +1,10 @@
 package dev.countersign.ui;
 
 import dev.countersign.kernel.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,6 +12,24 @@ import java.util.stream.Stream;
 ///
 /// @param list where to start again, in words: `My work`
 public record AddressFilter(String list) {
+    /// What the address says of these filters, in their order; what is empty is left out.
+    public static Map<String, String> told(Exchange e, List<String> keys) {
+        var out = new LinkedHashMap<String, String>();
+        for (var key : keys) {
+            if (!e.param(key).isEmpty()) {
+                out.put(key, e.param(key));
+            }
+        }
+        return out;
+    }
+
+    /// The filters as the part of an address behind its question mark; empty where there is none.
+    public static String query(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(v -> v.getKey() + "=" + Exchange.encoded(v.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
     /// The constant of this name, in any case.
     ///
     /// @throws dev.countersign.kernel.ProblemException 400 where there is none

@@ -133,7 +133,7 @@ public final class EvaluateCertificate implements Callable<Integer> {
 
     private void print(Finding f, int rows) {
         if (json) {
-            var node = node(promiseOf(f));
+            var node = node(f.promise());
             out().println(
                             node.put("method", f.method())
                                     .put("certified", f.kept())
@@ -161,10 +161,6 @@ public final class EvaluateCertificate implements Callable<Integer> {
                             f.method());
         }
         out().flush();
-    }
-
-    private static Promise promiseOf(Finding f) {
-        return f.promise();
     }
 
     private static ObjectNode node(Promise promise) {

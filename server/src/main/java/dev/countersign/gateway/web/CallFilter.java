@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +25,7 @@ public record CallFilter(Map<String, String> values) {
     }
 
     static CallFilter of(Exchange e) {
-        var values = new LinkedHashMap<String, String>();
-        for (var key : KEYS) {
-            if (!e.param(key).isEmpty()) {
-                values.put(key, e.param(key));
-            }
-        }
-        return new CallFilter(values);
+        return new CallFilter(AddressFilter.told(e, KEYS));
     }
 
     public String value(String key) {
@@ -71,9 +64,7 @@ public record CallFilter(Map<String, String> values) {
     }
 
     private static String query(Map<String, String> values) {
-        var out = new ArrayList<String>();
-        values.forEach((k, v) -> out.add(k + "=" + Exchange.encoded(v)));
-        return out.isEmpty() ? "" : "?" + String.join("&", out);
+        return values.isEmpty() ? "" : "?" + AddressFilter.query(values);
     }
 
     /// @param zone in which a day of the address is meant

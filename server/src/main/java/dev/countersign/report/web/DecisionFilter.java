@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,13 +40,7 @@ public record DecisionFilter(Map<String, String> values) {
     }
 
     static DecisionFilter of(Exchange e) {
-        var values = new LinkedHashMap<String, String>();
-        for (var key : KEYS) {
-            if (!e.param(key).isEmpty()) {
-                values.put(key, e.param(key));
-            }
-        }
-        return new DecisionFilter(values);
+        return new DecisionFilter(AddressFilter.told(e, KEYS));
     }
 
     public String value(String key) {
@@ -63,9 +56,7 @@ public record DecisionFilter(Map<String, String> values) {
     }
 
     public String query() {
-        var out = new ArrayList<String>();
-        values.forEach((k, v) -> out.add(k + "=" + Exchange.encoded(v)));
-        return String.join("&", out);
+        return AddressFilter.query(values);
     }
 
     /// The question in words, for a file that leaves.

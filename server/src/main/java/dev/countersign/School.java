@@ -6,6 +6,7 @@ import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
+import dev.countersign.training.Acts;
 import dev.countersign.training.Attempts;
 import dev.countersign.training.Courses;
 import dev.countersign.training.Learning;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 /// it.
 final class School {
     private final People people;
+    private final Acts acts = new Acts();
     private final Courses courses;
     private final Learning learning;
     private final Attempts attempts;
@@ -33,8 +35,8 @@ final class School {
             Ids ids) {
         this.people = people;
         courses = new Courses(storage, ledger, clock);
-        learning = new Learning(storage, ledger, people, courses, clock);
-        attempts = new Attempts(storage, ledger, people, courses, gates, clock, ids);
+        learning = new Learning(storage, ledger, people, courses, acts, clock);
+        attempts = new Attempts(storage, ledger, people, courses, gates, acts, clock, ids);
         courses.refresh();
         ledger.watch("course.kept", _ -> courses.refresh());
         gates.lead(this::way);

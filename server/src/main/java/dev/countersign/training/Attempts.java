@@ -43,6 +43,7 @@ public final class Attempts {
     private final People people;
     private final Courses courses;
     private final Gates gates;
+    private final Acts acts;
     private final InstantSource clock;
     private final Ids ids;
     private final TrainingStore store = new TrainingStore();
@@ -53,6 +54,7 @@ public final class Attempts {
             People people,
             Courses courses,
             Gates gates,
+            Acts acts,
             InstantSource clock,
             Ids ids) {
         this.storage = storage;
@@ -60,6 +62,7 @@ public final class Attempts {
         this.people = people;
         this.courses = courses;
         this.gates = gates;
+        this.acts = acts;
         this.clock = clock;
         this.ids = ids;
     }
@@ -141,6 +144,7 @@ public final class Attempts {
                                     String.valueOf(attempt.number()),
                                     "digest",
                                     taught.digest())));
+            acts.tell(tx, new LearningAct.AttemptBegun(who.id(), packId, attempt));
             return attempt;
         });
     }
@@ -235,6 +239,14 @@ public final class Attempts {
                                 "score", text(result.score()),
                                 "passed", String.valueOf(Marking.passes(quiz, result.score())),
                                 "to_mark", String.valueOf(result.open()))));
+        acts.tell(
+                tx,
+                new LearningAct.AttemptEnded(
+                        attempt.personId(),
+                        attempt.pack(),
+                        store.attempt(tx, attempt.id()).orElseThrow(),
+                        Marking.passes(quiz, result.score()),
+                        result.open()));
         evidence(tx, attempt, quiz);
     }
 
@@ -324,6 +336,15 @@ public final class Attempts {
                                     "earned", text(earned),
                                     "score", text(result.score()),
                                     "to_mark", String.valueOf(result.open()))));
+            acts.tell(
+                    tx,
+                    new LearningAct.AnswerMarked(
+                            attempt.personId(),
+                            attempt.pack(),
+                            store.attempt(tx, attemptId).orElseThrow(),
+                            itemId,
+                            Marking.passes(quiz, result.score()),
+                            by.id()));
             evidence(tx, attempt, quiz);
             return true;
         });

@@ -27,15 +27,22 @@ public final class Learning {
     private final Ledger ledger;
     private final People people;
     private final Courses courses;
+    private final Acts acts;
     private final InstantSource clock;
     private final TrainingStore store = new TrainingStore();
 
     public Learning(
-            Storage storage, Ledger ledger, People people, Courses courses, InstantSource clock) {
+            Storage storage,
+            Ledger ledger,
+            People people,
+            Courses courses,
+            Acts acts,
+            InstantSource clock) {
         this.storage = storage;
         this.ledger = ledger;
         this.people = people;
         this.courses = courses;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -158,6 +165,7 @@ public final class Learning {
                 ledger.append(
                         tx,
                         new Entry("course.enrolled", by.id(), packId, Map.of("person", person)));
+                acts.tell(tx, new LearningAct.Enrolled(person, packId, by.id()));
             }
             return true;
         });
@@ -181,10 +189,12 @@ public final class Learning {
             people.revalidate(tx, who);
             if (!done) {
                 store.undone(tx, who.id(), packId, section);
+                acts.tell(tx, new LearningAct.SectionMarked(who.id(), packId, section, false));
             } else if (store.done(tx, who.id(), packId, section, clock.instant())) {
                 ledger.append(
                         tx,
                         new Entry("section.done", who.id(), packId, Map.of("section", section)));
+                acts.tell(tx, new LearningAct.SectionMarked(who.id(), packId, section, true));
             }
             return true;
         });

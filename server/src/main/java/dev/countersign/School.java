@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.api.CourseResources;
+import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
@@ -42,8 +43,8 @@ final class School {
         gates.lead(this::way);
     }
 
-    private String way(String tool, String conditionType) {
-        if (!conditionType.equals("quiz")) {
+    private String way(String tool, Condition condition) {
+        if (!(condition instanceof Condition.Recorded r && r.type().equals("quiz"))) {
             return "";
         }
         var quizzes = courses.opening(tool);

@@ -59,7 +59,8 @@ public sealed interface Condition {
     /// A certificate of the tool as it is now that promises at most this share of errors.
     ///
     /// @param delta the chance at most that the promise is wrong
-    record Certified(BigDecimal error, BigDecimal delta) implements Condition {
+    /// @param samples after how many it is judged, once; 0: after each, by a method that allows it
+    record Certified(BigDecimal error, BigDecimal delta, int samples) implements Condition {
         @Override
         public String sentence() {
             return "a certificate for at most "

@@ -86,7 +86,11 @@ final class GatesReader {
                             recorded(f, type, f.text("of"), BigDecimal.valueOf(f.count("level"))));
             case "shadow_mode" -> Optional.of(new Condition.Reviewed(f.count("sample_size")));
             case "certificate" ->
-                    Optional.of(new Condition.Certified(f.share("error"), f.share("delta")));
+                    Optional.of(
+                            new Condition.Certified(
+                                    f.share("error"),
+                                    f.share("delta"),
+                                    f.optionalCount("sample_size").orElse(0)));
             default -> {
                 named.error(
                         item,

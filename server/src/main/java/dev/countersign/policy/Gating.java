@@ -17,7 +17,8 @@ final class Gating {
             case "certificate" ->
                     new Condition.Certified(
                             written.error().orElse(BigDecimal.ZERO),
-                            written.delta().orElse(BigDecimal.ZERO));
+                            written.delta().orElse(BigDecimal.ZERO),
+                            written.sampleSize().orElse(0));
             default ->
                     new Condition.Recorded(
                             written.type(),

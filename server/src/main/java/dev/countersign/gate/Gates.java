@@ -159,6 +159,7 @@ public final class Gates {
         var id = ids.next("evidence");
         var evidence = told.at(after(tx, told));
         store.insert(tx, id, evidence);
+        store.makeNewest(tx, evidence);
         ledger.append(
                 tx,
                 new Entry(
@@ -177,6 +178,7 @@ public final class Gates {
     private Instant after(Tx tx, Evidence told) throws SQLException {
         return store.evidence(tx, told.personId(), told.tool()).stream()
                 .filter(e -> e.conditionType().equals(told.conditionType()))
+                .filter(e -> e.tool().equals(told.tool()))
                 .map(e -> e.recordedAt().plusMillis(1))
                 .filter(t -> t.isAfter(told.recordedAt()))
                 .max(Comparator.naturalOrder())

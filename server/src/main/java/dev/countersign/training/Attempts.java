@@ -250,22 +250,37 @@ public final class Attempts {
         evidence(tx, attempt, quiz);
     }
 
-    /// What counts now, for the gates of the quiz's tools.
+    /// What counts now, for the gates of the quiz's tools. Where several quizzes open a tool, the
+    /// best one counts: nobody loses a tool by learning more.
     private void evidence(Tx tx, Attempt attempt, Quiz quiz) throws SQLException {
-        var all = store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id());
         for (var tool : quiz.opens()) {
+            var best = own(tx, attempt, quiz);
+            for (var taught : courses.all()) {
+                for (var other : taught.pack().quizzes().values()) {
+                    if (other.opens().contains(tool)) {
+                        var made =
+                                store.attempts(
+                                        tx, attempt.personId(), taught.pack().id(), other.id());
+                        best = Math.max(best, counted(other, made));
+                    }
+                }
+            }
             gates.record(
                     tx,
                     new Evidence(
                             attempt.personId(),
                             tool,
                             "quiz",
-                            new BigDecimal(text(counted(quiz, all))),
+                            new BigDecimal(text(best)),
                             "quiz %s/%s attempt %d"
                                     .formatted(attempt.pack(), quiz.id(), attempt.number()),
                             "training",
                             clock.instant()));
         }
+    }
+
+    private double own(Tx tx, Attempt attempt, Quiz quiz) {
+        return counted(quiz, store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id()));
     }
 
     public static boolean marks(Identity who) {

@@ -109,7 +109,7 @@ class LabFileTest {
         var before = arriving();
         var said = sendSlowly("content-length: " + TOO_LARGE, 0);
         assertThat(said).contains("413", "a file here has at most 20 MiB; nothing was kept");
-        var unsaid = sendSlowly("transfer-encoding: chunked", 21 * 1024 * 1024);
+        var unsaid = sendSlowly("transfer-encoding: chunked", TOO_LARGE);
         assertThat(unsaid).contains("413", "nothing was kept");
         assertThat(Workshop.state(world, "fay", "file").path("files")).isEmpty();
         assertThat(arriving()).isEqualTo(before);

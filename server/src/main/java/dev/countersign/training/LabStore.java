@@ -239,8 +239,8 @@ final class LabStore {
                 .createQuery("SELECT * FROM lab_member WHERE work_id = :work ORDER BY person_id")
                 .bind("work", work)
                 .map((rs, _) -> {
-                    rs.getLong("confirmed_at");
-                    return new Member(rs.getString("person_id"), !rs.wasNull());
+                    var person = rs.getString("person_id");
+                    return new Member(person, time(rs, "confirmed_at").isPresent());
                 })
                 .list();
     }

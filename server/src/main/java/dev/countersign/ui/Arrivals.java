@@ -1,12 +1,14 @@
 package dev.countersign.ui;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -70,17 +72,19 @@ final class Arrivals {
         var total = new AtomicLong();
         var writing = new ArrayList<Future<Void>>();
         var names = new ArrayList<String>();
+        var uploads = new ArrayList<HttpServerFileUpload>();
         request.setExpectMultipart(true);
         request.uploadHandler(upload -> {
             if (names.isEmpty() && !over.get()) {
                 names.add(upload.filename() == null ? "" : upload.filename());
+                uploads.add(upload);
                 writing.add(upload.streamToFileSystem(folder.resolve("file").toString()));
             }
         });
         request.handler(chunk -> {
             if (total.addAndGet(chunk.length()) > most + AROUND
                     && over.compareAndSet(false, true)) {
-                then.tooLarge();
+                forget(uploads, writing, folder, then::tooLarge);
             }
             if (total.get() > PATIENCE) {
                 request.connection().close();
@@ -108,6 +112,24 @@ final class Arrivals {
                             }
                         }));
         request.resume();
+    }
+
+    /// First nothing is there any more, then it is said.
+    private static void forget(
+            List<HttpServerFileUpload> uploads,
+            List<Future<Void>> writing,
+            Path folder,
+            Runnable andThen) {
+        for (var upload : uploads) {
+            upload.cancelStreamToFileSystem();
+            upload.handler(_ -> {});
+            upload.resume();
+        }
+        Future.join(writing)
+                .onComplete(_ -> {
+                    delete(folder);
+                    andThen.run();
+                });
     }
 
     static Path folder() {

@@ -62,15 +62,13 @@ class LabFileTest {
         assertThat(kept.body().path("kind").asText()).isEqualTo("PDF");
         assertThat(kept.body().path("name").asText()).doesNotContain("/", "\"");
         var id = kept.body().path("id").asText();
-        for (var reader : List.of("fay", "max")) {
-            var sent = world.get(reader, "/v1/lab-files/" + id).raw();
-            assertThat(sent.body()).isEqualTo(PDF);
-            assertThat(sent.headers().firstValue("content-disposition").orElse(""))
-                    .startsWith("attachment;");
-            assertThat(sent.headers().firstValue("x-content-type-options")).hasValue("nosniff");
-        }
-        assertThat(world.get("finn", "/v1/lab-files/" + id).status()).isEqualTo(200);
-        assertThat(world.get("cleo", "/v1/lab-files/" + id).status()).isEqualTo(404);
+        // A draft is its learner's alone.
+        assertThat(world.get("max", "/v1/lab-files/" + id).status()).isEqualTo(404);
+        var sent = world.get("fay", "/v1/lab-files/" + id).raw();
+        assertThat(sent.body()).isEqualTo(PDF);
+        assertThat(sent.headers().firstValue("content-disposition").orElse(""))
+                .startsWith("attachment;");
+        assertThat(sent.headers().firstValue("x-content-type-options")).hasValue("nosniff");
         var page = "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
         assertThat(upload("fay", "page.pdf", page).body().path("kind").asText()).isEqualTo("text");
         var program = upload("fay", "map.pdf", new byte[] {'M', 'Z', 0, 1, 2});
@@ -78,9 +76,30 @@ class LabFileTest {
         assertThat(program.text()).contains("none of PDF, PNG, JPEG and plain text");
         assertThat(upload("cleo", "map.pdf", PDF).status()).isEqualTo(409);
         assertThat(Workshop.handIn(world, "fay", "file").status()).isEqualTo(200);
+        assertThat(world.get("max", "/v1/lab-files/" + id).raw().body()).isEqualTo(PDF);
+        assertThat(world.get("cleo", "/v1/lab-files/" + id).status()).isEqualTo(404);
         assertThat(upload("fay", "late.pdf", PDF).status()).isEqualTo(409);
         assertThat(world.delete("fay", "/v1/lab-files/" + id).status()).isEqualTo(409);
         assertThat(Workshop.judge(world, "max", "file", "fay", true, "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFileIsChosenInThePagesFormAndOnlyByWhoIsSignedIn() {
+        var at = "/learn/workshop/labs/file";
+        var fay = Session.of(world, "fay");
+        assertThat(fay.upload(at, at + "/files", "map_file", "%PDF-1.7 drawn").text())
+                .contains("chosen.yaml", "PDF, 14 bytes");
+        assertThat(fay.upload(at, at + "/files", "map_file", "").text())
+                .contains("No file was chosen");
+        var nobody =
+                world.send(
+                        world.request("fay", Workshop.at("file") + "/files")
+                                .setHeader("authorization", "Bearer nobody")
+                                .setHeader("content-type", "multipart/form-data; boundary=edge")
+                                .POST(HttpRequest.BodyPublishers.ofString("--edge--\r\n"))
+                                .build());
+        assertThat(nobody.status()).isEqualTo(401);
+        assertThat(Workshop.state(world, "fay", "file").path("files")).hasSize(1);
     }
 
     @Test

@@ -194,4 +194,50 @@ final class Workshop {
             throw new IllegalStateException(named.text());
         }
     }
+
+    /// Every lab in a state of its own.
+    static void busy(World world) {
+        teach(world);
+        mentor(world, "fay", "mona");
+        save(world, "fay", "think", "entry.1", "<script>alert(1)</script> Who does my old work?");
+        save(world, "fay", "write", "entry.1", "one two three", "entry.2", "four five six");
+        for (var scenario : List.of("sc-01", "sc-02")) {
+            save(
+                    world,
+                    "fay",
+                    "cases",
+                    scenario + ".category",
+                    "rollback",
+                    scenario + ".decision",
+                    "escalate",
+                    scenario + ".because",
+                    "They own it.",
+                    scenario + ".to",
+                    "incident_commander");
+        }
+        save(world, "fay", "group", "settled.1", "The machine, up to twelve euros.");
+        save(world, "fay", "group", "settled.2", "A person, where the customer is named.");
+        world.post("fay", at("group") + "/group", "{\"members\":[\"max\",\"finn\"]}");
+        List.of("think", "write", "cases", "group").forEach(lab -> handIn(world, "fay", lab));
+        judge(world, "mona", "write", "fay", false, "");
+        handIn(world, "fay", "write");
+        world.post(
+                "mona",
+                at("live") + "/observations",
+                "{\"person\":\"fay\",\"number\":1," + WORDS + "}");
+        world.post("fay", at("live") + "/watch", "{}");
+    }
+
+    /// A try that is open.
+    static String begin(World world) {
+        return world.post("fay", at("drill") + "/tries", "{}").body().path("id").asText();
+    }
+
+    /// One that was handed in.
+    static String tried(World world) {
+        var id = world.post("finn", at("drill") + "/tries", "{}").body().path("id").asText();
+        world.post(
+                "finn", "/v1/tries/" + id + "/submit", "{\"answers\":{\"q1\":{\"value\":false}}}");
+        return id;
+    }
 }

@@ -65,32 +65,34 @@ public final class Judging {
             if (!sheet.enrolled()) {
                 throw LabRoom.unknown(packId + "/" + labId);
             }
-            var hidden =
-                    LabParts.isPrivate(place.lab())
-                            && sheet.work().filter(w -> mentoring.mayRead(tx, by, w)).isEmpty();
-            return hidden ? withoutWords(sheet) : sheet;
+            return sheet.work().filter(w -> mentoring.mayRead(tx, by, w)).isPresent()
+                    ? sheet
+                    : withoutWords(sheet);
         });
     }
 
     /// Whether this mentor may see what was written.
     public boolean mayRead(Identity by, LabSheet sheet) {
         return storage.read(tx ->
-                !LabParts.isPrivate(sheet.lab())
-                        || sheet.work().filter(w -> mentoring.mayRead(tx, by, w)).isPresent());
+                sheet.work().filter(w -> mentoring.mayRead(tx, by, w)).isPresent());
     }
 
+    /// Of a private one not even what was said of it.
     private static LabSheet withoutWords(LabSheet s) {
+        var isPrivate = LabParts.isPrivate(s.lab());
         return new LabSheet(
                 s.taught(),
                 s.lab(),
                 s.person(),
                 s.enrolled(),
                 s.work().map(w -> w.with(Map.of())),
-                s.rules().stream()
-                        .map(r -> new LabRules.Rule(r.when(), r.asks(), r.met(), ""))
-                        .toList(),
-                List.of(),
-                List.of(),
+                isPrivate
+                        ? s.rules().stream()
+                                .map(r -> new LabRules.Rule(r.when(), r.asks(), r.met(), ""))
+                                .toList()
+                        : s.rules(),
+                isPrivate ? List.of() : s.judgements(),
+                isPrivate ? List.of() : s.observations(),
                 s.members(),
                 List.of(),
                 s.tries(),

@@ -135,11 +135,13 @@ public final class Mentoring {
         });
     }
 
-    /// Whether somebody may read what a learner did for a lab: whoever judges labs, and of a
-    /// private one only the mentor for whom it was handed in, as long as they are the learner's
-    /// mentor.
+    /// Whether somebody may read what a learner did for a lab: once it is handed in, whoever judges
+    /// labs; a private one only the mentor for whom it was handed in, as long as they are the
+    /// learner's mentor.
     boolean mayRead(Tx tx, Identity reader, LabWork work) {
-        if (!Attempts.marks(reader) || work.person().equals(reader.id())) {
+        if (!Attempts.marks(reader)
+                || work.person().equals(reader.id())
+                || work.isWithLearner()) {
             return false;
         }
         var isPrivate =
@@ -148,8 +150,7 @@ public final class Mentoring {
                         .map(LabParts::isPrivate)
                         .orElse(true);
         return !isPrivate
-                || !work.isWithLearner()
-                        && work.reader().equals(reader.id())
+                || work.reader().equals(reader.id())
                         && room.mentors
                                 .mentor(tx, work.person(), work.pack())
                                 .filter(reader.id()::equals)

@@ -3,7 +3,7 @@ package dev.countersign;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.countersign.course.cli.PackFolder;
-import dev.countersign.model.Csv;
+import dev.countersign.kernel.CsvRows;
 import dev.countersign.model.Documents;
 import dev.countersign.ui.Persona;
 import java.io.IOException;
@@ -171,7 +171,7 @@ final class DemoOrganisation {
 
     /// Rows of a file with a header, by column.
     private List<Map<String, String>> table(String name) throws IOException {
-        var rows = Csv.rows(Files.readString(folder.resolve(name)));
+        var rows = CsvRows.rows(Files.readString(folder.resolve(name)));
         var columns = rows.getFirst().fields();
         return rows.stream()
                 .skip(1)

@@ -147,6 +147,7 @@ public final class Server implements AutoCloseable {
     private final FramePages framePages;
     private final PracticeHall practice;
     private final School school;
+    private final QualityRoom quality;
     private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
@@ -166,6 +167,7 @@ public final class Server implements AutoCloseable {
             FramePages framePages,
             PracticeHall practice,
             School school,
+            QualityRoom quality,
             Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
@@ -182,6 +184,7 @@ public final class Server implements AutoCloseable {
         this.framePages = framePages;
         this.practice = practice;
         this.school = school;
+        this.quality = quality;
         this.chats = chats;
         this.firstPassword = firstPassword;
     }
@@ -238,6 +241,19 @@ public final class Server implements AutoCloseable {
         var shelf = new Shelf(storage, ledger);
         var encoder = new Encoder();
         var assist = new OnBoxAssist(encoder, shelf.knowledge());
+        var quality =
+                new QualityRoom(
+                        storage,
+                        ledger,
+                        people,
+                        playbooks,
+                        rulebooks::current,
+                        library,
+                        gates,
+                        finders::of,
+                        clock,
+                        ids,
+                        random);
         var gateway =
                 new Gateway(
                         new GatewayParts(
@@ -253,6 +269,7 @@ public final class Server implements AutoCloseable {
                                 name -> Optional.ofNullable(upstreams.get().get(name)),
                                 finders,
                                 changes.shadows(),
+                                quality.watch(),
                                 clock,
                                 ids,
                                 node(keys, random),
@@ -352,6 +369,7 @@ public final class Server implements AutoCloseable {
         practice.mount(web, people, frames, rulebooks::reference);
         var school = new School(storage, ledger, people, gates, practice::practised, clock, ids);
         school.mount(web, frames);
+        quality.mount(web, frames, gateway.rehearsal(vertx));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -468,6 +486,7 @@ public final class Server implements AutoCloseable {
                         framePages,
                         practice,
                         school,
+                        quality,
                         chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
@@ -495,12 +514,18 @@ public final class Server implements AutoCloseable {
         shadows.runDue();
         practice.runDue();
         school.runDue();
+        quality.runDue();
         briefs.produceDue();
     }
 
     /// Tells connected chats what they are to be told now, and waits for it.
     public void chatDue() {
         chats.sendDue();
+    }
+
+    /// Asks tools in shadow mode about the work that waits for them, and waits for it.
+    public void shadowDue() {
+        quality.askDue();
     }
 
     /// Asks upstreams what they can do, where that is due, and waits for it.
@@ -532,6 +557,7 @@ public final class Server implements AutoCloseable {
             taxonomies.refresh();
             desk.catchUpSearch();
             probes.start();
+            quality.start();
         } catch (RuntimeException e) {
             LOG.warn("tick-failed", e);
         }
@@ -766,6 +792,7 @@ public final class Server implements AutoCloseable {
         }
         web.close();
         practice.close();
+        quality.close();
         ledger.close();
         storage.close();
     }

@@ -19,7 +19,7 @@ final class GateStore {
     private static final String EVIDENCE =
             """
             SELECT person_id, tool, condition_type, amount, source, recorded_by, recorded_at
-            FROM gate_evidence WHERE person_id = ? AND tool = ?
+            FROM gate_evidence WHERE person_id = ? AND tool IN (?, '*')
             """;
 
     List<Waiver> waivers(Tx tx, String personId, String tool) throws SQLException {

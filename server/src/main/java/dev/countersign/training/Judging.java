@@ -73,8 +73,8 @@ public final class Judging {
 
     /// Whether this mentor may see what was written.
     public boolean mayRead(Identity by, LabSheet sheet) {
-        return storage.read(tx ->
-                sheet.work().filter(w -> mentoring.mayRead(tx, by, w)).isPresent());
+        return storage.read(
+                tx -> sheet.work().filter(w -> mentoring.mayRead(tx, by, w)).isPresent());
     }
 
     /// Of a private one not even what was said of it.

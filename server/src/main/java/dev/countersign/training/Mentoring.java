@@ -139,9 +139,7 @@ public final class Mentoring {
     /// labs; a private one only the mentor for whom it was handed in, as long as they are the
     /// learner's mentor.
     boolean mayRead(Tx tx, Identity reader, LabWork work) {
-        if (!Attempts.marks(reader)
-                || work.person().equals(reader.id())
-                || work.isWithLearner()) {
+        if (!Attempts.marks(reader) || work.person().equals(reader.id()) || work.isWithLearner()) {
             return false;
         }
         var isPrivate =

@@ -20,8 +20,6 @@ import java.util.Map;
 /// transaction that records it. The newest counts: what is undone is decided anew. Threads may
 /// share it.
 public final class Readiness {
-    private static final String EVERY_TOOL = "*";
-
     private final Storage storage;
     private final Ledger ledger;
     private final People people;
@@ -145,7 +143,7 @@ public final class Readiness {
                     tx,
                     new Evidence(
                             person,
-                            EVERY_TOOL,
+                            Evidence.ANY,
                             "readiness",
                             ready ? BigDecimal.ONE : BigDecimal.ZERO,
                             "readiness %s decision %d".formatted(packId, decision.number()),

@@ -20,8 +20,17 @@ class FileKindTest {
     @Test
     void isToldByWhatIsInIt() throws IOException {
         assertThat(of("%PDF-1.4 and so on")).hasValue(FileKind.PDF);
-        assertThat(of((byte) 0x89, (byte) 'P', (byte) 'N', (byte) 'G', (byte) 13, (byte) 10,
-                        (byte) 26, (byte) 10, (byte) 0))
+        assertThat(
+                        of(
+                                (byte) 0x89,
+                                (byte) 'P',
+                                (byte) 'N',
+                                (byte) 'G',
+                                (byte) 13,
+                                (byte) 10,
+                                (byte) 26,
+                                (byte) 10,
+                                (byte) 0))
                 .hasValue(FileKind.PNG);
         assertThat(of((byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0)).hasValue(FileKind.JPEG);
         assertThat(of("Größe, 日本語\n\tand tabs\r\n")).hasValue(FileKind.TEXT);

@@ -22,10 +22,29 @@ import org.junit.jupiter.api.Test;
 class LabRulesTest {
     private static final Pack PACK =
             new Pack(
-                    "p", "1", "P", "", List.of(), 0, Map.of(), List.of(), List.of(),
-                    Optional.empty(), OptionalDouble.empty(), List.of(), Map.of(), Map.of(),
-                    Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(),
-                    List.of(), Map.of());
+                    "p",
+                    "1",
+                    "P",
+                    "",
+                    List.of(),
+                    0,
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of());
 
     /// Everything that a lab can ask for at once: two steps, 4 of 5, two texts of 3 to 6 words, a
     /// group of 2, 2 observed, 3 mocks, a signature.

@@ -158,9 +158,7 @@ class LabsOnBothDatabasesTest {
                     .isInstanceOf(ProblemException.class);
             t.learning().mark(ann, "p", "M1/do", true);
             assertThat(t.readiness().decide(max, "p", "ann", true, WHY, 0).number()).isEqualTo(1);
-            assertThat(told)
-                    .filteredOn(LearningAct.CourseCompleted.class::isInstance)
-                    .hasSize(1);
+            assertThat(told).filteredOn(LearningAct.CourseCompleted.class::isInstance).hasSize(1);
             assertThat(t.mentoring().learners(max).getFirst().decision().orElseThrow().reason())
                     .isEqualTo(WHY);
 
@@ -171,8 +169,7 @@ class LabsOnBothDatabasesTest {
             var erased = t.judging().sheet(max, "p", "write", "ann");
             assertThat(erased.text("entry.1")).isEmpty();
             assertThat(erased.judgements().getFirst().words()).isEmpty();
-            assertThatThrownBy(() -> t.files().read(file, _ -> {}))
-                    .hasMessageContaining("erased");
+            assertThatThrownBy(() -> t.files().read(file, _ -> {})).hasMessageContaining("erased");
         }
     }
 

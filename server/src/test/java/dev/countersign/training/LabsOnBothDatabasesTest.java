@@ -86,7 +86,7 @@ class LabsOnBothDatabasesTest {
     }
 
     private static Person person(String id, String role) {
-        return new Person(id, id, id + "@x.example", ZoneId.of("UTC"), Set.of(role));
+        return new Person(id, id, id + "@x.example", ZoneId.of("UTC"), true, Set.of(role));
     }
 
     private static TreeMap<String, String> files() {

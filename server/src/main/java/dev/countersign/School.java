@@ -1,6 +1,8 @@
 package dev.countersign;
 
 import dev.countersign.api.CourseResources;
+import dev.countersign.api.LabResources;
+import dev.countersign.api.MentorResources;
 import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
@@ -8,12 +10,14 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.training.Acts;
-import dev.countersign.training.Attempts;
-import dev.countersign.training.Courses;
-import dev.countersign.training.Learning;
+import dev.countersign.training.Practised;
+import dev.countersign.training.Training;
+import dev.countersign.training.web.LabPages;
 import dev.countersign.training.web.LearnPages;
 import dev.countersign.training.web.MarkingPages;
+import dev.countersign.training.web.MentorPages;
 import dev.countersign.training.web.QuizPages;
+import dev.countersign.training.web.TryPages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.time.InstantSource;
@@ -23,30 +27,27 @@ import java.time.InstantSource;
 final class School {
     private final People people;
     private final Acts acts = new Acts();
-    private final Courses courses;
-    private final Learning learning;
-    private final Attempts attempts;
+    private final Training training;
 
     School(
             Storage storage,
             Ledger ledger,
             People people,
             Gates gates,
+            Practised practised,
             InstantSource clock,
             Ids ids) {
         this.people = people;
-        courses = new Courses(storage, ledger, clock);
-        learning = new Learning(storage, ledger, people, courses, acts, clock);
-        attempts = new Attempts(storage, ledger, people, courses, gates, acts, clock, ids);
-        courses.refresh();
-        ledger.watch("course.kept", _ -> courses.refresh());
+        training = new Training(storage, ledger, people, gates, acts, practised, clock, ids);
+        training.courses().refresh();
+        ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
     }
 
     /// What is missing is met on somebody's course, or by the tool's own proof.
     private String way(String tool, Condition condition) {
         if (condition instanceof Condition.Recorded r && r.type().equals("quiz")) {
-            var quizzes = courses.opening(tool);
+            var quizzes = training.courses().opening(tool);
             return quizzes.isEmpty()
                     ? ""
                     : "; take it at /learn/" + quizzes.getFirst().replaceFirst("/.*", "");
@@ -55,18 +56,23 @@ final class School {
     }
 
     void mount(Web web, Frames frames) {
-        new CourseResources(courses, learning).mount(web);
-        new QuizPages(attempts, frames).mount(web);
-        new MarkingPages(attempts, people, frames).mount(web);
-        new LearnPages(learning, courses, frames).mount(web);
+        new CourseResources(training.courses(), training.learning()).mount(web);
+        new LabResources(training).mount(web);
+        new MentorResources(training).mount(web);
+        new QuizPages(training.attempts(), frames).mount(web);
+        new MarkingPages(training.attempts(), people, frames).mount(web);
+        new MentorPages(training, people, frames).mount(web);
+        new TryPages(training.drills(), frames).mount(web);
+        new LabPages(training, people, frames).mount(web);
+        new LearnPages(training.learning(), training.courses(), frames).mount(web);
     }
 
     void runDue() {
-        attempts.endOverdue();
+        training.runDue();
     }
 
     /// What other nodes brought into force.
     void refresh() {
-        courses.refresh();
+        training.courses().refresh();
     }
 }

@@ -44,17 +44,19 @@ public final class Attempts {
     private final Courses courses;
     private final Gates gates;
     private final Acts acts;
+    private final Completion completion;
     private final InstantSource clock;
     private final Ids ids;
     private final TrainingStore store = new TrainingStore();
 
-    public Attempts(
+    Attempts(
             Storage storage,
             Ledger ledger,
             People people,
             Courses courses,
             Gates gates,
             Acts acts,
+            Completion completion,
             InstantSource clock,
             Ids ids) {
         this.storage = storage;
@@ -63,6 +65,7 @@ public final class Attempts {
         this.courses = courses;
         this.gates = gates;
         this.acts = acts;
+        this.completion = completion;
         this.clock = clock;
         this.ids = ids;
     }
@@ -248,6 +251,7 @@ public final class Attempts {
                         Marking.passes(quiz, result.score()),
                         result.open()));
         evidence(tx, attempt, quiz);
+        completion.check(tx, attempt.personId(), attempt.pack());
     }
 
     /// What counts now, for the gates of the quiz's tools. Where several quizzes open a tool, the
@@ -285,6 +289,11 @@ public final class Attempts {
 
     public static boolean marks(Identity who) {
         return who.hasAny(MARKS);
+    }
+
+    /// The roles that mark answers and judge labs.
+    static List<String> markers() {
+        return MARKS;
     }
 
     /// Attempts with an answer that waits for a mentor, the oldest first; never one's own.
@@ -361,6 +370,7 @@ public final class Attempts {
                             Marking.passes(quiz, result.score()),
                             by.id()));
             evidence(tx, attempt, quiz);
+            completion.check(tx, attempt.personId(), attempt.pack());
             return true;
         });
     }

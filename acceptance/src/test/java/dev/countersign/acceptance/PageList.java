@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 /// @param trying a try at a drill that fay began
 /// @param tried one that finn handed in
 /// @param ofTeam a case filed under a team's own category
+/// @param certificate of the gated tool, which holds
+/// @param supervised a case that max handed to a mentor
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -40,6 +42,8 @@ record PageList(
         String trying,
         String tried,
         String ofTeam,
+        String certificate,
+        String supervised,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -71,6 +75,9 @@ record PageList(
                         "/learn/workshop/labs/live",
                         "/learn/workshop/labs/nothing",
                         "/learn/mentor",
+                        "/shadow",
+                        "/quality",
+                        "/quality/tools/gated_tool",
                         "/tries/" + trying,
                         "/attempts/" + taken,
                         "/attempts/" + taking,
@@ -101,6 +108,9 @@ record PageList(
                         "/taxonomies/platform/versions/1",
                         "/taxonomies/platform/draft",
                         "/cases/" + ofTeam,
+                        "/cases/" + supervised,
+                        "/quality/tools/gated_tool",
+                        "/quality/review",
                         "/policies/why/" + exception.body().at("/results/1/case").asText(),
                         "/policies/review",
                         "/policies/analysis",
@@ -121,8 +131,19 @@ record PageList(
                         "/practice",
                         "/practice/cases/" + practising,
                         "/waivers"),
+                "otto",
+                List.of(
+                        "/quality",
+                        "/quality/review",
+                        "/quality/tools/gated_tool",
+                        "/quality/tools/answer_tool",
+                        "/quality/tools/none",
+                        "/certificates/" + certificate,
+                        "/cosign",
+                        "/shadow"),
                 "mona",
                 List.of(
+                        "/cosign",
                         "/practice",
                         "/practice/mentees",
                         "/practice/mentees/fay",

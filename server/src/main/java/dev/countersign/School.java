@@ -4,6 +4,7 @@ import dev.countersign.api.CourseResources;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.lrs.LearningRecords;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.training.Acts;
@@ -15,7 +16,9 @@ import dev.countersign.training.web.MarkingPages;
 import dev.countersign.training.web.QuizPages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /// Courses, learning and quizzes, put together; and the way from a shut gate to the quiz that opens
 /// it.
@@ -40,6 +43,22 @@ final class School {
         courses.refresh();
         ledger.watch("course.kept", _ -> courses.refresh());
         gates.lead(this::way);
+    }
+
+    /// What is learned is told as statements, in the transaction of its cause.
+    LearningRecords records(
+            Storage storage,
+            Ledger ledger,
+            Supplier<String> home,
+            InstantSource clock,
+            Ids ids,
+            SecureRandom random) {
+        var records =
+                new LearningRecords(
+                        new LearningRecords.Parts(
+                                storage, ledger, people, courses, home, clock, ids, random));
+        acts.watch(records::told);
+        return records;
     }
 
     private String way(String tool, String conditionType) {

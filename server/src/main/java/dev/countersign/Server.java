@@ -10,6 +10,7 @@ import dev.countersign.api.ErasureResources;
 import dev.countersign.api.ExceptionResources;
 import dev.countersign.api.GateResources;
 import dev.countersign.api.KnowledgeResources;
+import dev.countersign.api.LearningRecordResources;
 import dev.countersign.api.LogResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
@@ -55,6 +56,7 @@ import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
+import dev.countersign.lrs.LearningRecords;
 import dev.countersign.model.Encoder;
 import dev.countersign.model.NameFinder;
 import dev.countersign.people.Identity;
@@ -147,6 +149,7 @@ public final class Server implements AutoCloseable {
     private final FramePages framePages;
     private final PracticeHall practice;
     private final School school;
+    private final LearningRecords records;
     private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
@@ -166,6 +169,7 @@ public final class Server implements AutoCloseable {
             FramePages framePages,
             PracticeHall practice,
             School school,
+            LearningRecords records,
             Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
@@ -182,6 +186,7 @@ public final class Server implements AutoCloseable {
         this.framePages = framePages;
         this.practice = practice;
         this.school = school;
+        this.records = records;
         this.chats = chats;
         this.firstPassword = firstPassword;
     }
@@ -350,7 +355,10 @@ public final class Server implements AutoCloseable {
                         ids,
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
+        var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var school = new School(storage, ledger, people, gates, clock, ids);
+        var records = school.records(storage, ledger, address::get, clock, ids, random);
+        new LearningRecordResources(records.keys()).mount(web);
         school.mount(web, frames);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
@@ -398,7 +406,6 @@ public final class Server implements AutoCloseable {
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks, changes);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
-        var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
         new InsightPages(
                         insight,
@@ -468,6 +475,7 @@ public final class Server implements AutoCloseable {
                         framePages,
                         practice,
                         school,
+                        records,
                         chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
@@ -588,6 +596,8 @@ public final class Server implements AutoCloseable {
                     .requestHandler(request -> {
                         if (isGoverned(String.valueOf(request.path()))) {
                             governed.handle(request);
+                        } else if (LearningRecords.owns(String.valueOf(request.path()))) {
+                            records.handle(request);
                         } else {
                             web.router().handle(request);
                         }
@@ -765,6 +775,7 @@ public final class Server implements AutoCloseable {
             LOG.warn("slow-close", e);
         }
         web.close();
+        records.close();
         practice.close();
         ledger.close();
         storage.close();

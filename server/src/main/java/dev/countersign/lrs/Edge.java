@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads requests of learning systems from the wire, never more than a request may have, and never
 /// more requests at once than fit in memory.
 final class Edge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final int MOST_BYTES = 8 * 1024 * 1024;
     private static final int MOST_AT_ONCE = 32;
 
@@ -107,6 +110,10 @@ final class Edge implements AutoCloseable {
         threads.execute(() -> {
             try {
                 send(request, service.serve(ask));
+            } catch (Throwable broken) {
+                // Whoever asks hears something, even of an error.
+                LOG.error("xapi-broken", broken);
+                send(request, Reply.of(broken()));
             } finally {
                 after.run();
             }
@@ -151,6 +158,15 @@ final class Edge implements AutoCloseable {
                 "Too large",
                 "the request has more than " + MOST_BYTES + " bytes",
                 "send statements in parts; keep large files elsewhere and give their fileUrl");
+    }
+
+    private static Problem broken() {
+        return new Problem(
+                500,
+                "internal",
+                "Something broke here",
+                "the request could not be carried out",
+                "the operator's log names the cause");
     }
 
     private static Problem busy() {

@@ -20,6 +20,8 @@ public final class Statements {
     private static final Set<String> BESIDE =
             Set.of("id", "stored", "authority", "version", "timestamp", "attachments");
 
+    private static final List<String> LISTS = List.of("parent", "grouping", "category", "other");
+
     private static final Set<String> UNORDERED =
             Set.of("member", "parent", "grouping", "category", "other");
 
@@ -44,9 +46,10 @@ public final class Statements {
             statement.put("timestamp", Formats.utc(statement.path("timestamp").textValue()));
         }
         if (statement.path("context").path("contextActivities") instanceof ObjectNode lists) {
-            for (var name : List.copyOf(new ArrayList<>(lists.properties()))) {
-                if (!name.getValue().isArray()) {
-                    lists.putArray(name.getKey()).add(name.getValue());
+            for (var name : LISTS) {
+                var single = lists.get(name);
+                if (single instanceof ObjectNode) {
+                    lists.putArray(name).add(single);
                 }
             }
         }

@@ -5,6 +5,8 @@ import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.lrs.LearningRecords;
+import dev.countersign.lrs.web.KeyPages;
+import dev.countersign.lrs.web.RecordPages;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.training.Acts;
@@ -59,6 +61,12 @@ final class School {
                                 storage, ledger, people, courses, home, clock, ids, random));
         acts.watch(records::told);
         return records;
+    }
+
+    /// Before the pages of courses, whose addresses would take these.
+    void mountRecords(LearningRecords records, Web web, Frames frames) {
+        new KeyPages(records.keys(), frames).mount(web);
+        new RecordPages(records, people, courses, frames).mount(web);
     }
 
     private String way(String tool, String conditionType) {

@@ -359,6 +359,7 @@ public final class Server implements AutoCloseable {
         var school = new School(storage, ledger, people, gates, clock, ids);
         var records = school.records(storage, ledger, address::get, clock, ids, random);
         new LearningRecordResources(records.keys()).mount(web);
+        school.mountRecords(records, web, frames);
         school.mount(web, frames);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
@@ -439,6 +440,7 @@ public final class Server implements AutoCloseable {
                 .mount(web);
         new LogResources(ledger, readers, people).mount(web);
         var erasures = new Erasures(storage, ledger, people, gateway, actions);
+        erasures.also(records::forget);
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);
         new PeoplePages(people, playbooks, erasures, frames).mount(web);
@@ -503,6 +505,7 @@ public final class Server implements AutoCloseable {
         shadows.runDue();
         practice.runDue();
         school.runDue();
+        records.runDue();
         briefs.produceDue();
     }
 

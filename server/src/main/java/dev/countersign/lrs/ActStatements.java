@@ -11,7 +11,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -19,7 +21,29 @@ import java.util.function.Supplier;
 /// no address.
 final class ActStatements {
     private static final String ADL = "http://adlnet.gov/expapi/verbs/";
+    private static final String SUBMIT = "http://activitystrea.ms/schema/1.0/submit";
     private static final String TYPES = "http://adlnet.gov/expapi/activities/";
+
+    /// What is said here, by IRI.
+    static final Map<String, String> VERBS =
+            new TreeMap<>(
+                    Map.of(
+                            ADL + "registered",
+                            "registered",
+                            ADL + "attempted",
+                            "attempted",
+                            ADL + "progressed",
+                            "progressed",
+                            ADL + "completed",
+                            "completed",
+                            ADL + "passed",
+                            "passed",
+                            ADL + "failed",
+                            "failed",
+                            ADL + "scored",
+                            "scored",
+                            SUBMIT,
+                            "submitted"));
 
     private final Courses courses;
     private final Supplier<String> home;
@@ -93,7 +117,7 @@ final class ActStatements {
                 yield out;
             }
             case LearningAct.LabHandedIn a -> {
-                var out = statement(act, "http://activitystrea.ms/schema/1.0/submit", "submitted");
+                var out = statement(act, SUBMIT, "submitted");
                 lab(out, a.pack(), a.lab());
                 yield out;
             }

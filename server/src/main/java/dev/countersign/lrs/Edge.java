@@ -4,6 +4,9 @@ import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +24,13 @@ final class Edge implements AutoCloseable {
     private static final int MOST_AT_ONCE = 32;
 
     private final Service service;
+    private final InstantSource clock;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Edge(Service service) {
+    Edge(Service service, InstantSource clock) {
         this.service = service;
+        this.clock = clock;
     }
 
     void handle(HttpServerRequest request) {
@@ -131,12 +136,17 @@ final class Edge implements AutoCloseable {
         return out;
     }
 
-    private static void send(HttpServerRequest request, Reply reply) {
+    private void send(HttpServerRequest request, Reply reply) {
         var response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
         response.setStatusCode(reply.status())
+                // Clients measure Consistent-Through against it.
+                .putHeader(
+                        "date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                clock.instant().atOffset(ZoneOffset.UTC)))
                 .putHeader("cache-control", "no-store")
                 .putHeader("x-content-type-options", "nosniff")
                 // A document is a stranger's: opened in a browser it must be able to do nothing.

@@ -5,7 +5,9 @@ import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.lrs.rule.Keys;
 import dev.countersign.lrs.rule.Version;
+import dev.countersign.people.Identity;
 import dev.countersign.people.People;
+import dev.countersign.people.Person;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import dev.countersign.training.Courses;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -25,9 +28,13 @@ import java.util.function.Supplier;
 public final class LearningRecords implements AutoCloseable {
     public static final String PATH = "/xapi";
     private static final int PAGE = 50;
+    private static final int FORGOTTEN_AT_ONCE = 200;
 
     private final Storage storage;
     private final LrsKeys keys;
+    private final InstantSource clock;
+    private final DocumentStore documents = new DocumentStore();
+    private final ForgetStore forgotten = new ForgetStore();
     private final FilterStore filters = new FilterStore();
     private final StatementWriter writer;
     private final ActStatements acts;
@@ -50,6 +57,7 @@ public final class LearningRecords implements AutoCloseable {
     public LearningRecords(Parts parts) {
         storage = parts.storage();
         home = parts.home();
+        clock = parts.clock();
         keys =
                 new LrsKeys(
                         storage,
@@ -73,8 +81,8 @@ public final class LearningRecords implements AutoCloseable {
                         new StatementQueries(storage, store, filters, definitions),
                         home,
                         parts.clock());
-        var documents = new DocumentResource(storage, keys, parts.clock(), new DocumentStore());
-        edge = new Edge(new Service(storage, keys, statements, documents, definitions));
+        var kept = new DocumentResource(storage, keys, parts.clock(), documents);
+        edge = new Edge(new Service(storage, keys, statements, kept, definitions), parts.clock());
     }
 
     private static String uuid(SecureRandom random) {
@@ -102,6 +110,46 @@ public final class LearningRecords implements AutoCloseable {
     public void told(Tx tx, LearningAct act) throws SQLException {
         var statement = Prepared.of(Version.V2, acts.of(act), List.of());
         writer.store(tx, List.of(statement), acts.authority(), "");
+    }
+
+    public static boolean mayRead(Identity who) {
+        return who.hasAny(List.of("administrator", "mentor"));
+    }
+
+    /// The verbs that are said here, with their words.
+    public static Map<String, String> verbs() {
+        return ActStatements.VERBS;
+    }
+
+    /// Forgets a person, in the transaction of their erasure: their documents at once, what
+    /// learning systems said of them as fast as bounded units of work allow.
+    public void forget(Tx tx, Person person) {
+        var agents =
+                List.of(
+                        Keys.account(home.get(), person.id()),
+                        Keys.mbox("mailto:" + person.email()),
+                        Keys.mboxDigest("mailto:" + person.email()));
+        for (var agent : agents) {
+            var key = Keys.agent(agent).orElseThrow();
+            documents.forget(tx, key);
+            forgotten.ask(tx, key, person.id(), clock.instant());
+        }
+    }
+
+    /// Goes on forgetting, where somebody is to be forgotten.
+    public void runDue() {
+        if (storage.read(forgotten::asked).isEmpty()) {
+            return;
+        }
+        storage.writeAndWait(tx -> {
+            var left = FORGOTTEN_AT_ONCE;
+            for (var key : forgotten.asked(tx)) {
+                if (left > 0) {
+                    left -= forgotten.forget(tx, key, left);
+                }
+            }
+            return true;
+        });
     }
 
     /// A statement as the page shows it.

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.kernel.Digests;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,7 +30,7 @@ public final class Keys {
                         Digests.hex(
                                 name
                                         + " "
-                                        + (name.equals("mbox_sha1sum")
+                                        + (name.startsWith("mbox")
                                                 ? text.toLowerCase(Locale.ROOT)
                                                 : text)));
             }
@@ -41,6 +45,23 @@ public final class Keys {
             }
         }
         return Optional.empty();
+    }
+
+    public static ObjectNode mbox(String mailto) {
+        return JsonNodeFactory.instance.objectNode().put("mbox", mailto);
+    }
+
+    /// As those say it who do not want to say an address.
+    public static ObjectNode mboxDigest(String mailto) {
+        try {
+            var sha1 = MessageDigest.getInstance("SHA-1");
+            var digest = sha1.digest(mailto.getBytes(StandardCharsets.UTF_8));
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("mbox_sha1sum", HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
     }
 
     public static ObjectNode account(String homePage, String name) {

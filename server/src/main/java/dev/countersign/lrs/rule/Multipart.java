@@ -38,7 +38,8 @@ public final class Multipart {
         if (at < 0) {
             throw Faults.one("body", "has no line `--" + boundary + "`");
         }
-        if (at > 0) {
+        // What comes before the first part means nothing (RFC 2046); more than blanks is a mistake.
+        if (!new String(body, 0, at, StandardCharsets.ISO_8859_1).isBlank()) {
             throw Faults.one("body", "does not begin with `--" + boundary + "`");
         }
         while (true) {

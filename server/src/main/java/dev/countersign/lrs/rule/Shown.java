@@ -119,7 +119,7 @@ public final class Shown {
 
     private ObjectNode activity(Form form, ObjectNode activity) {
         if (form == Form.IDS) {
-            return activity.retain("objectType", "id");
+            return activity.retain("id"); // what has no type is an activity
         }
         var known = canonical.apply(activity.path("id").asText());
         return inOneLanguage(known);

@@ -105,6 +105,7 @@ record PageList(
                 List.of(
                         "/practice",
                         "/practice/mentees",
+                        "/learn/records?course=tools",
                         "/practice/mentees/fay",
                         "/practice/answers/" + practised),
                 "cleo",
@@ -146,7 +147,14 @@ record PageList(
                 "noel",
                 List.of("/home", "/work", "/ask", "/calls", "/practice"),
                 "admin",
-                List.of("/home", "/people", "/people/fay", "/people/lea"));
+                List.of(
+                        "/home",
+                        "/people",
+                        "/people/fay",
+                        "/people/lea",
+                        "/learn/records",
+                        "/learn/records?person=cleo",
+                        "/learn/records/keys"));
     }
 
     /// What a page looks like once somebody has done something on it.

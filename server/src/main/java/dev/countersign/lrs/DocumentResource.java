@@ -102,6 +102,10 @@ final class DocumentResource {
             var needed =
                     ask.method().equals("PUT") && (version == Version.V2 || kind != Kind.STATE);
             requireMatch(ask, before, needed);
+            if (needed && version == Version.V1 && before.isEmpty() && hasNoCondition(ask)) {
+                throw Faults.one(
+                        "If-None-Match", "is missing; xAPI 1.0.3 asks for it before a first PUT");
+            }
             var wanted = ask.method().equals("POST") ? merged(before, sent) : sent;
             // Later than before, so that whoever asks since then sees the change.
             var at = clock.instant();
@@ -168,12 +172,16 @@ final class DocumentResource {
         return Reply.nothing();
     }
 
+    private static boolean hasNoCondition(Ask ask) {
+        return ask.header("if-match").isEmpty() && ask.header("if-none-match").isEmpty();
+    }
+
     /// @param needed whether an overwriting must say what it overwrites
     /// @throws dev.countersign.kernel.ProblemException 409 or 412
     private static void requireMatch(Ask ask, Optional<Document> before, boolean needed) {
         var match = ask.header("if-match");
         var none = ask.header("if-none-match");
-        if (match.isEmpty() && none.isEmpty()) {
+        if (hasNoCondition(ask)) {
             if (needed && before.isPresent()) {
                 throw new Problem(
                                 409,

@@ -85,6 +85,7 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
             items.add(NavItem.open("My courses", "/learn", "book"));
             items.add(NavItem.open("Practice", "/practice", "star"));
+            items.add(NavItem.open("Shadow work", "/shadow", "hold"));
         }
         if (LearningRecords.mayRead(who)) {
             items.add(NavItem.open("Learning records", "/learn/records", "record"));
@@ -114,6 +115,7 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         }
         if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
             items.add(NavItem.open("Exceptions", "/exceptions", "hold"));
+            items.add(NavItem.open("Quality", "/quality", "check"));
         }
         return items;
     }

@@ -150,6 +150,7 @@ public final class Server implements AutoCloseable {
     private final PracticeHall practice;
     private final School school;
     private final LearningRecords records;
+    private final QualityRoom quality;
     private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
@@ -170,6 +171,7 @@ public final class Server implements AutoCloseable {
             PracticeHall practice,
             School school,
             LearningRecords records,
+            QualityRoom quality,
             Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
@@ -187,6 +189,7 @@ public final class Server implements AutoCloseable {
         this.practice = practice;
         this.school = school;
         this.records = records;
+        this.quality = quality;
         this.chats = chats;
         this.firstPassword = firstPassword;
     }
@@ -243,6 +246,19 @@ public final class Server implements AutoCloseable {
         var shelf = new Shelf(storage, ledger);
         var encoder = new Encoder();
         var assist = new OnBoxAssist(encoder, shelf.knowledge());
+        var quality =
+                new QualityRoom(
+                        storage,
+                        ledger,
+                        people,
+                        playbooks,
+                        rulebooks::current,
+                        library,
+                        gates,
+                        finders::of,
+                        clock,
+                        ids,
+                        random);
         var gateway =
                 new Gateway(
                         new GatewayParts(
@@ -258,6 +274,7 @@ public final class Server implements AutoCloseable {
                                 name -> Optional.ofNullable(upstreams.get().get(name)),
                                 finders,
                                 changes.shadows(),
+                                quality.watch(),
                                 clock,
                                 ids,
                                 node(keys, random),
@@ -361,6 +378,7 @@ public final class Server implements AutoCloseable {
         new LearningRecordResources(records.keys()).mount(web);
         school.mountRecords(records, web, frames);
         school.mount(web, frames);
+        quality.mount(web, frames, gateway.rehearsal(vertx));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -478,6 +496,7 @@ public final class Server implements AutoCloseable {
                         practice,
                         school,
                         records,
+                        quality,
                         chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
@@ -506,12 +525,18 @@ public final class Server implements AutoCloseable {
         practice.runDue();
         school.runDue();
         records.runDue();
+        quality.runDue();
         briefs.produceDue();
     }
 
     /// Tells connected chats what they are to be told now, and waits for it.
     public void chatDue() {
         chats.sendDue();
+    }
+
+    /// Asks tools in shadow mode about the work that waits for them, and waits for it.
+    public void shadowDue() {
+        quality.askDue();
     }
 
     /// Asks upstreams what they can do, where that is due, and waits for it.
@@ -543,6 +568,7 @@ public final class Server implements AutoCloseable {
             taxonomies.refresh();
             desk.catchUpSearch();
             probes.start();
+            quality.start();
         } catch (RuntimeException e) {
             LOG.warn("tick-failed", e);
         }
@@ -780,6 +806,7 @@ public final class Server implements AutoCloseable {
         web.close();
         records.close();
         practice.close();
+        quality.close();
         ledger.close();
         storage.close();
     }

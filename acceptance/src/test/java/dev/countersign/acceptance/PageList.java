@@ -146,6 +146,7 @@ record PageList(
                         "/cosign",
                         "/practice",
                         "/practice/mentees",
+                        "/learn/records?course=tools",
                         "/practice/mentees/fay",
                         "/learn/mentor",
                         "/learn/mentor/workshop/fay",
@@ -196,7 +197,14 @@ record PageList(
                 "noel",
                 List.of("/home", "/work", "/ask", "/calls", "/practice", "/learn/mentor"),
                 "admin",
-                List.of("/home", "/people", "/people/fay", "/people/lea"));
+                List.of(
+                        "/home",
+                        "/people",
+                        "/people/fay",
+                        "/people/lea",
+                        "/learn/records",
+                        "/learn/records?person=cleo",
+                        "/learn/records/keys"));
     }
 
     /// What a page looks like once somebody has done something on it.

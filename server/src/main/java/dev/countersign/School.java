@@ -60,7 +60,14 @@ final class School {
         var records =
                 new LearningRecords(
                         new LearningRecords.Parts(
-                                storage, ledger, people, courses, home, clock, ids, random));
+                                storage,
+                                ledger,
+                                people,
+                                training.courses(),
+                                home,
+                                clock,
+                                ids,
+                                random));
         acts.watch(records::told);
         return records;
     }
@@ -68,7 +75,7 @@ final class School {
     /// Before the pages of courses, whose addresses would take these.
     void mountRecords(LearningRecords records, Web web, Frames frames) {
         new KeyPages(records.keys(), frames).mount(web);
-        new RecordPages(records, people, courses, frames).mount(web);
+        new RecordPages(records, people, training.courses(), frames).mount(web);
     }
 
     /// What is missing is met on somebody's course, or by the tool's own proof.

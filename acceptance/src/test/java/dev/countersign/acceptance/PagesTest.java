@@ -79,6 +79,7 @@ class PagesTest {
         world.chat("fay", "answer", "Summarise the shift");
         world.upstream.answers("Perhaps so.\nconfidence: 0.4");
         world.chat("fay", "answer", "Guess the arrival");
+        var supervised = supervised();
         loadAnotherVersion();
         policies();
         var change = change();
@@ -103,7 +104,7 @@ class PagesTest {
                         Workshop.tried(world),
                         ofTeam(),
                         certificate(),
-                        supervised(),
+                        supervised,
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));

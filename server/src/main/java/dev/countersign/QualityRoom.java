@@ -62,6 +62,7 @@ final class QualityRoom implements AutoCloseable {
             PromptLibrary library,
             Gates gates,
             Function<Rulebook, Finder> finders,
+            Function<String, float[]> encode,
             InstantSource clock,
             Ids ids,
             RandomGenerator random) {
@@ -76,6 +77,7 @@ final class QualityRoom implements AutoCloseable {
                         this::tools,
                         library,
                         text -> masked(finders, text),
+                        encode,
                         clock,
                         ids,
                         random);
@@ -158,9 +160,11 @@ final class QualityRoom implements AutoCloseable {
         new QualityPages(assurance, people, frames).mount(web);
     }
 
-    /// Asks the tools in shadow mode what waits for them, and waits for it.
+    /// Asks the tools in shadow mode what waits for them, looks whether work drifts, and waits for
+    /// both.
     void askDue() {
         answers.ifPresent(ShadowAnswers::runDue);
+        assurance.watchDrift();
     }
 
     void runDue() {

@@ -258,6 +258,7 @@ public final class Server implements AutoCloseable {
                         library,
                         gates,
                         finders::of,
+                        encoder::encode,
                         clock,
                         ids,
                         random);

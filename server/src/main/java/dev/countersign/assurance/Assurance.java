@@ -17,12 +17,14 @@ import dev.countersign.prompt.PromptLibrary;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -59,10 +61,12 @@ public final class Assurance {
     private final Ids ids;
     private final Certificates certificates;
     private final Released released;
+    private final DriftWatch drift;
     private final SampleStore samples = new SampleStore();
 
     /// @param tools of the playbook in force
     /// @param mask takes personal data out, as the playbook in force says
+    /// @param encode gives a text's embedding, of length 1, so that unlike work is noticed
     public Assurance(
             Storage storage,
             Ledger ledger,
@@ -70,6 +74,7 @@ public final class Assurance {
             Supplier<List<Tool>> tools,
             PromptLibrary library,
             UnaryOperator<String> mask,
+            Function<String, float[]> encode,
             InstantSource clock,
             Ids ids,
             RandomGenerator random) {
@@ -82,7 +87,8 @@ public final class Assurance {
         this.clock = clock;
         this.ids = ids;
         this.certificates = new Certificates(ledger, library, tools, clock, ids);
-        this.released = new Released(certificates, clock, ids, random);
+        this.drift = new DriftWatch(storage, ledger, encode, clock);
+        this.released = new Released(certificates, drift, clock, ids, random);
     }
 
     /// What gates ask.
@@ -98,13 +104,14 @@ public final class Assurance {
     /// A tool and what is known of it now.
     ///
     /// @param version empty where none is live
-    /// @param waiting samples that wait for a review
+    /// @param drift since when the work looks unlike the samples
     public record Standing(
             Tool tool,
             Optional<ToolVersion> version,
             Worth.Known known,
             List<Certificate> certificates,
-            Optional<Withheld> withheld) {}
+            Optional<Withheld> withheld,
+            Optional<Instant> drift) {}
 
     public static boolean reads(Identity who) {
         return who.hasAny(READS);
@@ -145,7 +152,8 @@ public final class Assurance {
                 certificates.current(tx, tool.name()),
                 certificates.known(tx, tool.name()),
                 certificates.all(tx, Optional.of(tool.name())),
-                certificates.withheld(tx, tool.name()));
+                certificates.withheld(tx, tool.name()),
+                certificates.drift(tx, tool.name(), clock.instant()));
     }
 
     /// Takes work for shadow mode in, masked. What was sent before is given back as it is.
@@ -465,6 +473,11 @@ public final class Assurance {
 
     public List<Certificate> certificates(Optional<String> tool) {
         return storage.read(tx -> certificates.all(tx, tool));
+    }
+
+    /// Looks whether what was asked since the last time is like the samples.
+    public void watchDrift() {
+        drift.runDue();
     }
 
     /// Ends certificates of versions that are live no more; gates do not wait for it.

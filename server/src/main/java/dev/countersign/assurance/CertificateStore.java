@@ -175,6 +175,33 @@ final class CertificateStore {
                 .execute();
     }
 
+    /// False where it was warned of before.
+    boolean drifted(Tx tx, Certificate certificate, int seen, Instant at) {
+        return tx.jdbi()
+                        .createUpdate(
+                                """
+                                INSERT INTO assurance_drift (certificate, tool, seen, at)
+                                VALUES (:certificate, :tool, :seen, :at)
+                                ON CONFLICT (certificate) DO NOTHING
+                                """)
+                        .bind("certificate", certificate.id())
+                        .bind("tool", certificate.tool())
+                        .bind("seen", seen)
+                        .bind("at", at.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    /// Since when work looks unlike the samples of this certificate.
+    Optional<Instant> drift(Tx tx, String certificate) {
+        return tx.jdbi()
+                .createQuery("SELECT at FROM assurance_drift WHERE certificate = :id")
+                .bind("id", certificate)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
+    }
+
     void withhold(Tx tx, String id, String tool, Withheld w) {
         tx.jdbi()
                 .createUpdate(

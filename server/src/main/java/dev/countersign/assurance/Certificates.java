@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -327,6 +328,17 @@ final class Certificates {
         var now = clock.instant();
         store.withhold(tx, ids.next("withheld"), tool, new Withheld(why, by, now));
         ledger.append(tx, new Entry("tool.withheld", by, tool, Map.of("why", why)));
+    }
+
+    /// Since when the work looks unlike the samples of what holds now.
+    Optional<Instant> drift(Tx tx, String tool, Instant now) throws SQLException {
+        for (var certificate : store.standing(tx, tool)) {
+            var since = store.drift(tx, certificate.id());
+            if (certificate.holds(now) && since.isPresent()) {
+                return since;
+            }
+        }
+        return Optional.empty();
     }
 
     boolean lift(Tx tx, String tool, String why, String by) {

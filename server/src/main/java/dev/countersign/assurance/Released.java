@@ -27,10 +27,17 @@ final class Released implements AnswerWatch {
     private final InstantSource clock;
     private final Ids ids;
     private final RandomGenerator random;
+    private final DriftWatch drift;
     private final SampleStore samples = new SampleStore();
     private final Map<String, Fed> alarms = new ConcurrentHashMap<>();
 
-    Released(Certificates certificates, InstantSource clock, Ids ids, RandomGenerator random) {
+    Released(
+            Certificates certificates,
+            DriftWatch drift,
+            InstantSource clock,
+            Ids ids,
+            RandomGenerator random) {
+        this.drift = drift;
         this.certificates = certificates;
         this.clock = clock;
         this.ids = ids;
@@ -106,12 +113,15 @@ final class Released implements AnswerWatch {
     public void released(Tx tx, Given given) throws SQLException {
         var tool = certificates.tool(given.tool());
         var version = certificates.current(tx, given.tool());
-        if (tool.isEmpty()
-                || version.isEmpty()
-                || certificates
-                        .standing(tx, given.tool(), version.get(), given.answeredBy())
-                        .isEmpty()
-                || random.nextDouble() >= AUDITED) {
+        if (tool.isEmpty() || version.isEmpty()) {
+            return;
+        }
+        var standing = certificates.standing(tx, given.tool(), version.get(), given.answeredBy());
+        if (standing.isEmpty()) {
+            return;
+        }
+        tx.afterCommit(() -> drift.offer(standing.getLast(), given.call(), given.input()));
+        if (random.nextDouble() >= AUDITED) {
             return;
         }
         samples.insert(

@@ -233,6 +233,30 @@ class AssuranceTest {
         assertThat(voided().path("code").asText()).isEqualTo("alarm");
     }
 
+    @Test
+    @Requirement("T41")
+    void workUnlikeTheSamplesIsWarnedOfAndShutsNothing() {
+        open();
+        for (var i = 0; i < 15; i++) {
+            world.chat(
+                    "fay",
+                    "gated",
+                    "When does parcel " + (200 + i) + " of anna@example.com leave?");
+        }
+        world.server.shadowDue();
+        var page = "/quality/tools/gated_tool";
+        assertThat(world.get("otto", page).text()).doesNotContain("looks unlike the samples");
+        for (var i = 0; i < 30; i++) {
+            var strange = "Book a table for " + i + " by the window in the harbour restaurant";
+            assertThat(world.chat("fay", "gated", strange).status()).isEqualTo(200);
+        }
+        world.server.shadowDue();
+        assertThat(world.get("otto", page).text()).contains("looks unlike the samples");
+        assertThat(world.get("cleo", "/v1/ledger/entries?action=tool.&limit=50").text())
+                .contains("tool.drift-warned");
+        assertThat(world.chat("fay", "gated", "Still open?").status()).isEqualTo(200);
+    }
+
     private com.fasterxml.jackson.databind.JsonNode audits() {
         return world.get("otto", "/v1/work-items?review=true").body().path("items");
     }

@@ -55,6 +55,10 @@ final class School {
         return QualityRoom.way(tool, condition);
     }
 
+    Training training() {
+        return training;
+    }
+
     void mount(Web web, Frames frames) {
         new CourseResources(training.courses(), training.learning()).mount(web);
         new LabResources(training).mount(web);

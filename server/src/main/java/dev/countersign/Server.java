@@ -28,6 +28,7 @@ import dev.countersign.change.Changes;
 import dev.countersign.change.ShadowAsk;
 import dev.countersign.change.Shadows;
 import dev.countersign.change.web.ChangePages;
+import dev.countersign.cohort.Cohorts;
 import dev.countersign.connect.Chats;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
@@ -370,6 +371,21 @@ public final class Server implements AutoCloseable {
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
         var school = new School(storage, ledger, people, gates, practice::practised, clock, ids);
+        var address = new AtomicReference<>(config.publicUrl().orElse(""));
+        var staff =
+                new StaffRoom(
+                        new Cohorts.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                school.training(),
+                                timers,
+                                () -> routing.get().hours(),
+                                address::get,
+                                clock,
+                                ids,
+                                random));
+        staff.mount(web, people, school.training(), frames, clock);
         school.mount(web, frames);
         quality.mount(web, frames, gateway.rehearsal(vertx));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
@@ -417,9 +433,9 @@ public final class Server implements AutoCloseable {
         new PolicyResources(bundles, analyst, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
-        var figures = new HomeFigures(gateway, desk, people, gates, playbooks, changes);
+        var figures =
+                new HomeFigures(gateway, desk, people, gates, playbooks, changes, staff::told);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
-        var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
         new InsightPages(
                         insight,

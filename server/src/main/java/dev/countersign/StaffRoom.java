@@ -24,8 +24,7 @@ final class StaffRoom {
     }
 
     /// Before the pages of courses, whose addresses begin with any name.
-    void mount(
-            Web web, People people, Training training, Frames frames, InstantSource clock) {
+    void mount(Web web, People people, Training training, Frames frames, InstantSource clock) {
         new CohortResources(cohorts).mount(web);
         new CalendarResources(cohorts).mount(web);
         new CalendarPages(cohorts, frames, clock).mount(web);

@@ -114,8 +114,7 @@ public final class CohortResources {
 
     private void plan(Exchange e) {
         var body = e.json();
-        var plan =
-                cohorts.groups().plan(e.identity(), body.path("pack").asText(), timetable(body));
+        var plan = cohorts.groups().plan(e.identity(), body.path("pack").asText(), timetable(body));
         e.json(200, json(plan));
     }
 
@@ -299,11 +298,7 @@ public final class CohortResources {
                         .map(m ->
                                 Map.of(
                                         "number", m.number(),
-                                        "state",
-                                                m.mark()
-                                                        .state()
-                                                        .name()
-                                                        .toLowerCase(Locale.ROOT),
+                                        "state", m.mark().state().name().toLowerCase(Locale.ROOT),
                                         "late_minutes", m.mark().lateMinutes(),
                                         "reason", m.reason(),
                                         "by", m.by(),
@@ -319,8 +314,7 @@ public final class CohortResources {
                         e.identity(),
                         e.pathParam("session"),
                         body.path("person").asText(),
-                        Roll.read(
-                                body.path("state").asText(), body.path("late_minutes").asInt(0)),
+                        Roll.read(body.path("state").asText(), body.path("late_minutes").asInt(0)),
                         body.path("reason").asText(),
                         body.path("after").asInt(0));
         e.json(201, Map.of("marked", true));

@@ -124,9 +124,7 @@ public final class Agenda {
     private static Optional<Instant> leftBefore(List<Member> mine, Instant at) {
         return mine.stream().anyMatch(m -> m.isIn(at))
                 ? Optional.empty()
-                : mine.stream()
-                        .flatMap(m -> m.left().stream())
-                        .max(Comparator.naturalOrder());
+                : mine.stream().flatMap(m -> m.left().stream()).max(Comparator.naturalOrder());
     }
 
     private List<Item> dues(Tx tx, Cohort cohort, String person, List<Member> mine) {

@@ -46,8 +46,7 @@ public final class Cohorts {
     public Cohorts(Parts p) {
         storage = p.storage();
         notices = new Notices(p.storage(), p.people(), p.clock());
-        var reminders =
-                new Reminders(p.people(), p.training(), p.timers(), notices, p.clock());
+        var reminders = new Reminders(p.people(), p.training(), p.timers(), notices, p.clock());
         groups =
                 new Groups(
                         p.storage(),
@@ -60,13 +59,7 @@ public final class Cohorts {
                         p.ids());
         sessions =
                 new Sessions(
-                        p.storage(),
-                        p.ledger(),
-                        p.people(),
-                        groups,
-                        reminders,
-                        p.clock(),
-                        p.ids());
+                        p.storage(), p.ledger(), p.people(), groups, reminders, p.clock(), p.ids());
         roll =
                 new Roll(
                         p.storage(),
@@ -89,13 +82,7 @@ public final class Cohorts {
                         p.random());
         report =
                 new Report(
-                        p.storage(),
-                        p.people(),
-                        p.training(),
-                        groups,
-                        sessions,
-                        roll,
-                        p.clock());
+                        p.storage(), p.people(), p.training(), groups, sessions, roll, p.clock());
     }
 
     public Groups groups() {

@@ -94,7 +94,8 @@ public final class Feeds {
                 .filter(Person::active)
                 .map(p ->
                         Ics.calendar(
-                                "Learning", agenda.feed(p.id()).stream().map(this::event).toList()));
+                                "Learning",
+                                agenda.feed(p.id()).stream().map(this::event).toList()));
     }
 
     /// One session of one's own, to take into a calendar.

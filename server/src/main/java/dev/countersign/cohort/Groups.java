@@ -249,12 +249,10 @@ public final class Groups {
                 return false;
             }
             store.unrefuse(tx, cohort.id(), person);
-            if (store.join(
-                    tx, cohort.id(), person, Part.LEARNER, by.id(), clock.instant())) {
+            if (store.join(tx, cohort.id(), person, Part.LEARNER, by.id(), clock.instant())) {
                 ledger.append(
                         tx,
-                        new Entry(
-                                "cohort.joined", by.id(), cohort.id(), Map.of("person", person)));
+                        new Entry("cohort.joined", by.id(), cohort.id(), Map.of("person", person)));
                 reminders.joined(tx, cohort, person);
             }
             return true;

@@ -57,9 +57,7 @@ final class Ics {
         optional(out, "LOCATION:", text(e.location()));
         optional(out, "URL:", plain(e.url()));
         line(out, "STATUS:" + (e.cancelled() ? "CANCELLED" : "CONFIRMED"));
-        line(
-                out,
-                "TRANSP:" + (e.cancelled() || e.ends().isEmpty() ? "TRANSPARENT" : "OPAQUE"));
+        line(out, "TRANSP:" + (e.cancelled() || e.ends().isEmpty() ? "TRANSPARENT" : "OPAQUE"));
         line(out, "END:VEVENT");
     }
 

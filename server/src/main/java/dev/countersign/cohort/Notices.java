@@ -11,8 +11,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// What somebody was told about their learning, until they have seen it or it is over; and when they
-/// do not want to be reminded. Threads may share it.
+/// What somebody was told about their learning, until they have seen it or it is over; and when
+/// they do not want to be reminded. Threads may share it.
 public final class Notices {
     private static final int SHOWN = 20;
 
@@ -33,8 +33,7 @@ public final class Notices {
             String id, String person, String sentence, String href, Instant told, Instant until) {}
 
     /// @return false where it was told before
-    boolean tell(
-            Tx tx, String id, String person, String sentence, String href, Instant until) {
+    boolean tell(Tx tx, String id, String person, String sentence, String href, Instant until) {
         return store.insert(tx, new Notice(id, person, sentence, href, clock.instant(), until));
     }
 

@@ -49,7 +49,11 @@ public record Plan(
         var named =
                 table.rows().isEmpty()
                         ? weeks(pack, table, minutes)
-                        : table.rows().stream().map(Timetable.Row::week).distinct().sorted().toList();
+                        : table.rows().stream()
+                                .map(Timetable.Row::week)
+                                .distinct()
+                                .sorted()
+                                .toList();
         var first =
                 Math.min(
                         named.getFirst(),
@@ -101,7 +105,8 @@ public record Plan(
                     .toList();
         }
         return weeks.stream()
-                .flatMap(w -> table.days().stream().sorted().map(d -> new Timetable.Row(w, d, List.of())))
+                .flatMap(w ->
+                        table.days().stream().sorted().map(d -> new Timetable.Row(w, d, List.of())))
                 .toList();
     }
 
@@ -119,7 +124,8 @@ public record Plan(
         for (var row : rows) {
             var wanted = on(table.monday(), first, row.week(), row.day());
             var day = wanted.isBefore(free) ? free : wanted;
-            while (calendar.whyClosed(day).isPresent() || !day.equals(wanted) && !mayTake(day, usual)) {
+            while (calendar.whyClosed(day).isPresent()
+                    || !day.equals(wanted) && !mayTake(day, usual)) {
                 day = day.plusDays(1);
             }
             if (!day.equals(wanted)) {

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tells people of what is near: the day before a session and an hour before it, the day before
-/// something is due. In quiet hours it waits, and lapses where it would be pointless by then. Timers
-/// are rows, so a restart loses none; the notice's id says what it is about, so nothing is told
-/// twice.
+/// something is due. In quiet hours it waits, and lapses where it would be pointless by then.
+/// Timers are rows, so a restart loses none; the notice's id says what it is about, so nothing is
+/// told twice.
 final class Reminders {
     private static final String DAY = "cohort.session-day";
     private static final String HOUR = "cohort.session-hour";
@@ -37,11 +37,7 @@ final class Reminders {
     private final SessionStore sessions = new SessionStore();
 
     Reminders(
-            People people,
-            Training training,
-            Timers timers,
-            Notices notices,
-            InstantSource clock) {
+            People people, Training training, Timers timers, Notices notices, InstantSource clock) {
         this.people = people;
         this.training = training;
         this.timers = timers;
@@ -153,8 +149,7 @@ final class Reminders {
             case LAB ->
                     Optional.ofNullable(p.labs().get(due.ref()))
                             .flatMap(Learning.LabStanding::state)
-                            .filter(s ->
-                                    s == LabWork.State.HANDED_IN || s == LabWork.State.PASSED)
+                            .filter(s -> s == LabWork.State.HANDED_IN || s == LabWork.State.PASSED)
                             .isPresent();
             case SURVEY -> false;
         };
@@ -199,7 +194,9 @@ final class Reminders {
                                             now.title(), when("", was.starts(), m.person()), reason)
                             : "`%s` moved to %s: %s"
                                     .formatted(
-                                            now.title(), when("", now.starts(), m.person()), reason);
+                                            now.title(),
+                                            when("", now.starts(), m.person()),
+                                            reason);
             notices.tell(
                     tx,
                     "cohort.session-changed|" + now.id() + "|" + now.sequence(),

@@ -141,7 +141,8 @@ public final class Report {
     private List<Row> rows(Cohort cohort, Cohort.Roster roster) {
         var learners = roster.now(Part.LEARNER);
         var standings =
-                training.learning()
+                training
+                        .learning()
                         .standing(cohort.pack(), learners.stream().map(Member::person).toList())
                         .stream()
                         .collect(Collectors.toMap(Standing::person, s -> s));
@@ -162,9 +163,7 @@ public final class Report {
                                 standing,
                                 a,
                                 a.outOfReach(cohort.least()),
-                                training.readiness()
-                                        .decisions(cohort.pack(), m.person())
-                                        .stream()
+                                training.readiness().decisions(cohort.pack(), m.person()).stream()
                                         .findFirst()));
             }
         }
@@ -244,10 +243,11 @@ public final class Report {
         var last = new LinkedHashMap<String, Instant>();
         for (var s : all) {
             if (!s.cancelled()) {
-                s.parts().forEach((m, minutes) -> {
-                    taught.merge(m, minutes, Integer::sum);
-                    last.merge(m, s.ends(), (a, b) -> a.isAfter(b) ? a : b);
-                });
+                s.parts()
+                        .forEach((m, minutes) -> {
+                            taught.merge(m, minutes, Integer::sum);
+                            last.merge(m, s.ends(), (a, b) -> a.isAfter(b) ? a : b);
+                        });
                 var inside = s.parts().values().stream().mapToInt(Integer::intValue).sum();
                 if (inside > s.minutes()) {
                     out.add(
@@ -300,10 +300,22 @@ public final class Report {
         var out = new StringBuilder();
         out.append(
                         Csv.line(
-                                "person", "name", "mentor", "joined", "sections_done", "sections",
-                                "last_quiz", "labs_passed", "labs", "sessions_attended", "sessions",
-                                "attendance_percent", "possible_percent", "attendance_out_of_reach",
-                                "ready", "completed"))
+                                "person",
+                                "name",
+                                "mentor",
+                                "joined",
+                                "sections_done",
+                                "sections",
+                                "last_quiz",
+                                "labs_passed",
+                                "labs",
+                                "sessions_attended",
+                                "sessions",
+                                "attendance_percent",
+                                "possible_percent",
+                                "attendance_out_of_reach",
+                                "ready",
+                                "completed"))
                 .append("\r\n");
         for (var r : w.rows()) {
             var p = r.standing().progress();
@@ -324,10 +336,7 @@ public final class Report {
                                     String.valueOf(r.attendance().possiblePercent()),
                                     r.outOfReach() ? "yes" : "no",
                                     r.decision().map(d -> d.ready() ? "yes" : "no").orElse(""),
-                                    r.standing()
-                                            .completedAt()
-                                            .map(Instant::toString)
-                                            .orElse("")))
+                                    r.standing().completedAt().map(Instant::toString).orElse("")))
                     .append("\r\n");
         }
         return out.toString();

@@ -186,21 +186,20 @@ public final class Roll {
                 by.id(),
                 session.id(),
                 Map.of(
-                        "person", person,
-                        "state", mark.state().name().toLowerCase(Locale.ROOT),
-                        "late_minutes", (long) mark.lateMinutes(),
-                        "number", (long) number),
+                        "person",
+                        person,
+                        "state",
+                        mark.state().name().toLowerCase(Locale.ROOT),
+                        "late_minutes",
+                        (long) mark.lateMinutes(),
+                        "number",
+                        (long) number),
                 reason.isEmpty() ? Map.of() : Map.of("reason", new Personal(person, reason)));
     }
 
     /// The learner, their mentor and whoever answers for the cohort, as soon as it is so.
     private void warn(
-            Tx tx,
-            Cohort cohort,
-            Cohort.Roster roster,
-            String person,
-            Attendance a,
-            String cause)
+            Tx tx, Cohort cohort, Cohort.Roster roster, String person, Attendance a, String cause)
             throws java.sql.SQLException {
         var least = cohort.least() / 100;
         var until = clock.instant().plus(WARNED);
@@ -291,8 +290,7 @@ public final class Roll {
 
     /// Of one learner. Sessions before they joined count only where somebody marked them.
     Attendance standing(Tx tx, Cohort cohort, String person) {
-        return standings(tx, cohort, person)
-                .getOrDefault(person, Attendance.of(List.of()));
+        return standings(tx, cohort, person).getOrDefault(person, Attendance.of(List.of()));
     }
 
     /// Of everybody who learns in a cohort or did, by person.
@@ -319,8 +317,7 @@ public final class Roll {
         return out;
     }
 
-    private static Optional<Seat> seat(
-            Session s, Member m, Map<String, Mark> marks, Instant now) {
+    private static Optional<Seat> seat(Session s, Member m, Map<String, Mark> marks, Instant now) {
         var mark = Optional.ofNullable(marks.get(m.person()));
         var theirs = !s.ends().isBefore(m.joined()) && m.isIn(s.starts());
         return mark.isPresent() || theirs

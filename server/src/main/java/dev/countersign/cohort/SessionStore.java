@@ -154,7 +154,8 @@ final class SessionStore {
         try {
             return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Integer>>() {});
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds a session's parts that are no JSON", e);
+            throw new IllegalStateException(
+                    "the store holds a session's parts that are no JSON", e);
         }
     }
 

@@ -47,8 +47,7 @@ public final class Typed {
 
     /// @throws dev.countersign.kernel.ProblemException 422
     public static ZoneId zone(String text) {
-        return read(
-                () -> ZoneId.of(text), "zone", "write a time zone such as `Europe/Amsterdam`");
+        return read(() -> ZoneId.of(text), "zone", "write a time zone such as `Europe/Amsterdam`");
     }
 
     /// @throws dev.countersign.kernel.ProblemException 422

@@ -199,8 +199,7 @@ public final class CohortPages {
                                                                         .has(
                                                                                 p.id(),
                                                                                 Cohort.Part.LEARNER)
-                                                                && !whole.roster()
-                                                                        .teaches(p.id()))
+                                                                && !whole.roster().teaches(p.id()))
                                                 .toList(),
                                         error))));
     }
@@ -215,13 +214,15 @@ public final class CohortPages {
 
     private void members(Exchange e) {
         var id = e.pathParam("id");
-        act(e, () -> {
-            if (e.param("do").equals("leave")) {
-                cohorts.groups().leave(e.identity(), id, e.param("person"));
-            } else {
-                cohorts.groups().join(e.identity(), id, e.params("person"));
-            }
-        });
+        act(
+                e,
+                () -> {
+                    if (e.param("do").equals("leave")) {
+                        cohorts.groups().leave(e.identity(), id, e.param("person"));
+                    } else {
+                        cohorts.groups().join(e.identity(), id, e.params("person"));
+                    }
+                });
     }
 
     private void add(Exchange e) {

@@ -105,8 +105,7 @@ public record Month(
             var date = day;
             var its =
                     items.stream()
-                            .filter(i ->
-                                    i.starts().atZone(zone).toLocalDate().equals(date))
+                            .filter(i -> i.starts().atZone(zone).toLocalDate().equals(date))
                             .toList();
             if (view != View.AGENDA || !its.isEmpty()) {
                 out.add(

@@ -77,37 +77,41 @@ public final class SessionPages {
                                                 : List.of(),
                                         people.everyone().stream()
                                                 .collect(
-                                                        Collectors.toMap(
-                                                                Person::id, Person::name)),
+                                                        Collectors.toMap(Person::id, Person::name)),
                                         !clock.instant().isBefore(seen.session().starts()),
                                         e.identity().id(),
                                         error))));
     }
 
     private void change(Exchange e) {
-        act(e, () -> {
-            var seen = cohorts.session(e.identity(), e.pathParam("id"));
-            var sequence = e.intParam("sequence", -1);
-            if (e.param("do").equals("cancel")) {
-                cohorts.sessions()
-                        .cancel(
-                                e.identity(), seen.session().id(), sequence, e.rawParam("reason"));
-            } else {
-                cohorts.sessions()
-                        .move(
-                                e.identity(),
-                                seen.session().id(),
-                                sequence,
-                                new Sessions.When(
-                                        Typed.moment(
-                                                e.param("date") + "T" + e.param("from"),
-                                                seen.cohort().zone()),
-                                        e.intParam("minutes", 0),
-                                        e.param("place"),
-                                        e.param("link")),
-                                e.rawParam("reason"));
-            }
-        });
+        act(
+                e,
+                () -> {
+                    var seen = cohorts.session(e.identity(), e.pathParam("id"));
+                    var sequence = e.intParam("sequence", -1);
+                    if (e.param("do").equals("cancel")) {
+                        cohorts.sessions()
+                                .cancel(
+                                        e.identity(),
+                                        seen.session().id(),
+                                        sequence,
+                                        e.rawParam("reason"));
+                    } else {
+                        cohorts.sessions()
+                                .move(
+                                        e.identity(),
+                                        seen.session().id(),
+                                        sequence,
+                                        new Sessions.When(
+                                                Typed.moment(
+                                                        e.param("date") + "T" + e.param("from"),
+                                                        seen.cohort().zone()),
+                                                e.intParam("minutes", 0),
+                                                e.param("place"),
+                                                e.param("link")),
+                                        e.rawParam("reason"));
+                    }
+                });
     }
 
     private void mark(Exchange e) {

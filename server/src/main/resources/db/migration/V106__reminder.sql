@@ -24,3 +24,4 @@ CREATE TABLE learning_feed (
   revoked_at BIGINT
 );
 CREATE INDEX learning_feed_person ON learning_feed (person_id);
+CREATE INDEX learning_notice_until ON learning_notice (until_at);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A cohort meets, is told when, and everybody sees who was there.
 class CohortTest {
-    private static final String ABSENT = "\"state\":\"absent\",\"reason\":\"a broken leg\",\"after\":";
+    private static final String ABSENT =
+            "\"state\":\"absent\",\"reason\":\"a broken leg\",\"after\":";
 
     @TempDir Path data;
 
@@ -49,7 +50,10 @@ class CohortTest {
         assertThat(term.cohort.path("findings")).isEmpty();
         assertThat(term.learner("fay").path("mentor").asText()).isEqualTo("Mona Mentor");
         assertThat(world.get("fay", "/v1/courses").text()).contains("\"pack\":\"term\"");
-        assertThat(world.get("fay", "/v1/calendar?from=2026-11-23&to=2026-12-07").body().path("items"))
+        assertThat(
+                        world.get("fay", "/v1/calendar?from=2026-11-23&to=2026-12-07")
+                                .body()
+                                .path("items"))
                 .hasSize(6);
         assertThat(world.get("eve", "/v1/cohorts/" + term.id()).status()).isEqualTo(404);
         assertThat(world.post("fay", "/v1/cohorts", Term.wanted("")).status()).isEqualTo(403);
@@ -104,7 +108,13 @@ class CohortTest {
         assertThat(term.mark("max", 0, "fay", ABSENT + "0").text()).contains("has not begun");
         goTo("2026-11-23T13:00:00Z");
         assertThat(term.mark("fay", 0, "fay", ABSENT + "0").status()).isEqualTo(403);
-        assertThat(term.mark("max", 0, "fay", "\"state\":\"late\",\"late_minutes\":30,\"after\":0").status())
+        assertThat(
+                        term.mark(
+                                        "max",
+                                        0,
+                                        "fay",
+                                        "\"state\":\"late\",\"late_minutes\":30,\"after\":0")
+                                .status())
                 .isEqualTo(201);
         assertThat(term.mark("max", 0, "finn", "\"state\":\"present\",\"after\":0").status())
                 .isEqualTo(201);
@@ -155,7 +165,8 @@ class CohortTest {
     }
 
     private long told(Term term, String person) {
-        return world.get(person, "/v1/notices")
+        return world
+                .get(person, "/v1/notices")
                 .body()
                 .path("notices")
                 .findValuesAsText("sentence")
@@ -168,7 +179,12 @@ class CohortTest {
     @Requirement("P2")
     void aMovedSessionIsToldWithItsReasonAndChangesInEveryCalendar() throws Exception {
         var term = Term.open(world);
-        var address = URI.create(world.post("fay", "/v1/calendar/address", "{}").body().path("address").asText());
+        var address =
+                URI.create(
+                        world.post("fay", "/v1/calendar/address", "{}")
+                                .body()
+                                .path("address")
+                                .asText());
         var before = feed(address, "");
         assertThat(before.statusCode()).isEqualTo(200);
         var calendar = new String(before.body(), java.nio.charset.StandardCharsets.UTF_8);
@@ -201,10 +217,17 @@ class CohortTest {
                 .contains("module `M1` (Part 1) has 4 h fewer in sessions than its 8 h");
         var stale =
                 world.post(
-                        "max", term.at(0) + "/cancel", "{\"sequence\":0,\"reason\":\"never mind\"}");
+                        "max",
+                        term.at(0) + "/cancel",
+                        "{\"sequence\":0,\"reason\":\"never mind\"}");
         assertThat(stale.status()).isEqualTo(409);
 
-        var second = URI.create(world.post("fay", "/v1/calendar/address", "{}").body().path("address").asText());
+        var second =
+                URI.create(
+                        world.post("fay", "/v1/calendar/address", "{}")
+                                .body()
+                                .path("address")
+                                .asText());
         assertThat(feed(address, "").statusCode()).isEqualTo(404);
         assertThat(feed(second, "").statusCode()).isEqualTo(200);
         world.delete("fay", "/v1/calendar/address");
@@ -252,7 +275,10 @@ class CohortTest {
 
         assertThat(term.cohort.path("learners")).hasSize(2);
         assertThat(world.get("pam", "/v1/cohorts/" + term.id()).body().path("learners")).hasSize(1);
-        var items = world.get("finn", "/v1/calendar?from=2026-11-23&to=2026-12-07").body().path("items");
+        var items =
+                world.get("finn", "/v1/calendar?from=2026-11-23&to=2026-12-07")
+                        .body()
+                        .path("items");
         assertThat(items.findValuesAsText("cancelled")).hasSize(6).containsOnly("true");
         goTo("2026-11-23T13:00:00Z");
         assertThat(term.mark("max", 0, "finn", "\"state\":\"present\",\"after\":0").status())

@@ -101,9 +101,7 @@ final class Term {
 
     World.Answer mark(String by, int session, String person, String rest) {
         return world.post(
-                by,
-                at(session) + "/attendance",
-                "{\"person\":\"" + person + "\"," + rest + "}");
+                by, at(session) + "/attendance", "{\"person\":\"" + person + "\"," + rest + "}");
     }
 
     JsonNode learner(String person) {

@@ -54,6 +54,13 @@ final class NoticeStore {
                 .list();
     }
 
+    void forget(Tx tx, Instant before) {
+        tx.jdbi()
+                .createUpdate("DELETE FROM learning_notice WHERE until_at < :before")
+                .bind("before", before.toEpochMilli())
+                .execute();
+    }
+
     void seen(Tx tx, String person, String id, Instant at) {
         tx.jdbi()
                 .createUpdate(

@@ -41,6 +41,11 @@ public final class Notices {
         return storage.read(tx -> store.of(tx, who.id(), clock.instant(), SHOWN));
     }
 
+    /// Those that were over before this.
+    void forget(Tx tx, Instant before) {
+        store.forget(tx, before);
+    }
+
     public void seen(Identity who, String id) {
         storage.writeAndWait(tx -> {
             people.revalidate(tx, who);

@@ -26,7 +26,10 @@ final class Reminders {
     private static final String HOUR = "cohort.session-hour";
     private static final String DUE = "cohort.due";
     private static final String PERSON = "cohort.person";
+    private static final String TIDY = "cohort.tidy";
     private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final People people;
     private final Training training;
@@ -47,6 +50,7 @@ final class Reminders {
         timers.handle(HOUR, (tx, subject, _) -> session(tx, HOUR, subject));
         timers.handle(DUE, (tx, subject, _) -> due(tx, subject));
         timers.handle(PERSON, (tx, subject, _) -> person(tx, subject));
+        timers.handle(TIDY, (tx, subject, _) -> tidy(tx, subject));
     }
 
     /// Sets a session's timers, or moves them with it.
@@ -57,7 +61,14 @@ final class Reminders {
             var zone = cohorts.find(tx, s.cohort()).map(Cohort::zone).orElse(ZoneId.of("UTC"));
             timers.set(tx, DAY, s.id(), dayBefore(s.starts(), zone));
             timers.set(tx, HOUR, s.id(), s.starts().minus(AN_HOUR));
+            timers.setIfAbsent(tx, TIDY, "notices", clock.instant().plus(A_DAY));
         }
+    }
+
+    /// What nobody is told any more is not kept: it names people.
+    private void tidy(Tx tx, String subject) {
+        notices.forget(tx, clock.instant().minus(KEPT));
+        timers.set(tx, TIDY, subject, clock.instant().plus(A_DAY));
     }
 
     void plan(Tx tx, Cohort cohort, Due due) {

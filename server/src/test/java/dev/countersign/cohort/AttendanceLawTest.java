@@ -78,8 +78,7 @@ class AttendanceLawTest {
         for (var seat : seats) {
             var mark = seat.mark().orElseThrow();
             all += seat.minutes();
-            there +=
-                    mark.state() == State.ABSENT ? 0 : seat.minutes() - mark.lateMinutes();
+            there += mark.state() == State.ABSENT ? 0 : seat.minutes() - mark.lateMinutes();
         }
         return there * 100 >= all * 85;
     }

@@ -86,7 +86,8 @@ class IcsTest {
     @Test
     void anyTextComesBackAndNoLineIsLongerThanSeventyFiveOctets() {
         var random = new Random(20261121);
-        var parts = List.of("a", ",", ";", "\\", "\n", ":", "é", "漢", "🎓", " ", "\"", "BEGIN:VEVENT");
+        var parts =
+                List.of("a", ",", ";", "\\", "\n", ":", "é", "漢", "🎓", " ", "\"", "BEGIN:VEVENT");
         for (var n = 0; n < 500; n++) {
             var words = new StringBuilder();
             for (var i = random.nextInt(120); i >= 0; i--) {

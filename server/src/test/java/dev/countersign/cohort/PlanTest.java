@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final Set<DayOfWeek> WEEK =
-            EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
+    private static final Set<DayOfWeek> WEEK = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
 
     private static Pack opsEngineer() throws IOException {
         var root = Path.of("../playbooks/courses/ops-engineer-2");
@@ -74,7 +73,11 @@ class PlanTest {
         assertThat(plan.findings()).isEmpty();
         assertThat(plan.firstWeek()).isEqualTo(9);
         assertThat(plan.sessions()).hasSize(10);
-        assertThat(plan.sessions().stream().flatMap(s -> s.parts().values().stream()).mapToInt(m -> m).sum())
+        assertThat(
+                        plan.sessions().stream()
+                                .flatMap(s -> s.parts().values().stream())
+                                .mapToInt(m -> m)
+                                .sum())
                 .isEqualTo(2400);
         assertThat(plan.sessions().getFirst().starts())
                 .isEqualTo(Instant.parse("2026-11-09T08:00:00Z"));
@@ -122,9 +125,12 @@ class PlanTest {
                 .extracting(s -> s.day().toString())
                 .containsSubsequence("2027-03-25", "2027-03-30")
                 .endsWith("2027-04-06");
-        assertThat(plan.sessions().get(3).starts()).isEqualTo(Instant.parse("2027-03-25T08:00:00Z"));
-        assertThat(plan.sessions().get(4).starts()).isEqualTo(Instant.parse("2027-03-30T07:00:00Z"));
-        assertThat(plan.shifted()).anySatisfy(s -> assertThat(s).contains("2027-03-26", "Good Friday"));
+        assertThat(plan.sessions().get(3).starts())
+                .isEqualTo(Instant.parse("2027-03-25T08:00:00Z"));
+        assertThat(plan.sessions().get(4).starts())
+                .isEqualTo(Instant.parse("2027-03-30T07:00:00Z"));
+        assertThat(plan.shifted())
+                .anySatisfy(s -> assertThat(s).contains("2027-03-26", "Good Friday"));
         assertThat(plan.findings()).isEmpty();
     }
 

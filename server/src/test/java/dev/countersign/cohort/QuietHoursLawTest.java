@@ -44,8 +44,7 @@ class QuietHoursLawTest {
                     off.add(day);
                 }
             }
-            var hours =
-                    new QuietHours(ZoneId.of(start[0]), time(random), time(random), off);
+            var hours = new QuietHours(ZoneId.of(start[0]), time(random), time(random), off);
             var at = Instant.parse(start[1]).plus(random.nextInt(72 * 60), ChronoUnit.MINUTES);
 
             var next = hours.next(at);

@@ -3,9 +3,10 @@ package dev.countersign.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.cohort.Cohort;
 import dev.countersign.cohort.Cohorts;
-import dev.countersign.cohort.Groups;
+import dev.countersign.cohort.Openings;
 import dev.countersign.cohort.Plan;
 import dev.countersign.cohort.Report;
+import dev.countersign.cohort.ReportCsv;
 import dev.countersign.cohort.Roll;
 import dev.countersign.cohort.Session;
 import dev.countersign.cohort.Sessions;
@@ -73,7 +74,7 @@ public final class CohortResources {
     private void open(Exchange e) {
         var body = e.json();
         var wanted =
-                new Groups.Wanted(
+                new Openings.Wanted(
                         body.path("pack").asText(),
                         body.path("name").asText(),
                         Optional.of(body.path("role").asText()).filter(r -> !r.isEmpty()),
@@ -83,7 +84,7 @@ public final class CohortResources {
                         timetable(body),
                         body.path("place").asText(),
                         body.path("link").asText());
-        var cohort = cohorts.groups().open(e.identity(), wanted);
+        var cohort = cohorts.openings().open(e.identity(), wanted);
         e.json(201, json(cohorts.report().of(e.identity(), cohort.id())));
     }
 
@@ -114,7 +115,8 @@ public final class CohortResources {
 
     private void plan(Exchange e) {
         var body = e.json();
-        var plan = cohorts.groups().plan(e.identity(), body.path("pack").asText(), timetable(body));
+        var plan =
+                cohorts.openings().plan(e.identity(), body.path("pack").asText(), timetable(body));
         e.json(200, json(plan));
     }
 
@@ -214,7 +216,7 @@ public final class CohortResources {
         e.text(
                 200,
                 "text/csv; charset=utf-8",
-                Report.csv(cohorts.report().of(e.identity(), e.pathParam("id"))));
+                ReportCsv.of(cohorts.report().of(e.identity(), e.pathParam("id"))));
     }
 
     /// `{"persons": ["…"]}`

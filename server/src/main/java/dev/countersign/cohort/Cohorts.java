@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public final class Cohorts {
     private final Storage storage;
     private final Groups groups;
+    private final Openings openings;
     private final Sessions sessions;
     private final Roll roll;
     private final Notices notices;
@@ -48,12 +49,15 @@ public final class Cohorts {
         notices = new Notices(p.storage(), p.people(), p.clock());
         var reminders = new Reminders(p.people(), p.training(), p.timers(), notices, p.clock());
         groups =
-                new Groups(
+                new Groups(p.storage(), p.ledger(), p.people(), p.training(), reminders, p.clock());
+        openings =
+                new Openings(
                         p.storage(),
                         p.ledger(),
                         p.people(),
                         p.training(),
                         p.calendar(),
+                        groups,
                         reminders,
                         p.clock(),
                         p.ids());
@@ -87,6 +91,10 @@ public final class Cohorts {
 
     public Groups groups() {
         return groups;
+    }
+
+    public Openings openings() {
+        return openings;
     }
 
     public Sessions sessions() {

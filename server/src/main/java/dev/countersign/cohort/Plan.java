@@ -74,6 +74,7 @@ public record Plan(
         var sessions = sessions(pack, table, days, placed);
         var findings = new ArrayList<>(misfits(pack, rows, placed, table.minutes()));
         var dues = Due.of(pack, table, first, calendar, sessions);
+        findings.addAll(unknown(pack, table));
         findings.addAll(Due.tooEarly(dues, lastTaught(sessions), table.zone()));
         return new Plan(first, sessions, dues, shifted, findings);
     }
@@ -221,6 +222,22 @@ public record Plan(
                             .formatted(hours(over), hours(all), rows.size(), hours(minutes)));
         }
         return out;
+    }
+
+    private static List<String> unknown(Pack pack, Timetable table) {
+        var known = pack.modules().stream().map(Pack.Module::id).toList();
+        return table.rows().stream()
+                .flatMap(r ->
+                        r.modules().stream()
+                                .filter(m -> !known.contains(m))
+                                .map(m ->
+                                        "%s of week %d names module `%s`; the course has %s"
+                                                .formatted(
+                                                        Agenda.name(r.day()),
+                                                        r.week(),
+                                                        m,
+                                                        String.join(", ", known))))
+                .toList();
     }
 
     static String hours(int minutes) {

@@ -10,7 +10,6 @@ import dev.countersign.storage.Storage;
 import dev.countersign.training.Learning.Standing;
 import dev.countersign.training.Mentoring.Decision;
 import dev.countersign.training.Training;
-import dev.countersign.ui.Csv;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +28,6 @@ public final class Report {
     public static final int TARGET_PERCENT = 92;
 
     public static final int DAYS = 14;
-    private static final int LEARNERS_PER_MENTOR = 4;
 
     private final Storage storage;
     private final People people;
@@ -135,7 +133,14 @@ public final class Report {
                 rows,
                 mix(pack, rows),
                 completion(rows),
-                findings(cohort, pack, roster, met));
+                Shortfalls.of(
+                        cohort,
+                        pack,
+                        roster,
+                        met,
+                        storage.read(tx -> dated.dues(tx, cohort.id())).stream()
+                                .map(SessionStore.Dated::due)
+                                .toList()));
     }
 
     private List<Row> rows(Cohort cohort, Cohort.Roster roster) {
@@ -234,112 +239,6 @@ public final class Report {
             return InTime.YES;
         }
         return now.isAfter(end) ? InTime.NO : InTime.RUNNING;
-    }
-
-    private List<String> findings(
-            Cohort cohort, Pack pack, Cohort.Roster roster, List<Session> all) {
-        var out = new ArrayList<String>();
-        var taught = new LinkedHashMap<String, Integer>();
-        var last = new LinkedHashMap<String, Instant>();
-        for (var s : all) {
-            if (!s.cancelled()) {
-                s.parts()
-                        .forEach((m, minutes) -> {
-                            taught.merge(m, minutes, Integer::sum);
-                            last.merge(m, s.ends(), (a, b) -> a.isAfter(b) ? a : b);
-                        });
-                var inside = s.parts().values().stream().mapToInt(Integer::intValue).sum();
-                if (inside > s.minutes()) {
-                    out.add(
-                            "session `%s` of %s is %s too short for what it holds"
-                                    .formatted(
-                                            s.title(),
-                                            s.starts().atZone(cohort.zone()).toLocalDate(),
-                                            Plan.hours(inside - s.minutes())));
-                }
-            }
-        }
-        for (var m : pack.modules()) {
-            var missing = m.minutes() - taught.getOrDefault(m.id(), 0);
-            if (missing > 0) {
-                out.add(
-                        "module `%s` (%s) has %s fewer in sessions than its %s"
-                                .formatted(
-                                        m.id(),
-                                        m.title(),
-                                        Plan.hours(missing),
-                                        Plan.hours(m.minutes())));
-            }
-        }
-        var dues =
-                storage.read(tx -> dated.dues(tx, cohort.id())).stream()
-                        .map(SessionStore.Dated::due)
-                        .toList();
-        out.addAll(Due.tooEarly(dues, last, cohort.zone()));
-        mentors(roster).ifPresent(out::add);
-        return out;
-    }
-
-    private static Optional<String> mentors(Cohort.Roster roster) {
-        var learners = roster.now(Part.LEARNER).size();
-        var mentors = roster.now(Part.MENTOR).size();
-        return learners > LEARNERS_PER_MENTOR * mentors
-                ? Optional.of(
-                        "%d learners have %d mentors; a mentor has at most %d, so name %d more"
-                                .formatted(
-                                        learners,
-                                        mentors,
-                                        LEARNERS_PER_MENTOR,
-                                        (learners + LEARNERS_PER_MENTOR - 1) / LEARNERS_PER_MENTOR
-                                                - mentors))
-                : Optional.empty();
-    }
-
-    /// One line for each learner, below a line of headings.
-    public static String csv(Whole w) {
-        var out = new StringBuilder();
-        out.append(
-                        Csv.line(
-                                "person",
-                                "name",
-                                "mentor",
-                                "joined",
-                                "sections_done",
-                                "sections",
-                                "last_quiz",
-                                "labs_passed",
-                                "labs",
-                                "sessions_attended",
-                                "sessions",
-                                "attendance_percent",
-                                "possible_percent",
-                                "attendance_out_of_reach",
-                                "ready",
-                                "completed"))
-                .append("\r\n");
-        for (var r : w.rows()) {
-            var p = r.standing().progress();
-            out.append(
-                            Csv.line(
-                                    r.member().person(),
-                                    r.name(),
-                                    r.mentor(),
-                                    r.member().joined().toString(),
-                                    String.valueOf(p.sections().size()),
-                                    String.valueOf(p.sectionsInAll()),
-                                    p.lastQuiz(),
-                                    String.valueOf(p.labsPassed()),
-                                    String.valueOf(p.labs().size()),
-                                    String.valueOf(r.attendance().there()),
-                                    String.valueOf(r.attendance().sessions()),
-                                    String.valueOf(r.attendance().percent()),
-                                    String.valueOf(r.attendance().possiblePercent()),
-                                    r.outOfReach() ? "yes" : "no",
-                                    r.decision().map(d -> d.ready() ? "yes" : "no").orElse(""),
-                                    r.standing().completedAt().map(Instant::toString).orElse("")))
-                    .append("\r\n");
-        }
-        return out.toString();
     }
 
     /// Names by id, of everybody in a cohort.

@@ -15,12 +15,10 @@ import dev.countersign.people.Person;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import dev.countersign.training.Training;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +28,6 @@ import java.util.Optional;
 /// share it.
 public final class Roll {
     private static final int MOST_REASON = 300;
-    private static final Duration WARNED = Duration.ofDays(90);
 
     private final Storage storage;
     private final Ledger ledger;
@@ -38,7 +35,7 @@ public final class Roll {
     private final Training training;
     private final Groups groups;
     private final Sessions sessions;
-    private final Notices notices;
+    private final Warning warning;
     private final InstantSource clock;
     private final CohortStore cohorts = new CohortStore();
     private final SessionStore held = new SessionStore();
@@ -59,7 +56,7 @@ public final class Roll {
         this.training = training;
         this.groups = groups;
         this.sessions = sessions;
-        this.notices = notices;
+        this.warning = new Warning(ledger, people, training, notices, clock);
         this.clock = clock;
         this.store = new RollStore(ledger.vault());
     }
@@ -120,7 +117,7 @@ public final class Roll {
             ledger.append(tx, entry(by, session, person, mark, reason.strip(), newest + 1));
             var after = standing(tx, cohort, person);
             if (after.outOfReach(cohort.least()) && !before.outOfReach(cohort.least())) {
-                warn(tx, cohort, roster, person, after, sessionId + "|" + (newest + 1));
+                warning.tell(tx, cohort, roster, person, after, sessionId + "|" + (newest + 1));
             }
             return true;
         });
@@ -195,51 +192,6 @@ public final class Roll {
                         "number",
                         (long) number),
                 reason.isEmpty() ? Map.of() : Map.of("reason", new Personal(person, reason)));
-    }
-
-    /// The learner, their mentor and whoever answers for the cohort, as soon as it is so.
-    private void warn(
-            Tx tx, Cohort cohort, Cohort.Roster roster, String person, Attendance a, String cause)
-            throws java.sql.SQLException {
-        var least = cohort.least() / 100;
-        var until = clock.instant().plus(WARNED);
-        var id = "attendance.out-of-reach|" + cohort.id() + "|" + person + "|" + cause;
-        notices.tell(
-                tx,
-                id,
-                person,
-                "You can reach at most %d %% of the sessions of `%s`; the course asks for %d %%. Talk to your mentor"
-                        .formatted(a.possiblePercent(), cohort.name(), least),
-                "/learn/calendar",
-                until);
-        var others = new LinkedHashSet<String>();
-        training.mentoring().mentorOf(tx, person, cohort.pack()).ifPresent(others::add);
-        if (others.isEmpty()) {
-            roster.now(Part.MENTOR).forEach(m -> others.add(m.person()));
-        }
-        others.add(cohort.openedBy());
-        people.holding("programme_manager").forEach(p -> others.add(p.id()));
-        others.remove(person);
-        for (var other : others) {
-            notices.tell(
-                    tx,
-                    id,
-                    other,
-                    "%s can reach at most %d %% of the sessions of `%s`; the course asks for %d %%"
-                            .formatted(name(person), a.possiblePercent(), cohort.name(), least),
-                    "/learn/cohorts/" + cohort.id(),
-                    until);
-        }
-        ledger.append(
-                tx,
-                new Entry(
-                        "attendance.out-of-reach",
-                        "system:cohort",
-                        cohort.id(),
-                        Map.of(
-                                "person", person,
-                                "possible_percent", (long) a.possiblePercent(),
-                                "least_percent", (long) least)));
     }
 
     private String name(String person) {

@@ -89,25 +89,26 @@ class PlanTest {
     void theDayPlanOfTheSourceNamesTheModulesThatAreOver() throws IOException {
         var rows =
                 List.of(
-                        row(9, DayOfWeek.MONDAY, "m1"),
-                        row(9, DayOfWeek.TUESDAY, "m1", "m2"),
-                        row(9, DayOfWeek.WEDNESDAY, "m2"),
-                        row(9, DayOfWeek.THURSDAY, "m2"),
-                        row(9, DayOfWeek.FRIDAY, "m2"),
-                        row(10, DayOfWeek.MONDAY, "m2"),
-                        row(10, DayOfWeek.TUESDAY, "m3", "m4"),
-                        row(10, DayOfWeek.WEDNESDAY, "m4"),
-                        row(10, DayOfWeek.THURSDAY, "m5"),
-                        row(10, DayOfWeek.FRIDAY, "m5"));
+                        row(9, DayOfWeek.MONDAY, "M1"),
+                        row(9, DayOfWeek.TUESDAY, "M1", "M2"),
+                        row(9, DayOfWeek.WEDNESDAY, "M2"),
+                        row(9, DayOfWeek.THURSDAY, "M2"),
+                        row(9, DayOfWeek.FRIDAY, "M2"),
+                        row(10, DayOfWeek.MONDAY, "M2"),
+                        row(10, DayOfWeek.TUESDAY, "M3", "M4"),
+                        row(10, DayOfWeek.WEDNESDAY, "M4"),
+                        row(10, DayOfWeek.THURSDAY, "M5"),
+                        row(10, DayOfWeek.FRIDAY, "M5", "M9"));
 
         var plan = Plan.of(opsEngineer(), table("2026-11-09", rows), calendar());
 
         // Modules 3 and 4 need twelve hours and have Tuesday and Wednesday: eight.
         assertThat(plan.findings())
-                .anySatisfy(f -> assertThat(f).contains("`m3`", "is 2 h over", "it needs 6 h"))
-                .anySatisfy(f -> assertThat(f).contains("`m4`", "is 2 h over"))
+                .anySatisfy(f -> assertThat(f).contains("`M3`", "is 2 h over", "it needs 6 h"))
+                .anySatisfy(f -> assertThat(f).contains("`M4`", "is 2 h over"))
                 .anySatisfy(f -> assertThat(f).contains("4 h of 40 h do not fit into 10 sessions"))
-                .noneSatisfy(f -> assertThat(f).contains("`m1`"));
+                .anySatisfy(f -> assertThat(f).contains("Friday of week 10 names module `M9`"))
+                .noneSatisfy(f -> assertThat(f).contains("`M1`"));
     }
 
     private static Timetable.Row row(int week, DayOfWeek day, String... modules) {
@@ -137,24 +138,25 @@ class PlanTest {
     @Test
     @Requirement("C17")
     void nothingIsDueBeforeItIsTaught() throws IOException {
+        var pack = opsEngineer();
         for (var monday = LocalDate.parse("2026-01-05");
                 monday.getYear() == 2026;
                 monday = monday.plusWeeks(1)) {
-            var plan = Plan.of(opsEngineer(), table(monday.toString(), List.of()), calendar());
+            var plan = Plan.of(pack, table(monday.toString(), List.of()), calendar());
             var taught = Plan.lastTaught(plan.sessions());
 
             assertThat(Due.tooEarly(plan.dues(), taught, BERLIN)).as("%s", monday).isEmpty();
         }
         var early =
-                new Due(Due.Kind.LAB, "2.4", "m2", "Five", Instant.parse("2026-11-16T08:00:00Z"));
+                new Due(Due.Kind.LAB, "2.4", "M2", "Five", Instant.parse("2026-11-16T08:00:00Z"));
         assertThat(
                         Due.tooEarly(
                                 List.of(early),
-                                Map.of("m2", Instant.parse("2026-11-20T12:00:00Z")),
+                                Map.of("M2", Instant.parse("2026-11-20T12:00:00Z")),
                                 BERLIN))
                 .singleElement()
                 .asString()
-                .contains("lab `2.4`", "2026-11-16", "module `m2`", "2026-11-20");
+                .contains("lab `2.4`", "2026-11-16", "module `M2`", "2026-11-20");
     }
 
     @Test

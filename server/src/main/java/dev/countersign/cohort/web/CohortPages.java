@@ -2,9 +2,10 @@ package dev.countersign.cohort.web;
 
 import dev.countersign.cohort.Cohort;
 import dev.countersign.cohort.Cohorts;
-import dev.countersign.cohort.Groups;
+import dev.countersign.cohort.Openings;
 import dev.countersign.cohort.Plan;
 import dev.countersign.cohort.Report;
+import dev.countersign.cohort.ReportCsv;
 import dev.countersign.cohort.Session;
 import dev.countersign.cohort.Sessions;
 import dev.countersign.cohort.Timetable;
@@ -129,15 +130,15 @@ public final class CohortPages {
     private void open(Exchange e) {
         try {
             if (!e.param("do").equals("open")) {
-                var plan = cohorts.groups().plan(e.identity(), e.param("pack"), timetable(e));
+                var plan = cohorts.openings().plan(e.identity(), e.param("pack"), timetable(e));
                 list(e, Optional.of(plan), "", 200);
                 return;
             }
             var opened =
-                    cohorts.groups()
+                    cohorts.openings()
                             .open(
                                     e.identity(),
-                                    new Groups.Wanted(
+                                    new Openings.Wanted(
                                             e.param("pack"),
                                             e.param("name"),
                                             Optional.of(e.param("role")).filter(r -> !r.isEmpty()),
@@ -209,7 +210,7 @@ public final class CohortPages {
         e.download(
                 "cohort.csv",
                 "text/csv; charset=utf-8",
-                Report.csv(whole).getBytes(StandardCharsets.UTF_8));
+                ReportCsv.of(whole).getBytes(StandardCharsets.UTF_8));
     }
 
     private void members(Exchange e) {

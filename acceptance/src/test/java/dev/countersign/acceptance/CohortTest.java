@@ -248,10 +248,10 @@ class CohortTest {
         world.post("fay", "/v1/courses/term/sections", "{\"section\":\"M2/hear\"}");
         world.post("fay", "/v1/courses/term/sections", "{\"section\":\"M1/do\"}");
         var early = world.get("pam", "/v1/cohorts/" + term.id()).body();
-        assertThat(early.path("mix").toString())
-                .contains("{\"form\":\"lecture\"")
-                .contains("\"percent\":67")
-                .contains("\"percent\":33");
+        assertThat(early.at("/mix/0/form").asText()).isEqualTo("lecture");
+        assertThat(early.at("/mix/0/planned_percent").asInt()).isEqualTo(50);
+        assertThat(early.at("/mix/0/percent").asInt()).isEqualTo(67);
+        assertThat(early.at("/mix/1/percent").asInt()).isEqualTo(33);
         assertThat(early.at("/training_completion/denominator").asInt()).isZero();
         assertThat(early.at("/training_completion/running").asInt()).isEqualTo(2);
 

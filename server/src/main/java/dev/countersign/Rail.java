@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.cohort.Cohorts;
+import dev.countersign.lrs.LearningRecords;
 import dev.countersign.people.Identity;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.ui.Frame.NavGroup;
@@ -93,6 +94,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
             }
             items.add(NavItem.open("Practice", "/practice", "star"));
             items.add(NavItem.open("Shadow work", "/shadow", "hold"));
+        }
+        if (LearningRecords.mayRead(who)) {
+            items.add(NavItem.open("Learning records", "/learn/records", "record"));
         }
         return items;
     }

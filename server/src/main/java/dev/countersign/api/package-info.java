@@ -12,6 +12,7 @@
             "gate",
             "training",
             "cohort",
+            "lrs",
             "course",
             "desk",
             "desk :: rules",

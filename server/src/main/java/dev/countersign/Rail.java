@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import dev.countersign.cohort.Cohorts;
 import dev.countersign.lrs.LearningRecords;
 import dev.countersign.people.Identity;
 import dev.countersign.policy.Rulebook;
@@ -87,6 +88,10 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         var items = new ArrayList<NavItem>();
         if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
             items.add(NavItem.open("My courses", "/learn", "book"));
+            items.add(NavItem.open("Calendar", "/learn/calendar", "clock"));
+            if (Cohorts.plans(who)) {
+                items.add(NavItem.open("Cohorts", "/learn/cohorts", "people"));
+            }
             items.add(NavItem.open("Practice", "/practice", "star"));
             items.add(NavItem.open("Shadow work", "/shadow", "hold"));
         }

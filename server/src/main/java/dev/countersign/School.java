@@ -90,6 +90,10 @@ final class School {
         return QualityRoom.way(tool, condition);
     }
 
+    Training training() {
+        return training;
+    }
+
     void mount(Web web, Frames frames) {
         new CourseResources(training.courses(), training.learning()).mount(web);
         new LabResources(training).mount(web);

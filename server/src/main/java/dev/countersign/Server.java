@@ -29,6 +29,7 @@ import dev.countersign.change.Changes;
 import dev.countersign.change.ShadowAsk;
 import dev.countersign.change.Shadows;
 import dev.countersign.change.web.ChangePages;
+import dev.countersign.cohort.Cohorts;
 import dev.countersign.connect.Chats;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
@@ -377,6 +378,20 @@ public final class Server implements AutoCloseable {
         practice.mount(web, people, frames, rulebooks::reference);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var school = new School(storage, ledger, people, gates, practice::practised, clock, ids);
+        var staff =
+                new StaffRoom(
+                        new Cohorts.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                school.training(),
+                                timers,
+                                () -> routing.get().hours(),
+                                address::get,
+                                clock,
+                                ids,
+                                random));
+        staff.mount(web, people, school.training(), frames, clock);
         var records = school.records(storage, ledger, address::get, clock, ids, random);
         new LearningRecordResources(records.keys()).mount(web);
         school.mountRecords(records, web, frames);
@@ -427,7 +442,8 @@ public final class Server implements AutoCloseable {
         new PolicyResources(bundles, analyst, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
-        var figures = new HomeFigures(gateway, desk, people, gates, playbooks, changes);
+        var figures =
+                new HomeFigures(gateway, desk, people, gates, playbooks, changes, staff::told);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var insight = new Insight(storage);
         new InsightPages(

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /// @param taking one that is open
 /// @param trying a try at a drill that fay began
 /// @param tried one that finn handed in
+/// @param cohort one that fay and finn learn in, `session` one to come and `held` one that is over
 /// @param ofTeam a case filed under a team's own category
 /// @param certificate of the gated tool, which holds
 /// @param supervised a case that max handed to a mentor
@@ -42,6 +43,9 @@ record PageList(
         String trying,
         String tried,
         String ofTeam,
+        String cohort,
+        String session,
+        String held,
         String certificate,
         String supervised,
         String version,
@@ -81,6 +85,10 @@ record PageList(
                         "/tries/" + trying,
                         "/attempts/" + taken,
                         "/attempts/" + taking,
+                        "/learn/calendar",
+                        "/learn/calendar?view=week&on=2026-11-23",
+                        "/learn/calendar?view=month&on=2026-11-23",
+                        "/learn/sessions/" + session,
                         "/practice",
                         "/practice?category=rollback",
                         "/practice/answers/" + practised,
@@ -96,6 +104,9 @@ record PageList(
                         "/learn",
                         "/learn/marking",
                         "/learn/mentor",
+                        "/learn/cohorts/" + cohort,
+                        "/learn/sessions/" + session,
+                        "/learn/sessions/" + held,
                         "/learn/workshop/labs/group",
                         "/learn/mentor/workshop/fay/labs/think",
                         "/work/share-out",
@@ -189,13 +200,23 @@ record PageList(
                         "/cases/" + change.body().path("case").asText(),
                         "/brief",
                         "/learn/mentor",
+                        "/learn/cohorts",
+                        "/learn/cohorts/" + cohort,
                         "/nowhere"),
                 "finn",
-                List.of("/tries/" + tried, "/learn/workshop/labs/drill"),
+                List.of("/learn/calendar", "/tries/" + tried, "/learn/workshop/labs/drill"),
                 "eve",
                 List.of("/home", "/work?tab=all", "/calls/" + settled.call()),
                 "noel",
-                List.of("/home", "/work", "/ask", "/calls", "/practice", "/learn/mentor"),
+                List.of(
+                        "/home",
+                        "/work",
+                        "/ask",
+                        "/calls",
+                        "/practice",
+                        "/learn/mentor",
+                        "/learn/calendar",
+                        "/learn/cohorts"),
                 "admin",
                 List.of(
                         "/home",
@@ -224,6 +245,36 @@ record PageList(
                             page.fill("#title-0", "Undo the release");
                             page.click("text=Save the draft");
                             page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "cohort-plan",
+                        "pam",
+                        "/learn/cohorts",
+                        page -> {
+                            page.fill("#name", "Too short");
+                            page.selectOption("#pack", "term");
+                            page.fill("#monday", "2026-12-21");
+                            page.fill("#minutes", "60");
+                            page.click("button[value=plan]");
+                            page.waitForSelector("#plan");
+                        }),
+                new State(
+                        "session-refused",
+                        "max",
+                        "/learn/sessions/" + session,
+                        page -> {
+                            page.fill("#from", "29:00");
+                            page.fill("#reason", "the room is flooded");
+                            page.click("button[value=move]");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "calendar-address",
+                        "fay",
+                        "/learn/calendar",
+                        page -> {
+                            page.click("button[value=make]");
+                            page.waitForSelector("[role=status]");
                         }),
                 new State(
                         "lab-refused",
@@ -431,6 +482,9 @@ record PageList(
                 .replace(settled.hold(), "settled")
                 .replace(open.call(), "open")
                 .replace(settled.call(), "settled")
+                .replace(cohort, "cohort")
+                .replace(session, "session")
+                .replace(held, "held")
                 .replace(version, "second")
                 .replace(inForce, "first");
     }

@@ -85,6 +85,8 @@ class PagesTest {
         var change = change();
         var shadows = new Shadowed(world).changes(version);
         Workshop.busy(world);
+        var term = Term.open(world);
+        var held = held(term);
         eraseSomething();
         list =
                 new PageList(
@@ -103,12 +105,30 @@ class PagesTest {
                         Workshop.begin(world),
                         Workshop.tried(world),
                         ofTeam(),
+                        term.id(),
+                        term.session(0),
+                        held,
                         certificate(),
                         supervised,
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
+        world.post(
+                "max",
+                "/v1/cohorts/sessions/" + held + "/attendance",
+                "{\"person\":\"finn\",\"state\":\"absent\",\"reason\":\"not known\",\"after\":0}");
+    }
+
+    /// A whole day that has begun when the pages are looked at; who misses it cannot make it up.
+    private String held(Term term) {
+        return world.post(
+                        "pam",
+                        "/v1/cohorts/" + term.id() + "/sessions",
+                        "{\"title\":\"Day one\",\"counts\":true,\"starts\":\"2026-11-20T10:00:00Z\",\"minutes\":480,\"place\":\"Room 4\"}")
+                .body()
+                .path("id")
+                .asText();
     }
 
     /// Fifty reviews make a certificate; two pieces of work wait, one of them for fay's own answer.

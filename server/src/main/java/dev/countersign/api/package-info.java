@@ -11,6 +11,7 @@
             "prompt",
             "gate",
             "training",
+            "cohort",
             "lrs",
             "course",
             "desk",

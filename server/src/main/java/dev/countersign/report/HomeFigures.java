@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The figures and tasks of each role's home page. Every figure is a count, and its link lists
@@ -35,20 +36,24 @@ public final class HomeFigures {
     private final Gates gates;
     private final Playbooks playbooks;
     private final Changes changes;
+    private final Function<Identity, List<Line>> told;
 
+    /// @param told what somebody was told elsewhere and has not seen
     public HomeFigures(
             Gateway gateway,
             Desk desk,
             People people,
             Gates gates,
             Playbooks playbooks,
-            Changes changes) {
+            Changes changes,
+            Function<Identity, List<Line>> told) {
         this.gateway = gateway;
         this.desk = desk;
         this.people = people;
         this.gates = gates;
         this.playbooks = playbooks;
         this.changes = changes;
+        this.told = told;
     }
 
     /// @param today from the start of the reader's day until it ends
@@ -193,7 +198,7 @@ public final class HomeFigures {
 
     /// What waits for somebody beside cases.
     public List<Line> tasks(Identity who, Instant now) {
-        var out = new ArrayList<Line>();
+        var out = new ArrayList<>(told.apply(who));
         if (who.hasAny(List.of("programme_manager", "ops_manager"))) {
             waivers(now).stream()
                     .filter(w -> w.validUntil().isBefore(now.plus(SOON)))

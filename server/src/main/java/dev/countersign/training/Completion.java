@@ -9,9 +9,11 @@ import dev.countersign.storage.Tx;
 import dev.countersign.training.Courses.Taught;
 import dev.countersign.training.Learning.QuizStanding;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// When somebody has completed a course: every section done, every lab passed, the assessment
 /// passed. The only place that says so. Threads may share it.
@@ -75,6 +77,11 @@ final class Completion {
                         .map(Taught::pack)
                         .filter(p -> missing(tx, person, p).isNothing())
                         .isPresent();
+    }
+
+    /// When somebody had done everything that was asked for then.
+    Optional<Instant> completedAt(Tx tx, String person, String packId) {
+        return mentors.completedAt(tx, person, packId);
     }
 
     /// Tells it once, in the transaction of the act that was the last.

@@ -11,8 +11,10 @@ import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import dev.countersign.training.Courses.Taught;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +133,29 @@ public final class Learning {
     public Progress of(Identity who, String packId) {
         var taught = courses.find(packId).orElseThrow(() -> unknown(packId));
         return storage.read(tx -> progress(tx, who.id(), taught, store.enrolments(tx, who.id())));
+    }
+
+    /// Where somebody is in a course, for modules that have checked who may read it.
+    ///
+    /// @param completedAt also there where the course asks for more since
+    public record Standing(String person, Progress progress, Optional<Instant> completedAt) {}
+
+    /// @throws dev.countersign.kernel.ProblemException 404
+    public List<Standing> standing(String packId, Collection<String> persons) {
+        var taught = courses.find(packId).orElseThrow(() -> unknown(packId));
+        return storage.read(tx ->
+                persons.stream()
+                        .map(p ->
+                                new Standing(
+                                        p,
+                                        progress(tx, p, taught),
+                                        completion.completedAt(tx, p, packId)))
+                        .toList());
+    }
+
+    /// As [#standing], in the caller's transaction; empty where the course is not taught any more.
+    public Optional<Progress> progressNow(Tx tx, String person, String packId) {
+        return courses.find(packId).map(t -> progress(tx, person, t));
     }
 
     Progress progress(Tx tx, String person, Taught taught) {

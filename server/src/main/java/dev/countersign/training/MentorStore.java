@@ -145,14 +145,21 @@ final class MentorStore {
                 > 0;
     }
 
-    boolean isCompleted(Tx tx, String person, String pack) {
+    Optional<Instant> completedAt(Tx tx, String person, String pack) {
         return tx.jdbi()
                 .createQuery(
-                        "SELECT 1 FROM training_completion WHERE person_id = :person AND pack = :pack")
+                        """
+                        SELECT completed_at FROM training_completion
+                        WHERE person_id = :person AND pack = :pack
+                        """)
                 .bind("person", person)
                 .bind("pack", pack)
-                .mapTo(Integer.class)
+                .mapTo(Long.class)
                 .findOne()
-                .isPresent();
+                .map(Instant::ofEpochMilli);
+    }
+
+    boolean isCompleted(Tx tx, String person, String pack) {
+        return completedAt(tx, person, pack).isPresent();
     }
 }

@@ -272,4 +272,9 @@ public final class Mentoring {
     public Optional<String> mentorOf(String person, String packId) {
         return storage.read(tx -> room.mentors.mentor(tx, person, packId));
     }
+
+    /// As the other, in the caller's transaction.
+    public Optional<String> mentorOf(Tx tx, String person, String packId) {
+        return room.mentors.mentor(tx, person, packId);
+    }
 }

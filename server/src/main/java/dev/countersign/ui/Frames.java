@@ -56,16 +56,28 @@ public final class Frames {
                 identity,
                 exchange.session().map(Session::csrf).orElse(""),
                 exchange.theme(),
-                rail.apply(identity).stream()
-                        .map(g ->
-                                new NavGroup(
-                                        g.label(),
-                                        g.items().stream()
-                                                .map(i -> i.on(home(exchange.path())))
-                                                .toList()))
-                        .toList(),
+                marked(rail.apply(identity), home(exchange.path())),
                 waiting.applyAsInt(identity),
                 format(identity));
+    }
+
+    /// Of entries below each other's address, the one that fits best is where one is.
+    private static List<NavGroup> marked(List<NavGroup> groups, String path) {
+        var best =
+                groups.stream()
+                        .flatMap(g -> g.items().stream())
+                        .filter(i -> i.on(path).current())
+                        .mapToInt(i -> i.href().length())
+                        .max()
+                        .orElse(0);
+        return groups.stream()
+                .map(g ->
+                        new NavGroup(
+                                g.label(),
+                                g.items().stream()
+                                        .map(i -> i.href().length() == best ? i.on(path) : i)
+                                        .toList()))
+                .toList();
     }
 
     /// The areas that this person's roles lead to.

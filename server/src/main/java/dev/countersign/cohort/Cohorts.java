@@ -1,0 +1,166 @@
+package dev.countersign.cohort;
+
+import dev.countersign.cohort.Cohort.Part;
+import dev.countersign.escalation.BusinessCalendar;
+import dev.countersign.kernel.Ids;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.Identity;
+import dev.countersign.people.People;
+import dev.countersign.storage.Storage;
+import dev.countersign.timer.Timers;
+import dev.countersign.training.Training;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The parts of the module, put together. Threads may share it.
+public final class Cohorts {
+    private final Storage storage;
+    private final Groups groups;
+    private final Openings openings;
+    private final Sessions sessions;
+    private final Roll roll;
+    private final Notices notices;
+    private final Agenda agenda;
+    private final Feeds feeds;
+    private final Report report;
+    private final CohortStore store = new CohortStore();
+
+    /// What the module needs of the rest.
+    ///
+    /// @param calendar the organisation's working days
+    /// @param address where people reach the server
+    public record Parts(
+            Storage storage,
+            Ledger ledger,
+            People people,
+            Training training,
+            Timers timers,
+            Supplier<BusinessCalendar> calendar,
+            Supplier<String> address,
+            InstantSource clock,
+            Ids ids,
+            SecureRandom random) {}
+
+    public Cohorts(Parts p) {
+        storage = p.storage();
+        notices = new Notices(p.storage(), p.people(), p.clock());
+        var reminders = new Reminders(p.people(), p.training(), p.timers(), notices, p.clock());
+        groups =
+                new Groups(p.storage(), p.ledger(), p.people(), p.training(), reminders, p.clock());
+        openings =
+                new Openings(
+                        p.storage(),
+                        p.ledger(),
+                        p.people(),
+                        p.training(),
+                        p.calendar(),
+                        groups,
+                        reminders,
+                        p.clock(),
+                        p.ids());
+        sessions =
+                new Sessions(
+                        p.storage(), p.ledger(), p.people(), groups, reminders, p.clock(), p.ids());
+        roll =
+                new Roll(
+                        p.storage(),
+                        p.ledger(),
+                        p.people(),
+                        p.training(),
+                        groups,
+                        sessions,
+                        notices,
+                        p.clock());
+        agenda = new Agenda(p.storage(), p.training(), p.clock());
+        feeds =
+                new Feeds(
+                        p.storage(),
+                        p.ledger(),
+                        p.people(),
+                        agenda,
+                        p.address(),
+                        p.clock(),
+                        p.random());
+        report =
+                new Report(
+                        p.storage(), p.people(), p.training(), groups, sessions, roll, p.clock());
+    }
+
+    public Groups groups() {
+        return groups;
+    }
+
+    public Openings openings() {
+        return openings;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public Roll roll() {
+        return roll;
+    }
+
+    public Notices notices() {
+        return notices;
+    }
+
+    public Agenda agenda() {
+        return agenda;
+    }
+
+    public Feeds feeds() {
+        return feeds;
+    }
+
+    public Report report() {
+        return report;
+    }
+
+    /// Whether somebody opens cohorts.
+    public static boolean plans(Identity who) {
+        return Rights.plans(who);
+    }
+
+    /// How one stands in one cohort.
+    public record Mine(Cohort cohort, Attendance attendance, boolean outOfReach) {}
+
+    /// The cohorts one learns in now.
+    public List<Mine> mine(Identity who) {
+        return storage.read(tx ->
+                store.of(tx, who.id()).stream()
+                        .filter(c ->
+                                store.members(tx, c.id()).stream()
+                                        .anyMatch(m ->
+                                                m.part() == Part.LEARNER
+                                                        && m.person().equals(who.id())
+                                                        && m.left().isEmpty()))
+                        .map(c -> {
+                            var a = roll.standing(tx, c, who.id());
+                            return new Mine(c, a, a.outOfReach(c.least()));
+                        })
+                        .toList());
+    }
+
+    /// A session as one of its people sees it.
+    ///
+    /// @param runs whether they may change it and mark who was there
+    public record Seen(
+            Session session, Cohort cohort, List<Session.Change> changes, boolean runs) {}
+
+    /// @throws dev.countersign.kernel.ProblemException 404, also for who has nothing to do with it
+    public Seen session(Identity who, String id) {
+        var session = sessions.find(id);
+        var cohort = groups.find(session.cohort());
+        var roster = groups.roster(cohort.id());
+        var runs = Rights.runs(who, cohort, roster);
+        var isMember = roster.members().stream().anyMatch(m -> m.person().equals(who.id()));
+        return Optional.of(new Seen(session, cohort, sessions.changes(id), runs))
+                .filter(_ -> runs || isMember)
+                .orElseThrow(() -> Rights.unknown(id));
+    }
+}

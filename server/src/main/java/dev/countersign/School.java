@@ -3,12 +3,16 @@ package dev.countersign;
 import dev.countersign.api.CourseResources;
 import dev.countersign.api.LabResources;
 import dev.countersign.api.MentorResources;
+import dev.countersign.credential.Competencies;
+import dev.countersign.credential.LearningEvidence;
+import dev.countersign.credential.LearningPieces;
 import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
+import dev.countersign.timer.Timers;
 import dev.countersign.training.Acts;
 import dev.countersign.training.Practised;
 import dev.countersign.training.Training;
@@ -22,12 +26,13 @@ import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.time.InstantSource;
 
-/// Courses, learning and quizzes, put together; and the way from a shut gate to the quiz that opens
+/// Courses, learning, quizzes and competencies, put together; and the way from a shut gate to the quiz that opens
 /// it.
 final class School {
     private final People people;
     private final Acts acts = new Acts();
     private final Training training;
+    private final Competencies competencies;
 
     School(
             Storage storage,
@@ -35,6 +40,7 @@ final class School {
             People people,
             Gates gates,
             Practised practised,
+            Timers timers,
             InstantSource clock,
             Ids ids) {
         this.people = people;
@@ -42,6 +48,11 @@ final class School {
         training.courses().refresh();
         ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
+        competencies =
+                new Competencies(
+                        storage, ledger, people, training.courses(), gates, timers, clock);
+        acts.watch(new LearningEvidence(gates, clock));
+        acts.watch(new LearningPieces(competencies, clock));
     }
 
     /// What is missing is met on somebody's course, or by the tool's own proof.
@@ -69,6 +80,7 @@ final class School {
 
     void runDue() {
         training.runDue();
+        competencies.runDue();
     }
 
     /// What other nodes brought into force.

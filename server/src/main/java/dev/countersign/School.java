@@ -1,11 +1,18 @@
 package dev.countersign;
 
+import dev.countersign.api.CompetencyResources;
 import dev.countersign.api.CourseResources;
+import dev.countersign.api.CredentialResources;
 import dev.countersign.api.LabResources;
 import dev.countersign.api.MentorResources;
+import dev.countersign.credential.CertificatePrinter;
 import dev.countersign.credential.Competencies;
+import dev.countersign.credential.Credentials;
 import dev.countersign.credential.LearningEvidence;
 import dev.countersign.credential.LearningPieces;
+import dev.countersign.credential.TeamView;
+import dev.countersign.credential.web.CompetencyPages;
+import dev.countersign.credential.web.CredentialPages;
 import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
@@ -33,6 +40,8 @@ final class School {
     private final Acts acts = new Acts();
     private final Training training;
     private final Competencies competencies;
+    private final Credentials credentials;
+    private final InstantSource clock;
 
     School(
             Storage storage,
@@ -41,9 +50,11 @@ final class School {
             Gates gates,
             Practised practised,
             Timers timers,
+            Credentials.IssuerSettings issuer,
             InstantSource clock,
             Ids ids) {
         this.people = people;
+        this.clock = clock;
         training = new Training(storage, ledger, people, gates, acts, practised, clock, ids);
         training.courses().refresh();
         ledger.watch("course.kept", _ -> training.courses().refresh());
@@ -51,6 +62,16 @@ final class School {
         competencies =
                 new Competencies(
                         storage, ledger, people, training.courses(), gates, timers, clock);
+        credentials =
+                new Credentials(
+                        storage,
+                        ledger,
+                        people,
+                        competencies,
+                        training.courses(),
+                        issuer,
+                        clock,
+                        ids);
         acts.watch(new LearningEvidence(gates, clock));
         acts.watch(new LearningPieces(competencies, clock));
     }
@@ -63,6 +84,9 @@ final class School {
                     ? ""
                     : "; take it at /learn/" + quizzes.getFirst().replaceFirst("/.*", "");
         }
+        if (condition instanceof Condition.Recorded r && r.type().equals("competency")) {
+            return "; what is missing: /learn/competencies";
+        }
         return QualityRoom.way(tool, condition);
     }
 
@@ -70,6 +94,13 @@ final class School {
         new CourseResources(training.courses(), training.learning()).mount(web);
         new LabResources(training).mount(web);
         new MentorResources(training).mount(web);
+        var team = new TeamView(competencies, training.mentoring(), training.courses(), people);
+        new CompetencyResources(competencies, team, clock).mount(web);
+        new CredentialResources(credentials, team).mount(web);
+        // Before the pages of courses, whose ids stand at the same place of an address.
+        new CompetencyPages(competencies, credentials, team, people, frames).mount(web);
+        new CredentialPages(credentials, CertificatePrinter.NONE, team, people, frames, clock)
+                .mount(web);
         new QuizPages(training.attempts(), frames).mount(web);
         new MarkingPages(training.attempts(), people, frames).mount(web);
         new MentorPages(training, people, frames).mount(web);

@@ -29,6 +29,7 @@ import dev.countersign.change.ShadowAsk;
 import dev.countersign.change.Shadows;
 import dev.countersign.change.web.ChangePages;
 import dev.countersign.connect.Chats;
+import dev.countersign.credential.Credentials;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.SavedViews;
@@ -369,9 +370,19 @@ public final class Server implements AutoCloseable {
                         ids,
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
+        var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var school =
                 new School(
-                        storage, ledger, people, gates, practice::practised, timers, clock, ids);
+                        storage,
+                        ledger,
+                        people,
+                        gates,
+                        practice::practised,
+                        timers,
+                        new Credentials.IssuerSettings(
+                                keys, address::get, () -> organisation(playbooks), random),
+                        clock,
+                        ids);
         school.mount(web, frames);
         quality.mount(web, frames, gateway.rehearsal(vertx));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
@@ -421,7 +432,6 @@ public final class Server implements AutoCloseable {
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks, changes);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
-        var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
         new InsightPages(
                         insight,
@@ -629,6 +639,10 @@ public final class Server implements AutoCloseable {
                     .<Void>mapEmpty()
                     .onComplete(started);
         }
+    }
+
+    private static String organisation(Playbooks playbooks) {
+        return playbooks.active().map(p -> p.organisation().name()).orElse("");
     }
 
     private static boolean isGoverned(String path) {

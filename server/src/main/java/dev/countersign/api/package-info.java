@@ -12,6 +12,7 @@
             "gate",
             "training",
             "course",
+            "credential",
             "desk",
             "desk :: rules",
             "action",

@@ -22,11 +22,7 @@ final class Appraisal {
     ///
     /// @param definitions of this competency; where several packs have it, each proves it
     static List<Claim> claims(List<Definition> definitions, Facts facts, List<Decision> decisions) {
-        var newest = decisions.stream().max(Comparator.comparingInt(Decision::number));
-        var counted =
-                newest.filter(d -> d.kind() == Decision.Kind.REVOKED)
-                        .map(d -> facts.after(d.at()))
-                        .orElse(facts);
+        var counted = counted(facts, decisions);
         var renewed =
                 decisions.stream()
                         .filter(d -> d.kind() == Decision.Kind.RENEWED)
@@ -55,6 +51,15 @@ final class Appraisal {
             }
         }
         return List.copyOf(out);
+    }
+
+    /// What counts: after a revocation only what was accepted later.
+    static Facts counted(Facts facts, List<Decision> decisions) {
+        return decisions.stream()
+                .max(Comparator.comparingInt(Decision::number))
+                .filter(d -> d.kind() == Decision.Kind.REVOKED)
+                .map(d -> facts.after(d.at()))
+                .orElse(facts);
     }
 
     /// The best that holds at this time.

@@ -75,6 +75,11 @@ public final class Competencies {
         return standings.of(tx, person, competency);
     }
 
+    /// What is accepted of somebody's work.
+    Facts accepted(Tx tx, String person) {
+        return standings.facts(tx, person);
+    }
+
     void keep(Tx tx, String person, Piece piece) throws SQLException {
         watch.keep(tx, person, piece);
     }

@@ -56,4 +56,17 @@ public record Standing(
     public boolean reachedTarget() {
         return level() >= definitions.getFirst().target();
     }
+
+    /// What counts now: after a revocation only what was accepted later.
+    public Facts counted() {
+        return Appraisal.counted(facts, decisions);
+    }
+
+    /// In one or two words.
+    public String state(Instant now) {
+        if (held.isPresent()) {
+            return endsSoon(now) ? "ends soon" : "held";
+        }
+        return revoked() ? "revoked" : endedAt().isPresent() ? "expired" : "not yet";
+    }
 }

@@ -59,7 +59,7 @@ final class Standings {
                 facts);
     }
 
-    private Facts facts(Tx tx, String person) {
+    Facts facts(Tx tx, String person) {
         return Facts.of(store.pieces(tx, person), this::counts);
     }
 

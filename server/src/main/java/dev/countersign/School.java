@@ -33,8 +33,8 @@ import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.time.InstantSource;
 
-/// Courses, learning, quizzes and competencies, put together; and the way from a shut gate to the quiz that opens
-/// it.
+/// Courses, learning, quizzes and competencies, put together; and the way from a shut gate to the
+/// quiz that opens it.
 final class School {
     private final People people;
     private final Acts acts = new Acts();
@@ -60,8 +60,7 @@ final class School {
         ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
         competencies =
-                new Competencies(
-                        storage, ledger, people, training.courses(), gates, timers, clock);
+                new Competencies(storage, ledger, people, training.courses(), gates, timers, clock);
         credentials =
                 new Credentials(
                         storage,

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /// Pure: the same facts give the same claims on every node and after every restart.
 final class Appraisal {
     private static final Comparator<Claim> BETTER =
-            Comparator.comparingInt(Claim::level)
-                    .thenComparing(c -> c.until().orElse(Instant.MAX));
+            Comparator.comparingInt(Claim::level).thenComparing(c -> c.until().orElse(Instant.MAX));
 
     private Appraisal() {}
 

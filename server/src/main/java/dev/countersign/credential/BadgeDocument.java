@@ -39,7 +39,12 @@ public final class BadgeDocument {
     /// @param kind `Competency` or `Course`, of OB 3.0's achievement types
     /// @param path where it is described, on this server
     public record Achievement(
-            String kind, String path, String name, String description, String criteria, String level) {}
+            String kind,
+            String path,
+            String name,
+            String description,
+            String criteria,
+            String level) {}
 
     record Evidence(String key, String name, Instant at) {}
 
@@ -55,11 +60,16 @@ public final class BadgeDocument {
                 "identifier",
                 List.of(
                         Map.of(
-                                "type", "IdentityObject",
-                                "identityType", "emailAddress",
-                                "hashed", true,
-                                "salt", c.salt(),
-                                "identityHash", hash(c.email(), c.salt()))));
+                                "type",
+                                "IdentityObject",
+                                "identityType",
+                                "emailAddress",
+                                "hashed",
+                                true,
+                                "salt",
+                                c.salt(),
+                                "identityHash",
+                                hash(c.email(), c.salt()))));
         subject.put("achievement", achievement(c.achievement(), at));
         if (!c.achievement().level().isEmpty()) {
             subject.put(
@@ -67,7 +77,8 @@ public final class BadgeDocument {
                     List.of(
                             Map.of(
                                     "type", List.of("Result"),
-                                    "resultDescription", at.base() + c.achievement().path() + "#level",
+                                    "resultDescription",
+                                            at.base() + c.achievement().path() + "#level",
                                     "value", c.achievement().level())));
         }
         var out = new LinkedHashMap<String, Object>();
@@ -87,11 +98,16 @@ public final class BadgeDocument {
         out.put(
                 "credentialStatus",
                 Map.of(
-                        "id", at.status(list) + "#" + index,
-                        "type", "BitstringStatusListEntry",
-                        "statusPurpose", "revocation",
-                        "statusListIndex", index,
-                        "statusListCredential", at.status(list)));
+                        "id",
+                        at.status(list) + "#" + index,
+                        "type",
+                        "BitstringStatusListEntry",
+                        "statusPurpose",
+                        "revocation",
+                        "statusListIndex",
+                        index,
+                        "statusListCredential",
+                        at.status(list)));
         out.put(
                 "credentialSchema",
                 List.of(Map.of("id", SCHEMA, "type", "1EdTechJsonSchemaValidator2019")));
@@ -111,28 +127,40 @@ public final class BadgeDocument {
                     "resultDescription",
                     List.of(
                             Map.of(
-                                    "id", at.base() + a.path() + "#level",
-                                    "type", List.of("ResultDescription"),
-                                    "name", "Level",
-                                    "resultType", "PerformanceLevel")));
+                                    "id",
+                                    at.base() + a.path() + "#level",
+                                    "type",
+                                    List.of("ResultDescription"),
+                                    "name",
+                                    "Level",
+                                    "resultType",
+                                    "PerformanceLevel")));
             out.put(
                     "alignment",
                     List.of(
                             Map.of(
-                                    "type", List.of("Alignment"),
-                                    "targetName", a.name() + ", " + a.level(),
-                                    "targetUrl", at.base() + a.path(),
-                                    "targetType", "ceasn:Competency")));
+                                    "type",
+                                    List.of("Alignment"),
+                                    "targetName",
+                                    a.name() + ", " + a.level(),
+                                    "targetUrl",
+                                    at.base() + a.path(),
+                                    "targetType",
+                                    "ceasn:Competency")));
         }
         return out;
     }
 
     private static Map<String, Object> evidence(Content c, Evidence e, Addresses at) {
         return Map.of(
-                "id", at.credential(c.id()) + "#" + e.key().replaceAll("[^A-Za-z0-9.-]", "_"),
-                "type", List.of("Evidence"),
-                "name", e.name(),
-                "narrative", "Accepted on " + text(e.at()) + "; recorded as " + e.key() + ".");
+                "id",
+                at.credential(c.id()) + "#" + e.key().replaceAll("[^A-Za-z0-9.-]", "_"),
+                "type",
+                List.of("Evidence"),
+                "name",
+                e.name(),
+                "narrative",
+                "Accepted on " + text(e.at()) + "; recorded as " + e.key() + ".");
     }
 
     /// The profile that the issuer's address answers with.
@@ -156,10 +184,14 @@ public final class BadgeDocument {
         out.put(
                 "credentialSubject",
                 Map.of(
-                        "id", at.status(list) + "#list",
-                        "type", "BitstringStatusList",
-                        "statusPurpose", "revocation",
-                        "encodedList", StatusList.encoded(revoked)));
+                        "id",
+                        at.status(list) + "#list",
+                        "type",
+                        "BitstringStatusList",
+                        "statusPurpose",
+                        "revocation",
+                        "encodedList",
+                        StatusList.encoded(revoked)));
         return out;
     }
 

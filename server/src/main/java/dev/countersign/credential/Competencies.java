@@ -180,10 +180,7 @@ public final class Competencies {
                             Map.of("person", person),
                             Map.of("reason", new Entry.Personal(person, text))));
             watch.look(
-                    tx,
-                    person,
-                    competency,
-                    kind == Decision.Kind.REVOKED ? "revoked" : "renewed");
+                    tx, person, competency, kind == Decision.Kind.REVOKED ? "revoked" : "renewed");
             return standings.of(tx, person, competency);
         });
     }

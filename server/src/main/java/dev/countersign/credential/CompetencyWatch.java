@@ -114,9 +114,7 @@ final class CompetencyWatch {
         }
     }
 
-
-    void look(Tx tx, String person, String competency, String because)
-            throws SQLException {
+    void look(Tx tx, String person, String competency, String because) throws SQLException {
         var now = clock.instant();
         var held = standings.of(tx, person, competency).held();
         var told =

@@ -63,12 +63,18 @@ public final class CredentialCheck {
         }
         var c = signed.get();
         proven.add("a trusted key signed it, and nothing was changed since");
-        same(c, "iss", c.path("issuer").path("id").asText(c.path("issuer").asText("")), "issuer.id");
+        same(
+                c,
+                "iss",
+                c.path("issuer").path("id").asText(c.path("issuer").asText("")),
+                "issuer.id");
         same(c, "jti", c.path("id").asText(""), "id");
         same(c, "sub", c.path("credentialSubject").path("id").asText(""), "credentialSubject.id");
         if (!texts(c.path("type")).contains("VerifiableCredential")
                 || texts(c.path("type")).stream()
-                        .noneMatch(List.of("AchievementCredential", "OpenBadgeCredential")::contains)) {
+                        .noneMatch(
+                                List.of("AchievementCredential", "OpenBadgeCredential")
+                                        ::contains)) {
             findings.add("it is no AchievementCredential");
         }
         times(c);
@@ -92,11 +98,15 @@ public final class CredentialCheck {
             var jws = JWSObject.parse(jwt);
             if (!jws.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)) {
                 findings.add(
-                        what + " is signed with `" + jws.getHeader().getAlgorithm() + "`, not RS256");
+                        what
+                                + " is signed with `"
+                                + jws.getHeader().getAlgorithm()
+                                + "`, not RS256");
                 return Optional.empty();
             }
             for (var key : trusted.getKeys()) {
-                if (key instanceof RSAKey rsa && named(jws, key)
+                if (key instanceof RSAKey rsa
+                        && named(jws, key)
                         && jws.verify(new RSASSAVerifier(rsa.toRSAPublicKey()))) {
                     return Optional.of(JSON.readTree(jws.getPayload().toString()));
                 }
@@ -113,8 +123,7 @@ public final class CredentialCheck {
     /// The `kid` is an address that ends with the key's thumbprint.
     private static boolean named(JWSObject jws, JWK key) throws JOSEException {
         var kid = Optional.ofNullable(jws.getHeader().getKeyID()).orElse("");
-        return kid.substring(kid.lastIndexOf('/') + 1)
-                .equals(key.computeThumbprint().toString());
+        return kid.substring(kid.lastIndexOf('/') + 1).equals(key.computeThumbprint().toString());
     }
 
     private void same(JsonNode c, String claim, String value, String member) {
@@ -181,8 +190,7 @@ public final class CredentialCheck {
                     Long.parseLong(entry.path("statusListIndex").asText("")))) {
                 findings.add("it was revoked");
             } else {
-                proven.add(
-                        "it was not revoked at " + list.get().path("validFrom").asText(""));
+                proven.add("it was not revoked at " + list.get().path("validFrom").asText(""));
             }
         } catch (IllegalArgumentException e) {
             findings.add("the status list cannot be read: " + e.getMessage());

@@ -180,7 +180,8 @@ public final class Credentials {
         var about =
                 c.kind() == Kind.COMPETENCY && definition.isPresent()
                         ? achievements.competency(definition.get(), c.level())
-                        : achievements.course(courses.find(c.name()).orElseThrow(() -> changed()).pack());
+                        : achievements.course(
+                                courses.find(c.name()).orElseThrow(() -> changed()).pack());
         var evidence =
                 c.kind() == Kind.COMPETENCY && definition.isPresent()
                         ? achievements.evidence(definition.get(), c.level(), facts)
@@ -205,8 +206,8 @@ public final class Credentials {
 
     /// One's own, the newest first.
     public List<Credential> of(String person) {
-        return storage.read(tx ->
-                store.of(tx, person).stream().filter(c -> c.jwt().isPresent()).toList());
+        return storage.read(
+                tx -> store.of(tx, person).stream().filter(c -> c.jwt().isPresent()).toList());
     }
 
     /// Titles of the courses that somebody has completed, by id.
@@ -228,8 +229,7 @@ public final class Credentials {
                     competencies.defined().getOrDefault(name, List.of()).stream()
                             .findFirst()
                             .map(d ->
-                                    publishing.achievement(
-                                            achievements.competency(d, d.target())));
+                                    publishing.achievement(achievements.competency(d, d.target())));
             default -> Optional.empty();
         };
     }
@@ -239,8 +239,7 @@ public final class Credentials {
         return storage.read(tx -> store.find(tx, id)).filter(c -> c.jwt().isPresent());
     }
 
-    private void lost(Tx tx, String person, String competency, String because)
-            throws SQLException {
+    private void lost(Tx tx, String person, String competency, String because) throws SQLException {
         for (var c : store.of(tx, person)) {
             if (c.kind() == Kind.COMPETENCY
                     && c.name().equals(competency)

@@ -19,8 +19,8 @@ import java.util.Optional;
 /// The key that signs credentials: a file beside the ledger's, readable by its owner only, outside
 /// the database and its backups. Made when it is first needed. Threads may share it.
 ///
-/// RSA, because Open Badges 3.0 makes RS256 the one algorithm that every verifier has, and 1EdTech's
-/// own validator takes no other (section 8.2.3 of the specification).
+/// RSA, because Open Badges 3.0 makes RS256 the one algorithm that every verifier has, and
+/// 1EdTech's own validator takes no other (section 8.2.3 of the specification).
 final class IssuerKeys {
     private static final int BITS = 3072;
 

@@ -41,15 +41,15 @@ public record Standing(
     public Optional<Instant> endedAt() {
         return held.isPresent()
                 ? Optional.empty()
-                : claims.stream()
-                        .flatMap(c -> c.until().stream())
-                        .max(Comparator.naturalOrder());
+                : claims.stream().flatMap(c -> c.until().stream()).max(Comparator.naturalOrder());
     }
 
     /// Whether its end is near enough to be reminded of.
     public boolean endsSoon(Instant now) {
         return held.flatMap(Claim::until)
-                .filter(end -> !now.isBefore(end.minus(Duration.ofDays(CompetencyWatch.REMIND_DAYS.getFirst()))))
+                .filter(end ->
+                        !now.isBefore(
+                                end.minus(Duration.ofDays(CompetencyWatch.REMIND_DAYS.getFirst()))))
                 .isPresent();
     }
 

@@ -41,7 +41,8 @@ final class StatusList {
         }
         try (var unzip =
                 new GZIPInputStream(
-                        new ByteArrayInputStream(Base64.getUrlDecoder().decode(encoded.substring(1))))) {
+                        new ByteArrayInputStream(
+                                Base64.getUrlDecoder().decode(encoded.substring(1))))) {
             // No more than a list of usual length: what claims to be larger is not read to its end.
             var bits = unzip.readNBytes(16 * LENGTH / 8);
             if (index < 0 || index / 8 >= bits.length) {

@@ -57,7 +57,9 @@ public final class TeamView {
 
     /// @throws dev.countersign.kernel.ProblemException 403
     public void require(Identity who, String person) {
-        if (!who.id().equals(person) && !Competencies.seesAll(who) && !visible(who).contains(person)) {
+        if (!who.id().equals(person)
+                && !Competencies.seesAll(who)
+                && !visible(who).contains(person)) {
             throw refused();
         }
     }

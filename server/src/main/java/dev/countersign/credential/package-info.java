@@ -2,9 +2,10 @@
 /// says so to people outside.
 ///
 /// *Competency*: something that packs teach and that evidence proves, on a level. *Piece*: one lab,
-/// quiz or course of such evidence. *Claim*: a level whose proof is met, with its end. *Credential*:
-/// an Open Badges 3.0 credential as a signed JWT, made when its holder asks for it. Start with
-/// [dev.countersign.credential.Competencies], then [dev.countersign.credential.Credentials].
+/// quiz or course of such evidence. *Claim*: a level whose proof is met, with its end.
+/// *Credential*: an Open Badges 3.0 credential as a signed JWT, made when its holder asks for it.
+/// Start with [dev.countersign.credential.Competencies], then
+/// [dev.countersign.credential.Credentials].
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {

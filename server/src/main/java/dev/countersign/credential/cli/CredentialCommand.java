@@ -57,7 +57,9 @@ public final class CredentialCommand implements Runnable {
         @Option(names = "--email", description = "whose it is said to be")
         private Optional<String> email = Optional.empty();
 
-        @Option(names = "--at", description = "an instant such as 2026-11-30T09:00:00Z; default now")
+        @Option(
+                names = "--at",
+                description = "an instant such as 2026-11-30T09:00:00Z; default now")
         private Optional<String> at = Optional.empty();
 
         @Option(names = "--json", description = "print JSON")
@@ -70,7 +72,10 @@ public final class CredentialCommand implements Runnable {
             }
             var out = spec.commandLine().getOut();
             try {
-                var list = status.isEmpty() ? Optional.<String>empty() : Optional.of(read(status.get()));
+                var list =
+                        status.isEmpty()
+                                ? Optional.<String>empty()
+                                : Optional.of(read(status.get()));
                 var verdict =
                         CredentialCheck.check(
                                 read(file),
@@ -85,7 +90,9 @@ public final class CredentialCommand implements Runnable {
                     verdict.proven().forEach(p -> out.println("proven      " + p));
                     verdict.unproven().forEach(u -> out.println("not proven  " + u));
                     out.println(
-                            verdict.fine() ? "the credential is good" : "the credential is NOT good");
+                            verdict.fine()
+                                    ? "the credential is good"
+                                    : "the credential is NOT good");
                 }
                 return verdict.fine() ? 0 : 1;
             } catch (IOException | IllegalArgumentException | java.time.DateTimeException e) {

@@ -159,8 +159,15 @@ public final class CompetencyPages {
                 Stream.concat(
                                 Stream.of(
                                         Csv.line(
-                                                "person", "name", "competency", "title", "level",
-                                                "level_name", "since", "until", "state")),
+                                                "person",
+                                                "name",
+                                                "competency",
+                                                "title",
+                                                "level",
+                                                "level_name",
+                                                "since",
+                                                "until",
+                                                "state")),
                                 table.people().stream()
                                         .flatMap(p ->
                                                 p.standings().stream()
@@ -180,10 +187,8 @@ public final class CompetencyPages {
                                                                                                 .toString())
                                                                                 .orElse(""),
                                                                         s.held()
-                                                                                .flatMap(
-                                                                                        h ->
-                                                                                                h
-                                                                                                        .until())
+                                                                                .flatMap(h ->
+                                                                                        h.until())
                                                                                 .map(
                                                                                         Object
                                                                                                 ::toString)
@@ -191,7 +196,9 @@ public final class CompetencyPages {
                                                                         s.state(now)))))
                         .collect(Collectors.joining("\r\n", "", "\r\n"));
         e.download(
-                "competencies.csv", "text/csv; charset=utf-8", lines.getBytes(StandardCharsets.UTF_8));
+                "competencies.csv",
+                "text/csv; charset=utf-8",
+                lines.getBytes(StandardCharsets.UTF_8));
     }
 
     /// @param may whether the reader decides about it

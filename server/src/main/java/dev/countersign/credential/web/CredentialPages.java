@@ -11,7 +11,6 @@ import dev.countersign.credential.TeamView;
 import dev.countersign.kernel.Problem;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
-import dev.countersign.proof.Verdict;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Format;
 import dev.countersign.ui.Frames;
@@ -191,10 +190,14 @@ public final class CredentialPages {
         e.render(
                 "page/verify.jte",
                 Map.of(
-                        "theme", e.theme(),
-                        "said", said(found.get()),
-                        "verdict", verdict,
-                        "format", new Format(ZoneOffset.UTC, clock.instant())));
+                        "theme",
+                        e.theme(),
+                        "said",
+                        said(found.get()),
+                        "verdict",
+                        verdict,
+                        "format",
+                        new Format(ZoneOffset.UTC, clock.instant())));
     }
 
     private void key(Exchange e) {

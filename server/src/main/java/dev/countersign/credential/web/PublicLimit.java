@@ -43,7 +43,9 @@ final class PublicLimit {
                             429,
                             "too-many-checks",
                             "Too many requests",
-                            "more than " + PER_MINUTE + " requests came from your address in a minute",
+                            "more than "
+                                    + PER_MINUTE
+                                    + " requests came from your address in a minute",
                             "wait a minute; `countersign credential verify` checks without us")
                     .asException();
         } else {

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 /// @param trying a try at a drill that fay began
 /// @param tried one that finn handed in
 /// @param ofTeam a case filed under a team's own category
+/// @param credential one that max got
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -40,6 +41,7 @@ record PageList(
         String trying,
         String tried,
         String ofTeam,
+        String credential,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -71,6 +73,7 @@ record PageList(
                         "/learn/workshop/labs/live",
                         "/learn/workshop/labs/nothing",
                         "/learn/mentor",
+                        "/learn/competencies",
                         "/tries/" + trying,
                         "/attempts/" + taken,
                         "/attempts/" + taking,
@@ -87,6 +90,9 @@ record PageList(
                         "/work?tab=settled",
                         "/delegations",
                         "/learn",
+                        "/learn/competencies",
+                        "/learn/credentials/" + credential,
+                        "/verify/" + credential,
                         "/learn/marking",
                         "/learn/mentor",
                         "/learn/workshop/labs/group",
@@ -167,6 +173,8 @@ record PageList(
                         "/cases/" + change.body().path("case").asText(),
                         "/brief",
                         "/learn/mentor",
+                        "/learn/competencies/team",
+                        "/learn/competencies/rule-reading/max",
                         "/nowhere"),
                 "finn",
                 List.of("/tries/" + tried, "/learn/workshop/labs/drill"),
@@ -213,6 +221,21 @@ record PageList(
                             page.check("input[name='row.words'][value='2']");
                             page.fill("#words", "The facts are missing here.");
                             page.click("button[value=sign]");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "competency-asks",
+                        "max",
+                        "/learn/competencies",
+                        page -> page.click("details summary >> nth=-1")),
+                new State(
+                        "competency-refused",
+                        "pam",
+                        "/learn/competencies/rule-reading/max",
+                        page -> {
+                            page.evaluate("document.querySelector('#reason').removeAttribute('minlength')");
+                            page.fill("#reason", "short");
+                            page.click("button[value=revoke]");
                             page.waitForSelector("[role=alert]");
                         }),
                 new State(
@@ -402,6 +425,7 @@ record PageList(
                 .replace(settled.hold(), "settled")
                 .replace(open.call(), "open")
                 .replace(settled.call(), "settled")
+                .replace(credential, "credential")
                 .replace(version, "second")
                 .replace(inForce, "first");
     }

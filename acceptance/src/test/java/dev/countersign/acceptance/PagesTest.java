@@ -101,6 +101,7 @@ class PagesTest {
                         Workshop.begin(world),
                         Workshop.tried(world),
                         ofTeam(),
+                        credential(),
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
@@ -111,6 +112,15 @@ class PagesTest {
     private String taken() {
         Classroom.teach(world, "tools", 3, 0);
         return Classroom.attempt(world, "tools", 42).path("id").asText();
+    }
+
+    private String credential() {
+        Workshop.save(world, "max", "steps", "step.a", "done", "step.b", "done");
+        Workshop.handIn(world, "max", "steps");
+        return world.post("max", "/v1/credentials", "{\"competency\":\"rule-reading\"}")
+                .body()
+                .path("id")
+                .asText();
     }
 
     private String practised() {

@@ -11,8 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What is accepted of one person's work now, by the key of its piece.
-public record Facts(Map<String, Span> accepted) {
+/// What is accepted of one person's work now.
+///
+/// @param accepted when, each time, in order; by the key of the piece
+public record Facts(Map<String, List<Instant>> accepted) {
     public Facts {
         accepted = Map.copyOf(accepted);
     }
@@ -23,7 +25,7 @@ public record Facts(Map<String, Span> accepted) {
 
     /// @param counts which attempts at a quiz count; others than quizzes have one piece only
     static Facts of(List<Piece> pieces, Function<String, Quiz.Counts> counts) {
-        var out = new HashMap<String, Span>();
+        var out = new HashMap<String, List<Instant>>();
         pieces.stream()
                 .collect(Collectors.groupingBy(Piece::key))
                 .forEach((key, all) -> {
@@ -34,7 +36,7 @@ public record Facts(Map<String, Span> accepted) {
                                     .sorted()
                                     .toList();
                     if (!passed.isEmpty()) {
-                        out.put(key, new Span(passed.getFirst(), passed.getLast()));
+                        out.put(key, passed);
                     }
                 });
         return new Facts(out);
@@ -50,17 +52,17 @@ public record Facts(Map<String, Span> accepted) {
     }
 
     Optional<Span> find(String key) {
-        return Optional.ofNullable(accepted.get(key));
+        return Optional.ofNullable(accepted.get(key))
+                .map(times -> new Span(times.getFirst(), times.getLast()));
     }
 
     /// What was accepted later than this, and only that.
     Facts after(Instant moment) {
-        var out = new HashMap<String, Span>();
-        accepted.forEach((key, span) -> {
-            if (span.first().isAfter(moment)) {
-                out.put(key, span);
-            } else if (span.newest().isAfter(moment)) {
-                out.put(key, new Span(span.newest(), span.newest()));
+        var out = new HashMap<String, List<Instant>>();
+        accepted.forEach((key, times) -> {
+            var later = times.stream().filter(moment::isBefore).toList();
+            if (!later.isEmpty()) {
+                out.put(key, later);
             }
         });
         return new Facts(out);

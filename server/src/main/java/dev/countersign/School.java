@@ -17,6 +17,9 @@ import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.lrs.LearningRecords;
+import dev.countersign.lrs.web.KeyPages;
+import dev.countersign.lrs.web.RecordPages;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.timer.Timers;
@@ -31,7 +34,9 @@ import dev.countersign.training.web.QuizPages;
 import dev.countersign.training.web.TryPages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /// Courses, learning, quizzes and competencies, put together; and the way from a shut gate to the
 /// quiz that opens it.
@@ -73,6 +78,35 @@ final class School {
                         ids);
         acts.watch(new LearningEvidence(gates, clock));
         acts.watch(new LearningPieces(competencies, clock));
+    }
+
+    /// What is learned is told as statements, in the transaction of its cause.
+    LearningRecords records(
+            Storage storage,
+            Ledger ledger,
+            Supplier<String> home,
+            InstantSource clock,
+            Ids ids,
+            SecureRandom random) {
+        var records =
+                new LearningRecords(
+                        new LearningRecords.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                training.courses(),
+                                home,
+                                clock,
+                                ids,
+                                random));
+        acts.watch(records::told);
+        return records;
+    }
+
+    /// Before the pages of courses, whose addresses would take these.
+    void mountRecords(LearningRecords records, Web web, Frames frames) {
+        new KeyPages(records.keys(), frames).mount(web);
+        new RecordPages(records, people, training.courses(), frames).mount(web);
     }
 
     /// What is missing is met on somebody's course, or by the tool's own proof.

@@ -71,7 +71,12 @@ class CompetencyTest {
         body.put("organisation", loaded.path("organisation").asText() + gates);
         var second = world.post("pam", "/v1/playbooks", body.toString());
         assertThat(second.status()).as(second.text()).isEqualTo(201);
-        var accept = World.JSON.createObjectNode().put("why", "the answers need what the workshop teaches, as the October review of overturned cases showed");
+        var accept =
+                World.JSON
+                        .createObjectNode()
+                        .put(
+                                "why",
+                                "the answers need what the workshop teaches, as the October review of overturned cases showed");
         accept.set("accepted", second.body().path("open_findings"));
         var change =
                 world.post(
@@ -142,8 +147,11 @@ class CompetencyTest {
         }
         world.clock.tick(Duration.ofDays(340));
         world.server.runDue();
-        assertThat(again("fay").get("/learn/competencies").text()).contains("Renew soon", "working, ends soon");
-        assertThat(entries()).contains("competency.ends-soon", "\"days\":30").doesNotContain("\"days\":7,");
+        assertThat(again("fay").get("/learn/competencies").text())
+                .contains("Renew soon", "working, ends soon");
+        assertThat(entries())
+                .contains("competency.ends-soon", "\"days\":30")
+                .doesNotContain("\"days\":7,");
         world.clock.tick(Duration.ofDays(26));
         world.server.runDue();
         assertThat(again("fay").get("/learn/competencies").text())

@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 /// @param tried one that finn handed in
 /// @param ofTeam a case filed under a team's own category
 /// @param credential one that max got
+/// @param certificate of the gated tool, which holds
+/// @param supervised a case that max handed to a mentor
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -42,6 +44,8 @@ record PageList(
         String tried,
         String ofTeam,
         String credential,
+        String certificate,
+        String supervised,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -74,6 +78,9 @@ record PageList(
                         "/learn/workshop/labs/nothing",
                         "/learn/mentor",
                         "/learn/competencies",
+                        "/shadow",
+                        "/quality",
+                        "/quality/tools/gated_tool",
                         "/tries/" + trying,
                         "/attempts/" + taken,
                         "/attempts/" + taking,
@@ -107,6 +114,9 @@ record PageList(
                         "/taxonomies/platform/versions/1",
                         "/taxonomies/platform/draft",
                         "/cases/" + ofTeam,
+                        "/cases/" + supervised,
+                        "/quality/tools/gated_tool",
+                        "/quality/review",
                         "/policies/why/" + exception.body().at("/results/1/case").asText(),
                         "/policies/review",
                         "/policies/analysis",
@@ -127,10 +137,22 @@ record PageList(
                         "/practice",
                         "/practice/cases/" + practising,
                         "/waivers"),
+                "otto",
+                List.of(
+                        "/quality",
+                        "/quality/review",
+                        "/quality/tools/gated_tool",
+                        "/quality/tools/answer_tool",
+                        "/quality/tools/none",
+                        "/certificates/" + certificate,
+                        "/cosign",
+                        "/shadow"),
                 "mona",
                 List.of(
+                        "/cosign",
                         "/practice",
                         "/practice/mentees",
+                        "/learn/records?course=tools",
                         "/practice/mentees/fay",
                         "/learn/mentor",
                         "/learn/mentor/workshop/fay",
@@ -183,7 +205,14 @@ record PageList(
                 "noel",
                 List.of("/home", "/work", "/ask", "/calls", "/practice", "/learn/mentor"),
                 "admin",
-                List.of("/home", "/people", "/people/fay", "/people/lea"));
+                List.of(
+                        "/home",
+                        "/people",
+                        "/people/fay",
+                        "/people/lea",
+                        "/learn/records",
+                        "/learn/records?person=cleo",
+                        "/learn/records/keys"));
     }
 
     /// What a page looks like once somebody has done something on it.
@@ -233,7 +262,8 @@ record PageList(
                         "pam",
                         "/learn/competencies/rule-reading/max",
                         page -> {
-                            page.evaluate("document.querySelector('#reason').removeAttribute('minlength')");
+                            page.evaluate(
+                                    "document.querySelector('#reason').removeAttribute('minlength')");
                             page.fill("#reason", "short");
                             page.click("button[value=revoke]");
                             page.waitForSelector("[role=alert]");

@@ -5,10 +5,25 @@ import java.util.List;
 import java.util.Optional;
 
 /// Prints a certificate as a file to keep; wired to whatever can make one.
-@FunctionalInterface
 public interface CertificatePrinter {
     /// No printer: the page alone, which browsers print.
-    CertificatePrinter NONE = _ -> Optional.empty();
+    CertificatePrinter NONE =
+            new CertificatePrinter() {
+                @Override
+                public boolean prints() {
+                    return false;
+                }
+
+                @Override
+                public Optional<byte[]> pdf(Certificate certificate) {
+                    return Optional.empty();
+                }
+            };
+
+    /// Whether it can make one at all.
+    default boolean prints() {
+        return true;
+    }
 
     /// What a certificate says.
     ///

@@ -175,7 +175,7 @@ public final class Credentials {
         var definition =
                 competencies.defined().getOrDefault(c.name(), List.of()).stream()
                         .max(
-                                java.util.Comparator.comparing(
+                                java.util.Comparator.comparingInt(
                                         d -> achievements.evidence(d, c.level(), facts).size()));
         var about =
                 c.kind() == Kind.COMPETENCY && definition.isPresent()

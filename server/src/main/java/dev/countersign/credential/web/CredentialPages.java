@@ -138,7 +138,7 @@ public final class CredentialPages {
                         "c", c,
                         "said", said(c),
                         "holder", holder(c),
-                        "prints", printer != CertificatePrinter.NONE));
+                        "prints", printer.prints()));
     }
 
     private String holder(Credential c) {

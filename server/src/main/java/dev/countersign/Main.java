@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.confidence.cli.EvaluateCertificate;
 import dev.countersign.connect.ChatSettings;
 import dev.countersign.course.cli.CourseCommand;
+import dev.countersign.credential.cli.CredentialCommand;
 import dev.countersign.model.NameFinder;
 import dev.countersign.model.cli.EvaluateRetrieval;
 import dev.countersign.model.cli.EvaluateTriage;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
             Main.Serve.class,
             CheckCommand.class,
             CourseCommand.class,
+            CredentialCommand.class,
             PolicyCommand.class,
             PracticeCommand.class,
             Main.Verify.class,

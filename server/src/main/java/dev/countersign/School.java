@@ -1,8 +1,18 @@
 package dev.countersign;
 
+import dev.countersign.api.CompetencyResources;
 import dev.countersign.api.CourseResources;
+import dev.countersign.api.CredentialResources;
 import dev.countersign.api.LabResources;
 import dev.countersign.api.MentorResources;
+import dev.countersign.credential.CertificatePrinter;
+import dev.countersign.credential.Competencies;
+import dev.countersign.credential.Credentials;
+import dev.countersign.credential.LearningEvidence;
+import dev.countersign.credential.LearningPieces;
+import dev.countersign.credential.TeamView;
+import dev.countersign.credential.web.CompetencyPages;
+import dev.countersign.credential.web.CredentialPages;
 import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
@@ -12,6 +22,7 @@ import dev.countersign.lrs.web.KeyPages;
 import dev.countersign.lrs.web.RecordPages;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
+import dev.countersign.timer.Timers;
 import dev.countersign.training.Acts;
 import dev.countersign.training.Practised;
 import dev.countersign.training.Training;
@@ -28,12 +39,15 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/// Courses, learning and quizzes, put together; and the way from a shut gate to the quiz that opens
-/// it.
+/// Courses, learning, quizzes and competencies, put together; and the way from a shut gate to the
+/// quiz that opens it.
 final class School {
     private final People people;
     private final Acts acts = new Acts();
     private final Training training;
+    private final Competencies competencies;
+    private final Credentials credentials;
+    private final InstantSource clock;
 
     School(
             Storage storage,
@@ -41,13 +55,30 @@ final class School {
             People people,
             Gates gates,
             Practised practised,
+            Timers timers,
+            Credentials.IssuerSettings issuer,
             InstantSource clock,
             Ids ids) {
         this.people = people;
+        this.clock = clock;
         training = new Training(storage, ledger, people, gates, acts, practised, clock, ids);
         training.courses().refresh();
         ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
+        competencies =
+                new Competencies(storage, ledger, people, training.courses(), gates, timers, clock);
+        credentials =
+                new Credentials(
+                        storage,
+                        ledger,
+                        people,
+                        competencies,
+                        training.courses(),
+                        issuer,
+                        clock,
+                        ids);
+        acts.watch(new LearningEvidence(gates, clock));
+        acts.watch(new LearningPieces(competencies, clock));
     }
 
     /// What is learned is told as statements, in the transaction of its cause.
@@ -87,6 +118,9 @@ final class School {
                     ? ""
                     : "; take it at /learn/" + quizzes.getFirst().replaceFirst("/.*", "");
         }
+        if (condition instanceof Condition.Recorded r && r.type().equals("competency")) {
+            return "; what is missing: /learn/competencies";
+        }
         return QualityRoom.way(tool, condition);
     }
 
@@ -98,6 +132,13 @@ final class School {
         new CourseResources(training.courses(), training.learning()).mount(web);
         new LabResources(training).mount(web);
         new MentorResources(training).mount(web);
+        var team = new TeamView(competencies, training.mentoring(), training.courses(), people);
+        new CompetencyResources(competencies, team, clock).mount(web);
+        new CredentialResources(credentials, team).mount(web);
+        // Before the pages of courses, whose ids stand at the same place of an address.
+        new CompetencyPages(competencies, credentials, team, people, frames).mount(web);
+        new CredentialPages(credentials, CertificatePrinter.NONE, team, people, frames, clock)
+                .mount(web);
         new QuizPages(training.attempts(), frames).mount(web);
         new MarkingPages(training.attempts(), people, frames).mount(web);
         new ItemPages(training.quizCare(), training.courses(), people, frames).mount(web);
@@ -109,6 +150,7 @@ final class School {
 
     void runDue() {
         training.runDue();
+        competencies.runDue();
     }
 
     /// What other nodes brought into force.

@@ -31,6 +31,7 @@ import dev.countersign.change.Shadows;
 import dev.countersign.change.web.ChangePages;
 import dev.countersign.cohort.Cohorts;
 import dev.countersign.connect.Chats;
+import dev.countersign.credential.Credentials;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.SavedViews;
@@ -377,7 +378,18 @@ public final class Server implements AutoCloseable {
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
-        var school = new School(storage, ledger, people, gates, practice::practised, clock, ids);
+        var school =
+                new School(
+                        storage,
+                        ledger,
+                        people,
+                        gates,
+                        practice::practised,
+                        timers,
+                        new Credentials.IssuerSettings(
+                                keys, address::get, () -> organisation(playbooks), random),
+                        clock,
+                        ids);
         var staff =
                 new StaffRoom(
                         new Cohorts.Parts(
@@ -657,6 +669,10 @@ public final class Server implements AutoCloseable {
                     .<Void>mapEmpty()
                     .onComplete(started);
         }
+    }
+
+    private static String organisation(Playbooks playbooks) {
+        return playbooks.active().map(p -> p.organisation().name()).orElse("");
     }
 
     private static boolean isGoverned(String path) {

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 /// @param tried one that finn handed in
 /// @param cohort one that fay and finn learn in, `session` one to come and `held` one that is over
 /// @param ofTeam a case filed under a team's own category
+/// @param credential one that max got
 /// @param certificate of the gated tool, which holds
 /// @param supervised a case that max handed to a mentor
 /// @param version a playbook that was loaded and is not in force
@@ -46,6 +47,7 @@ record PageList(
         String cohort,
         String session,
         String held,
+        String credential,
         String certificate,
         String supervised,
         String version,
@@ -79,6 +81,7 @@ record PageList(
                         "/learn/workshop/labs/live",
                         "/learn/workshop/labs/nothing",
                         "/learn/mentor",
+                        "/learn/competencies",
                         "/shadow",
                         "/quality",
                         "/quality/tools/gated_tool",
@@ -102,6 +105,9 @@ record PageList(
                         "/work?tab=settled",
                         "/delegations",
                         "/learn",
+                        "/learn/competencies",
+                        "/learn/credentials/" + credential,
+                        "/verify/" + credential,
                         "/learn/marking",
                         "/learn/mentor",
                         "/learn/cohorts/" + cohort,
@@ -202,6 +208,8 @@ record PageList(
                         "/learn/mentor",
                         "/learn/cohorts",
                         "/learn/cohorts/" + cohort,
+                        "/learn/competencies/team",
+                        "/learn/competencies/rule-reading/max",
                         "/nowhere"),
                 "finn",
                 List.of("/learn/calendar", "/tries/" + tried, "/learn/workshop/labs/drill"),
@@ -293,6 +301,22 @@ record PageList(
                             page.check("input[name='row.words'][value='2']");
                             page.fill("#words", "The facts are missing here.");
                             page.click("button[value=sign]");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "competency-asks",
+                        "max",
+                        "/learn/competencies",
+                        page -> page.click("details summary >> nth=-1")),
+                new State(
+                        "competency-refused",
+                        "pam",
+                        "/learn/competencies/rule-reading/max",
+                        page -> {
+                            page.evaluate(
+                                    "document.querySelector('#reason').removeAttribute('minlength')");
+                            page.fill("#reason", "short");
+                            page.click("button[value=revoke]");
                             page.waitForSelector("[role=alert]");
                         }),
                 new State(
@@ -485,6 +509,7 @@ record PageList(
                 .replace(cohort, "cohort")
                 .replace(session, "session")
                 .replace(held, "held")
+                .replace(credential, "credential")
                 .replace(version, "second")
                 .replace(inForce, "first");
     }

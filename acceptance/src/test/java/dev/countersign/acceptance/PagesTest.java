@@ -108,6 +108,7 @@ class PagesTest {
                         term.id(),
                         term.session(0),
                         held,
+                        credential(),
                         certificate(),
                         supervised,
                         version,
@@ -164,6 +165,15 @@ class PagesTest {
     private String taken() {
         Classroom.teach(world, "tools", 3, 0);
         return Classroom.attempt(world, "tools", 42).path("id").asText();
+    }
+
+    private String credential() {
+        Workshop.save(world, "max", "steps", "step.a", "done", "step.b", "done");
+        Workshop.handIn(world, "max", "steps");
+        return world.post("max", "/v1/credentials", "{\"competency\":\"rule-reading\"}")
+                .body()
+                .path("id")
+                .asText();
     }
 
     private String practised() {

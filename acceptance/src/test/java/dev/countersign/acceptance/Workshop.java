@@ -41,6 +41,18 @@ final class Workshop {
                             "ask",
                             "kind: queries\npass: {steps: all}\nsteps: [{id: mine, text: I asked it.}]"));
 
+    private static final String COMPETENCY =
+            """
+            competencies:
+              - id: rule-reading
+                title: Reads rules
+                levels: [awareness, working]
+                target: working
+                valid_months: 12
+                evidence: {all: [{lab: steps}, {any: [{lab: rules}, {course: tools}]}]}
+                evidence_of: {awareness: {lab: steps}}
+            """;
+
     private Workshop() {}
 
     static void teach(World world) {
@@ -85,6 +97,9 @@ final class Workshop {
             if (LABS.getOrDefault(lab, "").contains("key:")) {
                 files.put("labs/" + lab + "-key.md", "# Key\nLook for the reason.\n");
             }
+        }
+        if (labs.contains("steps") && labs.contains("rules")) {
+            files.put("competencies.yaml", COMPETENCY);
         }
         if (labs.contains("drill")) {
             var bank = new StringBuilder("bank: short\ntitle: Short\nitems:\n");

@@ -14,6 +14,7 @@
             "cohort",
             "lrs",
             "course",
+            "credential",
             "desk",
             "desk :: rules",
             "action",

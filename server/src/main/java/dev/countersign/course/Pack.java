@@ -168,15 +168,32 @@ public record Pack(
     }
 
     /// @param validMonths after which the evidence must be renewed; 0 where never
+    /// @param proof of the target
+    /// @param others proofs of other levels, where the pack has them
     public record Competency(
             String id,
             String title,
             List<String> levels,
             String target,
             int validMonths,
-            Proof proof) {
+            Proof proof,
+            Map<String, Proof> others) {
         public Competency {
-            levels = List.copyOf(levels);
+            levels = levels.isEmpty() ? List.of(target) : List.copyOf(levels);
+            others = new LinkedHashMap<>(others);
+        }
+
+        /// What proves each level, in the order of the levels.
+        public Map<String, Proof> ladder() {
+            var out = new LinkedHashMap<String, Proof>();
+            for (var level : levels) {
+                if (level.equals(target)) {
+                    out.put(level, proof);
+                } else if (others.containsKey(level)) {
+                    out.put(level, others.get(level));
+                }
+            }
+            return out;
         }
     }
 
@@ -197,6 +214,9 @@ public record Pack(
         record LabPassed(String lab) implements Proof {}
 
         record QuizPassed(String quiz) implements Proof {}
+
+        /// @param pack this one or another
+        record CourseDone(String pack) implements Proof {}
     }
 
     public enum Kind {

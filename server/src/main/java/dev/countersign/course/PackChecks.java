@@ -28,7 +28,7 @@ final class PackChecks {
         outcomes();
         pack.labs().values().forEach(this::lab);
         pack.quizzes().values().forEach(this::quiz);
-        pack.competencies().forEach(c -> proof(c.id(), c.proof()));
+        pack.competencies().forEach(c -> c.ladder().values().forEach(p -> proof(c.id(), p)));
         new MaterialChecks(pack, places, findings).all();
     }
 
@@ -279,6 +279,8 @@ final class PackChecks {
             case Proof.Any(var parts) -> parts(competency, parts);
             case Proof.LabPassed(var lab) -> known(place, "lab", lab, pack.labs().keySet());
             case Proof.QuizPassed(var quiz) -> known(place, "quiz", quiz, pack.quizzes().keySet());
+            // Another pack's is checked when it is taught; this one's is always there.
+            case Proof.CourseDone _ -> {}
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -225,7 +226,15 @@ final class PartReader {
     List<Competency> competencies(YamlPlace root) {
         var out = new ArrayList<Competency>();
         for (var c : root.only(Set.of("competencies")).get("competencies").elements()) {
-            c.only(Set.of("id", "title", "levels", "target", "valid_months", "evidence"));
+            c.only(
+                    Set.of(
+                            "id",
+                            "title",
+                            "levels",
+                            "target",
+                            "valid_months",
+                            "evidence",
+                            "evidence_of"));
             var id = c.get("id").required(c, "id");
             places.put("competency:" + id, c);
             var levels = c.get("levels").list();
@@ -244,13 +253,33 @@ final class PartReader {
                             levels,
                             target,
                             c.get("valid_months").whole(0),
-                            proof(c.get("evidence"))));
+                            proof(c.get("evidence")),
+                            others(c.get("evidence_of"), levels, target)));
+        }
+        return out;
+    }
+
+    private static Map<String, Proof> others(YamlPlace at, List<String> levels, String target) {
+        var out = new LinkedHashMap<String, Proof>();
+        at.only(Set.copyOf(levels));
+        for (var level : levels) {
+            if (!at.get(level).isThere()) {
+                continue;
+            }
+            if (level.equals(target)) {
+                at.get(level)
+                        .wrong(
+                                "target-twice",
+                                "`" + level + "` is the target, which `evidence` proves",
+                                "remove it here");
+            }
+            out.put(level, proof(at.get(level)));
         }
         return out;
     }
 
     private static Proof proof(YamlPlace at) {
-        at.only(Set.of("all", "any", "lab", "quiz"));
+        at.only(Set.of("all", "any", "lab", "quiz", "course"));
         if (at.get("all").isThere()) {
             return new Proof.All(at.get("all").elements().stream().map(PartReader::proof).toList());
         }
@@ -259,6 +288,9 @@ final class PartReader {
         }
         if (at.get("lab").isThere()) {
             return new Proof.LabPassed(at.get("lab").required(at, "lab"));
+        }
+        if (at.get("course").isThere()) {
+            return new Proof.CourseDone(at.get("course").required(at, "course"));
         }
         return new Proof.QuizPassed(at.get("quiz").required(at, "quiz"));
     }

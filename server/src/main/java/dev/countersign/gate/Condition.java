@@ -34,7 +34,7 @@ public sealed interface Condition {
                                         + atLeast.toPlainString()
                                         + (of.isEmpty() ? "" : " in `" + of + "`");
                         case "readiness" -> "readiness, signed by a mentor";
-                        case "sign_off" -> "the lab `" + of + "`, signed off by a mentor";
+                        case "sign_off" -> "the lab `" + of + "`, passed";
                         case "course" -> "the course `" + of + "`, completed";
                         case "competency" ->
                                 "the competency `"

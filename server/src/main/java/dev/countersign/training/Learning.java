@@ -205,6 +205,11 @@ public final class Learning {
         });
     }
 
+    /// Whether somebody is enrolled, as the caller's transaction sees it.
+    public boolean learns(Tx tx, String person, String packId) {
+        return store.enrolments(tx, person).contains(packId);
+    }
+
     /// Marks a section as done, or takes that back.
     public void mark(Identity who, String packId, String section, boolean done) {
         var progress = of(who, packId);

@@ -87,7 +87,10 @@ final class Rail implements Function<Identity, List<NavGroup>> {
                 ? List.of(
                         NavItem.open("My courses", "/learn", "book"),
                         NavItem.open("Practice", "/practice", "star"),
-                        NavItem.open("Shadow work", "/shadow", "hold"))
+                        NavItem.open("Shadow work", "/shadow", "hold"),
+                        NavItem.open("Surveys", "/surveys", "chart"),
+                        NavItem.open("Concerns", "/concerns", "ask"),
+                        NavItem.open("Skills", "/skills", "people"))
                 : List.of();
     }
 

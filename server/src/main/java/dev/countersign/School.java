@@ -20,6 +20,7 @@ import dev.countersign.training.web.QuizPages;
 import dev.countersign.training.web.TryPages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /// Courses, learning and quizzes, put together; and the way from a shut gate to the quiz that opens
@@ -28,6 +29,7 @@ final class School {
     private final People people;
     private final Acts acts = new Acts();
     private final Training training;
+    private final Voices voices;
 
     School(
             Storage storage,
@@ -36,9 +38,11 @@ final class School {
             Gates gates,
             Practised practised,
             InstantSource clock,
-            Ids ids) {
+            Ids ids,
+            SecureRandom random) {
         this.people = people;
         training = new Training(storage, ledger, people, gates, acts, practised, clock, ids);
+        voices = new Voices(storage, ledger, people, training, clock, ids, random);
         training.courses().refresh();
         ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
@@ -56,6 +60,7 @@ final class School {
     }
 
     void mount(Web web, Frames frames) {
+        voices.mount(web, frames);
         new CourseResources(training.courses(), training.learning()).mount(web);
         new LabResources(training).mount(web);
         new MentorResources(training).mount(web);
@@ -69,6 +74,7 @@ final class School {
 
     void runDue() {
         training.runDue();
+        voices.runDue();
     }
 
     /// What other nodes brought into force.

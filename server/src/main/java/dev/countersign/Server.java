@@ -369,7 +369,8 @@ public final class Server implements AutoCloseable {
                         ids,
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
-        var school = new School(storage, ledger, people, gates, practice::practised, clock, ids);
+        var school =
+                new School(storage, ledger, people, gates, practice::practised, clock, ids, random);
         school.mount(web, frames);
         quality.mount(web, frames, gateway.rehearsal(vertx));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);

@@ -17,6 +17,8 @@
             "action",
             "assurance",
             "change",
+            "coaching",
+            "survey",
             "bundle",
             "escalation",
             "intake",

@@ -7,10 +7,17 @@ import java.util.List;
 
 /// One survey with its window and those it asks.
 ///
-/// @param origin the pack and survey it comes from, as `PACK/SURVEY`; empty where a manager wrote it
+/// @param origin the pack and survey it comes from, as `PACK/SURVEY`; empty where a manager wrote
+///   it
 /// @param owner who asked, and who answers for the reactions
 public record Asked(
-        String id, String origin, Form form, String owner, Instant opens, Instant closes, State state) {
+        String id,
+        String origin,
+        Form form,
+        String owner,
+        Instant opens,
+        Instant closes,
+        State state) {
 
     /// @param anonymous nobody can add their name; otherwise who wants to may
     /// @param when at which points answers become part of the report

@@ -32,7 +32,8 @@ public final class Asking {
     static void check(Asked.Form form, Schedule.Window window, Instant now) {
         var count = form.questions().size();
         if (form.title().isBlank() || form.title().length() > 120) {
-            throw wrong("the title is empty or longer than 120 characters", "name what it is about");
+            throw wrong(
+                    "the title is empty or longer than 120 characters", "name what it is about");
         }
         if (count == 0 || count > MAX_QUESTIONS) {
             throw wrong(
@@ -56,14 +57,14 @@ public final class Asking {
         if (form.audience().isEmpty()) {
             throw wrong("nobody is asked", "choose roles, a course or people");
         }
-        if (form.when() == Asked.Publishing.AT_CLOSE_BY_ROLE && form.audience().roles().size() < 2) {
+        if (form.when() == Asked.Publishing.AT_CLOSE_BY_ROLE
+                && form.audience().roles().size() < 2) {
             throw wrong(
                     "answers are cut by the roles asked, and fewer than two roles are asked",
                     "ask two roles or more, or publish all together");
         }
         if (!window.opens().isBefore(window.closes()) || !now.isBefore(window.closes())) {
-            throw wrong(
-                    "it closes before it opens, or it is over already", "choose a later close");
+            throw wrong("it closes before it opens, or it is over already", "choose a later close");
         }
     }
 

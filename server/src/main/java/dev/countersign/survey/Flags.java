@@ -35,7 +35,12 @@ final class Flags {
             report.figures().stream()
                     .filter(f -> f.question().equals(q.id()))
                     .forEach(f ->
-                            add(out, f, report.n(), q.redBelow().orElse(RED), q.greenAbove().orElse(REQUIRED)));
+                            add(
+                                    out,
+                                    f,
+                                    report.n(),
+                                    q.redBelow().orElse(RED),
+                                    q.greenAbove().orElse(REQUIRED)));
         }
         if (report.figures().size() > 1) {
             add(out, report.overall(), report.n(), RED, REQUIRED);
@@ -44,8 +49,7 @@ final class Flags {
     }
 
     private static void add(List<Flag> out, Report.Figure f, int n, double red, double required) {
-        var text =
-                "mean %s of 5, n = %d".formatted(f.meanText(), n);
+        var text = "mean %s of 5, n = %d".formatted(f.meanText(), n);
         if (f.mean() < red) {
             out.add(new Flag(f.question(), Level.RED, text + ", below " + number(red)));
         } else if (f.lowPercent() >= LOW_SHARE) {
@@ -57,7 +61,9 @@ final class Flags {
         } else if (f.mean() < required) {
             out.add(
                     new Flag(
-                            f.question(), Level.AMBER, text + ", below the " + number(required) + " required"));
+                            f.question(),
+                            Level.AMBER,
+                            text + ", below the " + number(required) + " required"));
         }
     }
 

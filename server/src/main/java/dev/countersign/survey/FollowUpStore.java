@@ -79,7 +79,9 @@ final class FollowUpStore {
                                   reacted_at = :at
                                 WHERE id = :id AND reacted_at IS NULL
                                 """)
-                        .bind("reaction", vault.sealTexts(tx, by, Map.of("text", text), context(id)))
+                        .bind(
+                                "reaction",
+                                vault.sealTexts(tx, by, Map.of("text", text), context(id)))
                         .bind("by", by)
                         .bind("at", at.toEpochMilli())
                         .bind("id", id)
@@ -105,7 +107,10 @@ final class FollowUpStore {
                         ? Optional.of(
                                 new FollowUp.Reaction(
                                         vault.openTexts(
-                                                        tx, by, rs.getBytes("reaction"), context(id))
+                                                        tx,
+                                                        by,
+                                                        rs.getBytes("reaction"),
+                                                        context(id))
                                                 .orElse(Map.of())
                                                 .getOrDefault("text", ""),
                                         by,

@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /// Cuts answers into parts of which none is smaller than the least. Pure.
 ///
-/// Leaving a small part out would not hide it: the whole less the other parts is that part. So small
-/// ones are put together, with the smallest large one where they are still too few.
+/// Leaving a small part out would not hide it: the whole less the other parts is that part. So
+/// small ones are put together, with the smallest large one where they are still too few.
 final class Parts {
     private Parts() {}
 

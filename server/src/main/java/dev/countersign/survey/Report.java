@@ -21,8 +21,7 @@ public record Report(
         List<Figure> figures,
         List<Slice> parts,
         Map<String, List<String>> words) {
-    public static final Report NOTHING =
-            new Report(0, false, List.of(), List.of(), Map.of());
+    public static final Report NOTHING = new Report(0, false, List.of(), List.of(), Map.of());
 
     public Report {
         figures = List.copyOf(figures);
@@ -129,7 +128,9 @@ public record Report(
         for (var i = 0; i < more.size(); i++) {
             var counts = new ArrayList<Integer>();
             for (var c = 0; c < 5; c++) {
-                counts.add(more.get(i).counts().get(c) + (n == 0 ? 0 : figures.get(i).counts().get(c)));
+                counts.add(
+                        more.get(i).counts().get(c)
+                                + (n == 0 ? 0 : figures.get(i).counts().get(c)));
             }
             out.add(new Figure(more.get(i).question(), counts));
         }

@@ -31,10 +31,7 @@ public final class Schedule {
         if (day.equalsIgnoreCase("daily")) {
             return onWorkingDays(monday, 5, open, zone);
         }
-        var on =
-                monday.with(
-                        TemporalAdjusters.nextOrSame(
-                                day(day)));
+        var on = monday.with(TemporalAdjusters.nextOrSame(day(day)));
         return List.of(window(on, open, zone));
     }
 

@@ -239,7 +239,10 @@ final class SurveyStore {
                 .bind(
                         "sealed",
                         vault.seal(
-                                tx, person, Forms.write(List.of(sheet)), context(id, "by " + person)))
+                                tx,
+                                person,
+                                Forms.write(List.of(sheet)),
+                                context(id, "by " + person)))
                 .execute();
     }
 

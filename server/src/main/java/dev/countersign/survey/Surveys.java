@@ -28,8 +28,8 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// INVARIANT: a report changes only by at least five answers at once, and a part of it has at least
 /// five; so no answer of fewer than five people follows from any reports together. That somebody
-/// answered is kept blinded, and neither a time nor an order of answering is kept at all: the ledger
-/// has no entry for an answer.
+/// answered is kept blinded, and neither a time nor an order of answering is kept at all: the
+/// ledger has no entry for an answer.
 public final class Surveys {
     /// No smaller group is ever told apart.
     public static final int LEAST = 5;
@@ -86,7 +86,8 @@ public final class Surveys {
     /// An answer whose author wanted their name beside it.
     public record Named(String person, Sheet sheet) {}
 
-    /// @throws dev.countersign.kernel.ProblemException 403, or 422 where it could never be anonymous
+    /// @throws dev.countersign.kernel.ProblemException 403, or 422 where it could never be
+    ///   anonymous
     public Asked ask(Identity by, Asked.Form form, String origin, Schedule.Window window) {
         Asking.require(by);
         Asking.check(form, window, clock.instant());
@@ -115,25 +116,29 @@ public final class Surveys {
                             by.id(),
                             survey.id(),
                             Map.of(
-                                    "origin", origin,
-                                    "invited", (long) invited,
-                                    "questions", (long) form.questions().size(),
-                                    "opens", survey.opens().toString(),
-                                    "closes", survey.closes().toString())));
+                                    "origin",
+                                    origin,
+                                    "invited",
+                                    (long) invited,
+                                    "questions",
+                                    (long) form.questions().size(),
+                                    "opens",
+                                    survey.opens().toString(),
+                                    "closes",
+                                    survey.closes().toString())));
             return true;
         });
         return survey;
     }
 
     private int invited(Tx tx, Audience audience) {
-        return audience.among(people, p -> learning.learns(tx, p, audience.course())).size();
+        var learners = learning.learners(tx, audience.course());
+        return audience.among(people, learners::contains).size();
     }
 
     private boolean isAsked(Tx tx, Audience audience, String person) {
         return audience.includes(
-                person,
-                people.rolesOf(tx, person),
-                p -> learning.learns(tx, p, audience.course()));
+                person, people.rolesOf(tx, person), p -> learning.learns(tx, p, audience.course()));
     }
 
     /// Those that ask me, and for managers all others, too.
@@ -141,7 +146,9 @@ public final class Surveys {
         return storage.read(tx ->
                 store.newest(tx, SHOWN).stream()
                         .map(s -> quietly(tx, who, s))
-                        .filter(s -> Asking.asks(who) || s.asked() && !s.survey().isPlanned(clock.instant()))
+                        .filter(s ->
+                                Asking.asks(who)
+                                        || s.asked() && !s.survey().isPlanned(clock.instant()))
                         .toList());
     }
 
@@ -194,8 +201,8 @@ public final class Surveys {
     /// Takes an answer, for good: without a name nobody can find it again, not even its author.
     ///
     /// @param withName whether it shall bear one's name once the survey is closed
-    /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 where one has answered or it is
-    ///   not open, 422 with every question that lacks an answer
+    /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 where one has answered or it
+    ///   is not open, 422 with every question that lacks an answer
     public void answer(
             Identity who,
             String id,
@@ -442,8 +449,7 @@ public final class Surveys {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(salt.get(), "HmacSHA256"));
             return Optional.of(
-                    HexFormat.of()
-                            .formatHex(mac.doFinal(person.getBytes(StandardCharsets.UTF_8))));
+                    HexFormat.of().formatHex(mac.doFinal(person.getBytes(StandardCharsets.UTF_8))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

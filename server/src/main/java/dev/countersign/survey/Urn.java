@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 
 /// Answers wait in an urn and leave it in blocks. Pure.
 ///
-/// INVARIANT: a block leaves only while at least as many answers stay behind. So what is left at the
-/// end is never a group smaller than a block, and no two publications differ by fewer answers.
+/// INVARIANT: a block leaves only while at least as many answers stay behind. So what is left at
+/// the end is never a group smaller than a block, and no two publications differ by fewer answers.
 final class Urn {
     private Urn() {}
 

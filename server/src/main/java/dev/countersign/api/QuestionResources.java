@@ -45,7 +45,7 @@ public final class QuestionResources {
                                 .toList()));
     }
 
-    private static Map<String, Object> json(Post.Thread t) {
+    private static Map<String, Object> json(Post.Talk t) {
         var out = json(t.question());
         out.put("title", t.question().title());
         out.put("place", t.question().place());

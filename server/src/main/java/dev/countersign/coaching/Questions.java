@@ -84,13 +84,13 @@ public final class Questions {
     }
 
     /// @param words that a question or one of its answers must all contain; empty for everything
-    public List<Post.Thread> threads(Identity who, String packId, String module, String words) {
+    public List<Post.Talk> threads(Identity who, String packId, String module, String words) {
         return storage.read(tx -> {
             var board = board(tx, who, packId, module);
             var folder = board.module().folder();
             var answers = store.answers(tx, packId, folder);
             var read = store.read(tx, who.id(), packId, folder);
-            var out = new ArrayList<Post.Thread>();
+            var out = new ArrayList<Post.Talk>();
             for (var q : store.questions(tx, packId, folder, SHOWN)) {
                 var thread = thread(who, q, answers.getOrDefault(q.id(), List.of()), read);
                 if (matches(thread, words)) {
@@ -101,7 +101,7 @@ public final class Questions {
         });
     }
 
-    private static boolean matches(Post.Thread thread, String words) {
+    private static boolean matches(Post.Talk thread, String words) {
         var text = new StringBuilder(thread.question().title());
         text.append(' ').append(thread.question().text());
         thread.answers().forEach(a -> text.append(' ').append(a.text()));
@@ -112,7 +112,7 @@ public final class Questions {
                 .allMatch(all::contains);
     }
 
-    private static Post.Thread thread(
+    private static Post.Talk thread(
             Identity who, Post question, List<Post> answers, Map<String, Instant> read) {
         var sorted = new ArrayList<>(answers);
         sorted.sort(Comparator.comparing(a -> !a.id().equals(question.accepted())));
@@ -122,11 +122,11 @@ public final class Questions {
                         || answers.stream()
                                 .anyMatch(
                                         a -> !a.author().equals(who.id()) && a.at().isAfter(seen));
-        return new Post.Thread(question, sorted, unread, Attempts.marks(who));
+        return new Post.Talk(question, sorted, unread, Attempts.marks(who));
     }
 
     /// One thread; from now on it counts as read.
-    public Post.Thread open(Identity who, String packId, String module, String id) {
+    public Post.Talk open(Identity who, String packId, String module, String id) {
         var now = clock.instant();
         var thread =
                 threads(who, packId, module, "").stream()

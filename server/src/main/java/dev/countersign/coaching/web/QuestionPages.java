@@ -49,7 +49,7 @@ public final class QuestionPages {
     public record Listed(
             Board board,
             String base,
-            List<Post.Thread> threads,
+            List<Post.Talk> threads,
             Map<String, String> places,
             Map<String, String> names,
             String words,
@@ -105,7 +105,7 @@ public final class QuestionPages {
     public record View(
             Board board,
             String base,
-            Post.Thread thread,
+            Post.Talk thread,
             Map<String, String> places,
             Map<String, String> names,
             String me,

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 /// @param trying a try at a drill that fay began
 /// @param tried one that finn handed in
 /// @param ofTeam a case filed under a team's own category
+/// @param said surveys, a concern and a question
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -40,6 +41,7 @@ record PageList(
         String trying,
         String tried,
         String ofTeam,
+        Voiced.Said said,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -74,6 +76,17 @@ record PageList(
                         "/tries/" + trying,
                         "/attempts/" + taken,
                         "/attempts/" + taking,
+                        "/learn/prior",
+                        "/learn/tools/one/questions",
+                        "/learn/tools/one/questions?q=nothing",
+                        "/learn/tools/one/questions/" + said.question(),
+                        "/surveys",
+                        "/surveys/" + said.open(),
+                        "/surveys/" + said.closed(),
+                        "/concerns",
+                        "/concerns/" + said.concern(),
+                        "/concerns/" + said.proposed(),
+                        "/skills",
                         "/practice",
                         "/practice?category=rollback",
                         "/practice/answers/" + practised,
@@ -91,6 +104,9 @@ record PageList(
                         "/learn/mentor",
                         "/learn/workshop/labs/group",
                         "/learn/mentor/workshop/fay/labs/think",
+                        "/learn/prior",
+                        "/concerns/" + said.concern(),
+                        "/skills/fay",
                         "/work/share-out",
                         "/exceptions",
                         "/policies",
@@ -123,6 +139,9 @@ record PageList(
                         "/waivers"),
                 "mona",
                 List.of(
+                        "/learn/tools/one/questions/" + said.question(),
+                        "/concerns",
+                        "/skills/fay",
                         "/practice",
                         "/practice/mentees",
                         "/practice/mentees/fay",
@@ -166,6 +185,10 @@ record PageList(
                         "/changes/" + change.body().path("change").asText(),
                         "/cases/" + change.body().path("case").asText(),
                         "/brief",
+                        "/surveys",
+                        "/surveys/new",
+                        "/surveys/" + said.open(),
+                        "/surveys/" + said.closed(),
                         "/learn/mentor",
                         "/nowhere"),
                 "finn",
@@ -184,6 +207,25 @@ record PageList(
     List<State> states() {
         var toCase = "/cases/" + open.hold();
         return List.of(
+                new State(
+                        "survey-refused",
+                        "pam",
+                        "/surveys/new",
+                        page -> {
+                            page.fill("#title", "Pulse");
+                            page.fill("#marks", "I had a good day.");
+                            page.click("main form button.primary");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "prior-refused",
+                        "max",
+                        "/learn/prior",
+                        page -> {
+                            page.fill("#evidence", "                    short   ");
+                            page.click("main form button.primary");
+                            page.waitForSelector("[role=alert]");
+                        }),
                 new State(
                         "categories-changed",
                         "max",
@@ -403,6 +445,11 @@ record PageList(
                 .replace(open.call(), "open")
                 .replace(settled.call(), "settled")
                 .replace(version, "second")
+                .replace(said.open(), "open")
+                .replace(said.closed(), "closed")
+                .replace(said.concern(), "answered")
+                .replace(said.proposed(), "proposed")
+                .replace(said.question(), "one")
                 .replace(inForce, "first");
     }
 }

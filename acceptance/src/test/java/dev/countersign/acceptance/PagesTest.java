@@ -101,6 +101,7 @@ class PagesTest {
                         Workshop.begin(world),
                         Workshop.tried(world),
                         ofTeam(),
+                        Voiced.all(world),
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));

@@ -83,7 +83,7 @@ class VoiceTest {
         var page = pam.get("/surveys/" + id);
         assertThat(page.text()).contains("6 answers", "2.17", "red flag", "less <b>noise</b>");
         assertThat(page.html()).doesNotContain("<b>noise");
-        assertThat(Session.of(world, "finn").get("/surveys/" + id).text())
+        assertThat(Session.of(world, "mona").get("/surveys/" + id).text())
                 .contains("2.17")
                 .doesNotContain("noise");
         var flag = world.get("pam", "/v1/surveys").body().at("/follow_ups/0/id").asText();
@@ -217,7 +217,7 @@ class VoiceTest {
         assertThat(Session.of(world, "max").get("/skills/fay").text()).contains("Knows every");
         assertThat(Session.of(world, "max").get("/skills/fay/export.csv").html())
                 .contains("fay,'=Knows every carrier");
-        assertThat(world.get("finn", "/v1/skills/fay").status()).isEqualTo(404);
+        assertThat(world.get("sam", "/v1/skills/fay").status()).isEqualTo(404);
         assertThat(
                         world.post("max", "/v1/skills/fay", "{\"skill\":\"abc\",\"use\":\"def\"}")
                                 .status())
@@ -376,7 +376,7 @@ class VoiceTest {
                 .contains("Recognised from before: MOD-801")
                 .doesNotContain("Not open yet");
         assertThat(fay.get("/learn/prior").text()).contains("seen by me in October");
-        assertThat(Session.of(world, "finn").get("/learn/prior").text()).doesNotContain("October");
+        assertThat(Session.of(world, "otto").get("/learn/prior").text()).doesNotContain("October");
         assertThat(world.post("fay", "/v1/courses/advanced/enrolments", "{}").status())
                 .isBetween(200, 201);
         assertThat(ledger("prior-learning.")).contains("recognised").doesNotContain("October");

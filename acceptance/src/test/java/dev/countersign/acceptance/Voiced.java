@@ -9,6 +9,38 @@ final class Voiced {
 
     private Voiced() {}
 
+    /// What pages show.
+    record Said(String open, String closed, String concern, String proposed, String question) {}
+
+    /// In a world where the workshop and the course `tools` are taught.
+    static Said all(World world) {
+        mentor(world);
+        world.post(
+                "fay",
+                "/v1/skills/fay",
+                "{\"skill\":\"Knows every carrier\",\"use\":\"judges their exceptions\"}");
+        world.post(
+                "max",
+                "/v1/prior-learning",
+                "{\"person\":\"fay\",\"subject\":\"tools\",\"evidence\":\"the same course at"
+                        + " another company\",\"link\":\"https://files.world.example/801.pdf\"}");
+        var proposed =
+                world.post(
+                                "mona",
+                                "/v1/concerns",
+                                "{\"learner\":\"fay\",\"question\":\"Who covers nights in week 11?\"}")
+                        .body()
+                        .path("id")
+                        .asText();
+        var closed = closed(world);
+        return new Said(
+                survey(world, "in_fives"),
+                closed,
+                concern(world),
+                proposed,
+                question(world, "tools"));
+    }
+
     /// @param publishing when its results are told
     /// @return a survey that is open
     static String survey(World world, String publishing) {

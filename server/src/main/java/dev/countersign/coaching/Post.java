@@ -44,7 +44,7 @@ public record Post(
     /// @param unread whether something was said since the reader looked
     /// @param moderates whether the reader may accept and hide
     public record Talk(Post question, List<Post> answers, boolean unread, boolean moderates) {
-        public Thread {
+        public Talk {
             answers = List.copyOf(answers);
         }
 

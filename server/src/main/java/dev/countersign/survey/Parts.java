@@ -35,7 +35,7 @@ final class Parts {
                 small.addAll(e.getValue());
             }
         }
-        large.sort(Comparator.comparing((Part<T> p) -> p.members().size()));
+        large.sort(Comparator.comparingInt((Part<T> p) -> p.members().size()));
         if (!small.isEmpty()) {
             if (small.size() < least && !large.isEmpty()) {
                 var joined = large.removeFirst();

@@ -18,7 +18,6 @@ import dev.countersign.survey.Asked.Publishing;
 import dev.countersign.testing.Databases;
 import dev.countersign.testing.Requirement;
 import dev.countersign.training.Acts;
-import dev.countersign.training.Practised;
 import dev.countersign.training.Training;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -71,7 +70,9 @@ class SurveyTest {
                             people,
                             new Gates(storage, ledger, people, now::get, ids),
                             new Acts(),
-                            _ -> Practised.Seen.NOTHING,
+                            _ -> {
+                                throw new IllegalStateException("nobody practises here");
+                            },
                             now::get,
                             ids);
             surveys =

@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import dev.countersign.lrs.LearningRecords;
 import dev.countersign.people.Identity;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.ui.Frame.NavGroup;
@@ -83,15 +84,19 @@ final class Rail implements Function<Identity, List<NavGroup>> {
     }
 
     private static List<NavItem> learn(Identity who) {
-        return who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))
-                ? List.of(
-                        NavItem.open("My courses", "/learn", "book"),
-                        NavItem.open("Practice", "/practice", "star"),
-                        NavItem.open("Shadow work", "/shadow", "hold"),
-                        NavItem.open("Surveys", "/surveys", "chart"),
-                        NavItem.open("Concerns", "/concerns", "ask"),
-                        NavItem.open("Skills", "/skills", "people"))
-                : List.of();
+        var items = new ArrayList<NavItem>();
+        if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
+            items.add(NavItem.open("My courses", "/learn", "book"));
+            items.add(NavItem.open("Practice", "/practice", "star"));
+            items.add(NavItem.open("Shadow work", "/shadow", "hold"));
+            items.add(NavItem.open("Surveys", "/surveys", "chart"));
+            items.add(NavItem.open("Concerns", "/concerns", "ask"));
+            items.add(NavItem.open("Skills", "/skills", "people"));
+        }
+        if (LearningRecords.mayRead(who)) {
+            items.add(NavItem.open("Learning records", "/learn/records", "record"));
+        }
+        return items;
     }
 
     private List<NavItem> policies(Identity who) {

@@ -7,11 +7,15 @@ import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.lrs.LearningRecords;
+import dev.countersign.lrs.web.KeyPages;
+import dev.countersign.lrs.web.RecordPages;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.training.Acts;
 import dev.countersign.training.Practised;
 import dev.countersign.training.Training;
+import dev.countersign.training.web.ItemPages;
 import dev.countersign.training.web.LabPages;
 import dev.countersign.training.web.LearnPages;
 import dev.countersign.training.web.MarkingPages;
@@ -22,6 +26,7 @@ import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /// Courses, learning and quizzes, put together; and the way from a shut gate to the quiz that opens
 /// it.
@@ -48,6 +53,35 @@ final class School {
         gates.lead(this::way);
     }
 
+    /// What is learned is told as statements, in the transaction of its cause.
+    LearningRecords records(
+            Storage storage,
+            Ledger ledger,
+            Supplier<String> home,
+            InstantSource clock,
+            Ids ids,
+            SecureRandom random) {
+        var records =
+                new LearningRecords(
+                        new LearningRecords.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                training.courses(),
+                                home,
+                                clock,
+                                ids,
+                                random));
+        acts.watch(records::told);
+        return records;
+    }
+
+    /// Before the pages of courses, whose addresses would take these.
+    void mountRecords(LearningRecords records, Web web, Frames frames) {
+        new KeyPages(records.keys(), frames).mount(web);
+        new RecordPages(records, people, training.courses(), frames).mount(web);
+    }
+
     /// What is missing is met on somebody's course, or by the tool's own proof.
     private String way(String tool, Condition condition) {
         if (condition instanceof Condition.Recorded r && r.type().equals("quiz")) {
@@ -66,6 +100,7 @@ final class School {
         new MentorResources(training).mount(web);
         new QuizPages(training.attempts(), frames).mount(web);
         new MarkingPages(training.attempts(), people, frames).mount(web);
+        new ItemPages(training.quizCare(), training.courses(), people, frames).mount(web);
         new MentorPages(training, people, frames).mount(web);
         new TryPages(training.drills(), frames).mount(web);
         new LabPages(training, people, frames).mount(web);

@@ -49,7 +49,7 @@ class VoiceTest {
                         "marks",
                         "Good day");
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("nobody is asked");
+        assertThat(refused.text()).contains("Nobody is asked");
 
         var id = Voiced.survey(world, "at_close");
         for (var person : Voiced.ASKED) {

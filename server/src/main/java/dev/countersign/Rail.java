@@ -94,6 +94,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
             }
             items.add(NavItem.open("Practice", "/practice", "star"));
             items.add(NavItem.open("Shadow work", "/shadow", "hold"));
+            items.add(NavItem.open("Surveys", "/surveys", "chart"));
+            items.add(NavItem.open("Concerns", "/concerns", "ask"));
+            items.add(NavItem.open("Skills", "/skills", "people"));
         }
         if (LearningRecords.mayRead(who)) {
             items.add(NavItem.open("Learning records", "/learn/records", "record"));

@@ -48,6 +48,7 @@ final class School {
     private final Competencies competencies;
     private final Credentials credentials;
     private final InstantSource clock;
+    private final Voices voices;
 
     School(
             Storage storage,
@@ -58,10 +59,12 @@ final class School {
             Timers timers,
             Credentials.IssuerSettings issuer,
             InstantSource clock,
-            Ids ids) {
+            Ids ids,
+            SecureRandom random) {
         this.people = people;
         this.clock = clock;
         training = new Training(storage, ledger, people, gates, acts, practised, clock, ids);
+        voices = new Voices(storage, ledger, people, training, clock, ids, random);
         training.courses().refresh();
         ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
@@ -129,6 +132,7 @@ final class School {
     }
 
     void mount(Web web, Frames frames) {
+        voices.mount(web, frames);
         new CourseResources(training.courses(), training.learning()).mount(web);
         new LabResources(training).mount(web);
         new MentorResources(training).mount(web);
@@ -151,6 +155,7 @@ final class School {
     void runDue() {
         training.runDue();
         competencies.runDue();
+        voices.runDue();
     }
 
     /// What other nodes brought into force.

@@ -389,7 +389,8 @@ public final class Server implements AutoCloseable {
                         new Credentials.IssuerSettings(
                                 keys, address::get, () -> organisation(playbooks), random),
                         clock,
-                        ids);
+                        ids,
+                        random);
         var staff =
                 new StaffRoom(
                         new Cohorts.Parts(

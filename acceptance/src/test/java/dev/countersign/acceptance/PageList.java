@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 /// @param cohort one that fay and finn learn in, `session` one to come and `held` one that is over
 /// @param ofTeam a case filed under a team's own category
 /// @param credential one that max got
+/// @param said surveys, a concern and a question
 /// @param certificate of the gated tool, which holds
 /// @param supervised a case that max handed to a mentor
 /// @param version a playbook that was loaded and is not in force
@@ -48,6 +49,7 @@ record PageList(
         String session,
         String held,
         String credential,
+        Voiced.Said said,
         String certificate,
         String supervised,
         String version,
@@ -92,6 +94,17 @@ record PageList(
                         "/learn/calendar?view=week&on=2026-11-23",
                         "/learn/calendar?view=month&on=2026-11-23",
                         "/learn/sessions/" + session,
+                        "/learn/prior",
+                        "/learn/tools/one/questions",
+                        "/learn/tools/one/questions?q=nothing",
+                        "/learn/tools/one/questions/" + said.question(),
+                        "/surveys",
+                        "/surveys/" + said.open(),
+                        "/surveys/" + said.closed(),
+                        "/concerns",
+                        "/concerns/" + said.concern(),
+                        "/concerns/" + said.proposed(),
+                        "/skills",
                         "/practice",
                         "/practice?category=rollback",
                         "/practice/answers/" + practised,
@@ -115,6 +128,9 @@ record PageList(
                         "/learn/sessions/" + held,
                         "/learn/workshop/labs/group",
                         "/learn/mentor/workshop/fay/labs/think",
+                        "/learn/prior",
+                        "/concerns/" + said.concern(),
+                        "/skills/fay",
                         "/work/share-out",
                         "/exceptions",
                         "/policies",
@@ -160,6 +176,9 @@ record PageList(
                         "/shadow"),
                 "mona",
                 List.of(
+                        "/learn/tools/one/questions/" + said.question(),
+                        "/concerns",
+                        "/skills/fay",
                         "/cosign",
                         "/practice",
                         "/practice/mentees",
@@ -205,6 +224,10 @@ record PageList(
                         "/changes/" + change.body().path("change").asText(),
                         "/cases/" + change.body().path("case").asText(),
                         "/brief",
+                        "/surveys",
+                        "/surveys/new",
+                        "/surveys/" + said.open(),
+                        "/surveys/" + said.closed(),
                         "/learn/mentor",
                         "/learn/cohorts",
                         "/learn/cohorts/" + cohort,
@@ -242,6 +265,25 @@ record PageList(
     List<State> states() {
         var toCase = "/cases/" + open.hold();
         return List.of(
+                new State(
+                        "survey-refused",
+                        "pam",
+                        "/surveys/new",
+                        page -> {
+                            page.fill("#title", "Pulse");
+                            page.fill("#marks", "I had a good day.");
+                            page.click("main form button.primary");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "prior-refused",
+                        "max",
+                        "/learn/prior",
+                        page -> {
+                            page.fill("#evidence", "                    short   ");
+                            page.click("main form button.primary");
+                            page.waitForSelector("[role=alert]");
+                        }),
                 new State(
                         "categories-changed",
                         "max",
@@ -511,6 +553,11 @@ record PageList(
                 .replace(held, "held")
                 .replace(credential, "credential")
                 .replace(version, "second")
+                .replace(said.open(), "open")
+                .replace(said.closed(), "closed")
+                .replace(said.concern(), "answered")
+                .replace(said.proposed(), "proposed")
+                .replace(said.question(), "one")
                 .replace(inForce, "first");
     }
 }

@@ -109,6 +109,7 @@ class PagesTest {
                         term.session(0),
                         held,
                         credential(),
+                        Voiced.all(world),
                         certificate(),
                         supervised,
                         version,

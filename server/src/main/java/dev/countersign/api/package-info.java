@@ -20,6 +20,8 @@
             "action",
             "assurance",
             "change",
+            "coaching",
+            "survey",
             "bundle",
             "escalation",
             "intake",

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// When somebody has completed a course: every section done, every lab passed, the assessment
 /// passed. The only place that says so. Threads may share it.
@@ -25,6 +26,7 @@ final class Completion {
     private final TrainingStore store = new TrainingStore();
     private final LabStore labs;
     private final MentorStore mentors;
+    private final PriorStore prior;
 
     Completion(Ledger ledger, Courses courses, Acts acts, InstantSource clock) {
         this.ledger = ledger;
@@ -33,6 +35,7 @@ final class Completion {
         this.clock = clock;
         this.labs = new LabStore(ledger.vault());
         this.mentors = new MentorStore(ledger.vault());
+        this.prior = new PriorStore(ledger.vault());
     }
 
     /// What is still to do.
@@ -82,6 +85,21 @@ final class Completion {
     /// When somebody had done everything that was asked for then.
     Optional<Instant> completedAt(Tx tx, String person, String packId) {
         return mentors.completedAt(tx, person, packId);
+    }
+
+    /// What came of the prerequisites of a pack: those completed or recognised are met.
+    Set<String> unmet(Tx tx, String person, Pack pack) {
+        var out = new java.util.LinkedHashSet<>(pack.prerequisites());
+        out.removeAll(recognised(tx, person, pack));
+        out.removeIf(p -> isCompleted(tx, person, p));
+        return out;
+    }
+
+    /// The prerequisites in whose place prior learning stands.
+    Set<String> recognised(Tx tx, String person, Pack pack) {
+        var out = new java.util.LinkedHashSet<>(pack.prerequisites());
+        out.retainAll(prior.subjects(tx, person));
+        return out;
     }
 
     /// Tells it once, in the transaction of the act that was the last.

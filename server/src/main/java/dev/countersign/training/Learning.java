@@ -36,6 +36,7 @@ public final class Learning {
     private final InstantSource clock;
     private final TrainingStore store = new TrainingStore();
     private final LabStore labs;
+    private final MentorStore mentors;
 
     Learning(
             Storage storage,
@@ -53,6 +54,7 @@ public final class Learning {
         this.completion = completion;
         this.clock = clock;
         this.labs = new LabStore(ledger.vault());
+        this.mentors = new MentorStore(ledger.vault());
     }
 
     /// @param score that counts; below 0 where there is none yet
@@ -74,6 +76,7 @@ public final class Learning {
     }
 
     /// @param missing prerequisites; where there is one, nothing is open
+    /// @param recognised prerequisites in whose place prior learning stands
     /// @param sections done, as `MODULE/SECTION`
     /// @param labs by number
     /// @param completed whether everything that the pack asks for is there
@@ -81,6 +84,7 @@ public final class Learning {
             Taught taught,
             boolean enrolled,
             List<String> missing,
+            Set<String> recognised,
             Set<String> sections,
             Map<String, QuizStanding> quizzes,
             Map<String, LabStanding> labs,
@@ -174,14 +178,12 @@ public final class Learning {
             standings.put(
                     lab.id(), new LabStanding(lab, Optional.ofNullable(states.get(lab.id()))));
         }
-        var missing =
-                pack.prerequisites().stream()
-                        .filter(p -> !completion.isCompleted(tx, person, p))
-                        .toList();
+        var missing = List.copyOf(completion.unmet(tx, person, pack));
         return new Progress(
                 taught,
                 enrolled.contains(pack.id()),
                 missing,
+                completion.recognised(tx, person, pack),
                 store.sections(tx, person, pack.id()),
                 quizzes,
                 standings,
@@ -208,17 +210,14 @@ public final class Learning {
         }
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
-            var missing =
-                    taught.pack().prerequisites().stream()
-                            .filter(p -> !completion.isCompleted(tx, person, p))
-                            .toList();
+            var missing = completion.unmet(tx, person, taught.pack());
             if (!missing.isEmpty()) {
                 throw problem(
                         409,
                         "prerequisite",
                         "`%s` comes first: this course builds on it"
                                 .formatted(String.join("`, `", missing)),
-                        "complete it");
+                        "complete it, or ask a manager to recognise what was learnt before");
             }
             if (store.enrol(tx, person, packId, by.id(), clock.instant())) {
                 ledger.append(
@@ -228,6 +227,16 @@ public final class Learning {
             }
             return true;
         });
+    }
+
+    /// Whether somebody is enrolled, as the caller's transaction sees it.
+    public boolean learns(Tx tx, String person, String packId) {
+        return store.enrolments(tx, person).contains(packId);
+    }
+
+    /// Everybody who is enrolled.
+    public Set<String> learners(Tx tx, String packId) {
+        return Set.copyOf(mentors.learners(tx, packId));
     }
 
     /// Marks a section as done, or takes that back.

@@ -31,6 +31,18 @@ final class MentorStore {
                 .findOne();
     }
 
+    boolean isMentorOf(Tx tx, String mentor, String person) {
+        return tx.jdbi()
+                        .createQuery(
+                                "SELECT COUNT(*) FROM training_mentor WHERE mentor = :mentor AND person_id"
+                                        + " = :person")
+                        .bind("mentor", mentor)
+                        .bind("person", person)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     void assign(Tx tx, String person, String pack, String mentor, String by, Instant at) {
         tx.jdbi()
                 .createUpdate(

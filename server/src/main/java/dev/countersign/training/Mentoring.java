@@ -269,6 +269,11 @@ public final class Mentoring {
                 && !LabRules.met(rules, LabRules.When.MENTOR);
     }
 
+    /// Whether somebody is named as the mentor of another, in any course.
+    public boolean isMentorOf(Tx tx, Identity by, String person) {
+        return Attempts.marks(by) && room.mentors.isMentorOf(tx, by.id(), person);
+    }
+
     public Optional<String> mentorOf(String person, String packId) {
         return storage.read(tx -> room.mentors.mentor(tx, person, packId));
     }

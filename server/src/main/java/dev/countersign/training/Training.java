@@ -19,6 +19,7 @@ public final class Training {
     private final Mentoring mentoring;
     private final Judging judging;
     private final Readiness readiness;
+    private final PriorLearning prior;
 
     public Training(
             Storage storage,
@@ -42,6 +43,7 @@ public final class Training {
                 new Mentoring(storage, ledger, people, courses, learning, attempts, room, clock);
         files = new LabFiles(storage, ledger, people, room, mentoring, clock, ids);
         judging = new Judging(storage, ledger, people, labs, mentoring, room, clock);
+        prior = new PriorLearning(storage, ledger, people, courses, clock, ids);
         readiness = new Readiness(storage, ledger, people, courses, completion, gates, room, clock);
     }
 
@@ -83,6 +85,10 @@ public final class Training {
 
     public Readiness readiness() {
         return readiness;
+    }
+
+    public PriorLearning prior() {
+        return prior;
     }
 
     /// What is due: attempts whose time is over, files that nobody finished.

@@ -42,7 +42,8 @@ class GiftTest {
             var item =
                     new Item(
                             "q" + i,
-                            List.of(Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD).get(random.nextInt(3)),
+                            List.of(Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)
+                                    .get(random.nextInt(3)),
                             List.of("M1.1"),
                             1,
                             List.of(),

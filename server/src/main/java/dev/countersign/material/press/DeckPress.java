@@ -20,17 +20,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.poi.sl.usermodel.PictureData.PictureType;
 import org.apache.poi.sl.usermodel.Placeholder;
+import org.apache.poi.sl.usermodel.TextParagraph.TextAlign;
 import org.apache.poi.sl.usermodel.TextShape.TextAutofit;
 import org.apache.poi.sl.usermodel.VerticalAlignment;
 import org.apache.poi.xslf.usermodel.SlideLayout;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xslf.usermodel.XSLFPictureShape;
-import org.apache.poi.xslf.usermodel.XSLFSimpleShape;
 import org.apache.poi.xslf.usermodel.XSLFSlide;
 import org.apache.poi.xslf.usermodel.XSLFSlideLayout;
 import org.apache.poi.xslf.usermodel.XSLFTextParagraph;
 import org.apache.poi.xslf.usermodel.XSLFTextShape;
 import org.openxmlformats.schemas.presentationml.x2006.main.CTPicture;
+import org.openxmlformats.schemas.presentationml.x2006.main.CTShape;
 
 /// Makes a deck: wide slides with a title each, bullets that fit, pictures that are described, and
 /// what the speaker says as notes. Reading order is title, bullets, picture, number.
@@ -45,8 +46,8 @@ final class DeckPress {
     private static final Color QUIET = new Color(0x55, 0x5F, 0x6B);
     private static final Rectangle2D TITLE = new Rectangle2D.Double(56, 34, 848, 92);
     private static final Rectangle2D BODY = new Rectangle2D.Double(56, 142, 848, 330);
-    private static final Rectangle2D LEFT = new Rectangle2D.Double(56, 142, 330, 330);
-    private static final Rectangle2D RIGHT = new Rectangle2D.Double(400, 132, 514, 352);
+    private static final Rectangle2D LEFT = new Rectangle2D.Double(40, 142, 270, 330);
+    private static final Rectangle2D RIGHT = new Rectangle2D.Double(320, 126, 620, 362);
     private static final Rectangle2D FOOT = new Rectangle2D.Double(56, 492, 848, 30);
     private static final double INDENT = 26;
     private static final double SPACING = 0.5;
@@ -55,6 +56,7 @@ final class DeckPress {
     private final String course;
     private final Map<String, Tree> trees;
     private final XSLFSlideLayout layout;
+    private final XSLFSlideLayout opening;
 
     private DeckPress(XMLSlideShow show, String course, Map<String, Tree> trees) {
         this.show = show;
@@ -62,19 +64,27 @@ final class DeckPress {
         this.trees = trees;
         show.setPageSize(new Dimension(WIDTH, HEIGHT));
         layout = show.getSlideMasters().getFirst().getLayout(SlideLayout.TITLE_AND_CONTENT);
-        // The template is made for narrow slides.
-        place(layout.getPlaceholder(Placeholder.TITLE), TITLE);
-        place(layout.getPlaceholder(Placeholder.CONTENT), BODY);
+        opening = show.getSlideMasters().getFirst().getLayout(SlideLayout.TITLE);
+        // What is only there for the eye belongs to the layout: it is not read aloud.
+        colour(layout, 16);
+        colour(opening, WIDTH);
+    }
+
+    private static void colour(XSLFSlideLayout layout, double width) {
         var bar = layout.createAutoShape();
-        bar.setAnchor(new Rectangle2D.Double(0, 0, 16, HEIGHT));
+        bar.setAnchor(new Rectangle2D.Double(0, 0, width, HEIGHT));
         bar.setFillColor(ACCENT);
         bar.setLineColor(null);
     }
 
-    private static void place(@org.jspecify.annotations.Nullable XSLFSimpleShape shape, Rectangle2D at) {
-        if (shape != null) {
-            shape.setAnchor(at);
+    /// POI moves the layout's placeholder, and with it every slide's, where a slide's own has no
+    /// place yet.
+    private static void place(XSLFTextShape shape, Rectangle2D at) {
+        var properties = ((CTShape) shape.getXmlObject()).getSpPr();
+        if (!properties.isSetXfrm()) {
+            properties.addNewXfrm();
         }
+        shape.setAnchor(at);
     }
 
     /// @param course what the foot of each slide says
@@ -106,14 +116,11 @@ final class DeckPress {
     }
 
     private void slide(Slide slide, int number, int of) throws IOException {
-        var page = show.createSlide(layout);
         var first = number == 1;
+        var page = show.createSlide(first ? opening : layout);
         var title = page.getPlaceholder(0);
         var body = page.getPlaceholder(1);
-        if (first) {
-            page.getBackground().setFillColor(ACCENT);
-        }
-        title.setAnchor(first ? new Rectangle2D.Double(72, 120, 816, 120) : TITLE);
+        place(title, first ? new Rectangle2D.Double(72, 120, 816, 120) : TITLE);
         title.setVerticalAlignment(first ? VerticalAlignment.BOTTOM : VerticalAlignment.MIDDLE);
         title(title, slide.title(), first);
         var picture = !slide.tree().isEmpty();
@@ -122,7 +129,7 @@ final class DeckPress {
         if (slide.bullets().isEmpty()) {
             page.removeShape(body);
         } else {
-            body.setAnchor(room);
+            place(body, room);
             body.setVerticalAlignment(VerticalAlignment.TOP);
             bullets(body, slide, room, first, number);
         }
@@ -142,7 +149,7 @@ final class DeckPress {
             size -= 2;
         }
         var paragraph = shape.addNewTextParagraph();
-        paragraph.setTextAlign(org.apache.poi.sl.usermodel.TextParagraph.TextAlign.LEFT);
+        paragraph.setTextAlign(TextAlign.LEFT);
         run(paragraph, plain, size, true, false, first ? Color.WHITE : ACCENT);
     }
 
@@ -153,6 +160,7 @@ final class DeckPress {
         var size = size(slide, room, number);
         for (var bullet : slide.bullets()) {
             var paragraph = shape.addNewTextParagraph();
+            paragraph.setTextAlign(TextAlign.LEFT);
             paragraph.setBullet(true);
             paragraph.setBulletCharacter("•");
             paragraph.setBulletFont(FONT);
@@ -195,7 +203,7 @@ final class DeckPress {
             throw new IllegalArgumentException(
                     "`" + slide.title() + "` shows the tree `" + slide.tree() + "`, which is not there");
         }
-        Drawing drawing = TreeLayout.fitting(tree, room.getWidth(), room.getHeight());
+        Drawing drawing = TreeLayout.brief(tree, room.getWidth(), room.getHeight());
         var scale = TreeLayout.scale(drawing, room.getWidth(), room.getHeight());
         var data =
                 show.addPicture(

@@ -228,7 +228,7 @@ public final class Manuscripts {
         for (var id : material.made("tree")) {
             var tree = tree(id);
             out.append(out.isEmpty() ? pieces.heading(tree.title()) : "")
-                    .append(pieces.tree(tree, 540, 660));
+                    .append(pieces.tree(tree, 515, 640));
         }
         return out.toString();
     }

@@ -15,7 +15,10 @@ import java.util.Locale;
 
 /// The recurring parts of printed matter: trees, labs, scenarios with room to write, keys.
 final class Pieces {
+    // A letter, so that those who do not see the page hear that there is something to tick.
+    private static final String BOX = "<span class=\"box\">□</span> ";
     private static final int LINES = 5;
+    private static final int JUSTIFICATION = 9;
 
     private final Live live;
 
@@ -32,7 +35,7 @@ final class Pieces {
         var drawing = TreeLayout.fitting(tree, width, height);
         var scale = TreeLayout.scale(drawing, width, height);
         var png = TreePicture.png(drawing, Math.max(2, Math.min(4, scale * 3)));
-        return "<div class=\"tree\"><img width=\"%d\" height=\"%d\" alt=\"%s\" src=\"data:image/png;base64,%s\"/></div>"
+        return "<div class=\"tree\"><img style=\"width: %dpt; height: %dpt\" alt=\"%s\" src=\"data:image/png;base64,%s\"/></div>"
                 .formatted(
                         Math.round(drawing.width() * scale),
                         Math.round(drawing.height() * scale),
@@ -57,7 +60,7 @@ final class Pieces {
             out.append("<ul class=\"boxes\">");
             lab.steps()
                     .forEach(s ->
-                            out.append("<li>").append(Markup.inline(s.text())).append("</li>"));
+                            out.append("<li>" + BOX).append(Markup.inline(s.text())).append("</li>"));
             out.append("</ul>");
         }
         out.append(lines("My notes", LINES));
@@ -92,9 +95,9 @@ final class Pieces {
                     .append("<h4>Decision</h4>")
                     .append(boxes(List.of("Approve", "Deny", "Escalate")))
                     .append("<h4>Justification</h4>")
-                    .append(rules(LINES))
+                    .append(rules(JUSTIFICATION))
                     .append("<h4>Way of escalation: to whom, and why</h4>")
-                    .append(rules(1))
+                    .append(rules(2))
                     .append("<h4>Beside the key</h4>")
                     .append(boxes(List.of("As the key", "Other, and I know why", "Talk it over with my mentor")))
                     .append("</div></div>");
@@ -163,13 +166,15 @@ final class Pieces {
     }
 
     private static String boxes(List<String> choices) {
-        var out = new StringBuilder("<ul class=\"boxes across\">");
-        choices.forEach(c -> out.append("<li>").append(Markup.escaped(c)).append("</li>"));
-        return out.append("</ul>").toString();
+        return "<p class=\"across\">"
+                + choices.stream()
+                        .map(c -> "<span class=\"choice\">" + BOX + Markup.escaped(c) + "</span>")
+                        .collect(java.util.stream.Collectors.joining(" "))
+                + "</p>";
     }
 
     private static String lines(String title, int count) {
-        return "<h4>" + title + "</h4>" + rules(count);
+        return "<p class=\"ask\">" + title + "</p>" + rules(count);
     }
 
     private static String rules(int count) {

@@ -52,7 +52,7 @@ final class Printed {
                 m.course(),
                 page(perforated ? "perforated" : "book", m, "counter(page) ' / ' counter(pages)"),
                 bookmarks.toString(),
-                "<body class=\"book\">" + body + "</body>");
+                "<body class=\"book" + (perforated ? " perforated" : "") + "\">" + body + "</body>");
     }
 
     private static void bookmark(StringBuilder out, String title, String id) {

@@ -24,7 +24,11 @@ final class Layers {
         double middle;
         private double wish;
 
+        /// How much it counts that its wish comes true: lines that pass stay straight.
+        private final double weight;
+
         Node(int layer, double breadth, double depth) {
+            weight = depth == 0 ? 8 : 1;
             this.layer = layer;
             this.breadth = breadth;
             this.depth = depth;
@@ -89,16 +93,19 @@ final class Layers {
                             + gap;
         }
         var sums = new double[layer.size()];
+        var weights = new double[layer.size()];
         var counts = new int[layer.size()];
         var blocks = 0;
         for (var i = 0; i < layer.size(); i++) {
-            sums[blocks] = layer.get(i).wish - offsets[i];
+            weights[blocks] = layer.get(i).weight;
+            sums[blocks] = (layer.get(i).wish - offsets[i]) * weights[blocks];
             counts[blocks] = 1;
             blocks++;
             while (blocks > 1
-                    && sums[blocks - 2] / counts[blocks - 2]
-                            >= sums[blocks - 1] / counts[blocks - 1]) {
+                    && sums[blocks - 2] / weights[blocks - 2]
+                            >= sums[blocks - 1] / weights[blocks - 1]) {
                 sums[blocks - 2] += sums[blocks - 1];
+                weights[blocks - 2] += weights[blocks - 1];
                 counts[blocks - 2] += counts[blocks - 1];
                 blocks--;
             }
@@ -106,7 +113,7 @@ final class Layers {
         var i = 0;
         for (var b = 0; b < blocks; b++) {
             for (var k = 0; k < counts[b]; k++, i++) {
-                layer.get(i).middle = sums[b] / counts[b] + offsets[i];
+                layer.get(i).middle = sums[b] / weights[b] + offsets[i];
             }
         }
     }

@@ -20,13 +20,17 @@ public final class TreeLayout {
     static final double LABEL_SIZE = 10;
     static final double PAD = 7;
     private static final double BOX_WIDTH = 158;
-    private static final double LABEL_WIDTH = 96;
+
+    /// Widths of boxes that are tried for a space.
+    private static final double[] WIDTHS = {96, 112, 128, 144, BOX_WIDTH, 184};
     private static final double GAP = 12;
-    private static final double BETWEEN = 24;
+    private static final double BETWEEN = 20;
     private static final double MARGIN = 6;
 
     private final Tree tree;
     private final boolean sideways;
+    private final double boxWidth;
+    private final boolean brief;
     private final Map<String, Integer> layerOf = new LinkedHashMap<>();
     private final List<List<Node>> layers = new ArrayList<>();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -37,24 +41,42 @@ public final class TreeLayout {
 
     private record Way(String from, String to, Text text, Node label, List<Node> passed) {}
 
-    private TreeLayout(Tree tree, boolean sideways) {
+    private TreeLayout(Tree tree, boolean sideways, double boxWidth, boolean brief) {
+        this.brief = brief;
         this.tree = tree;
         this.sideways = sideways;
+        this.boxWidth = boxWidth;
     }
 
     public static Drawing down(Tree tree) {
-        return new TreeLayout(tree, false).draw();
+        return new TreeLayout(tree, false, BOX_WIDTH, false).draw();
     }
 
     public static Drawing sideways(Tree tree) {
-        return new TreeLayout(tree, true).draw();
+        return new TreeLayout(tree, true, BOX_WIDTH, false).draw();
     }
 
-    /// The one of both that can be printed larger in this space.
+    /// The drawing that can be printed largest in this space.
     public static Drawing fitting(Tree tree, double width, double height) {
-        var down = down(tree);
-        var sideways = sideways(tree);
-        return scale(down, width, height) >= scale(sideways, width, height) ? down : sideways;
+        return fitting(tree, width, height, false);
+    }
+
+    /// The same without the reasons, for a screen: what is read is larger.
+    public static Drawing brief(Tree tree, double width, double height) {
+        return fitting(tree, width, height, true);
+    }
+
+    private static Drawing fitting(Tree tree, double width, double height, boolean brief) {
+        var best = new TreeLayout(tree, false, BOX_WIDTH, brief).draw();
+        for (var boxes : WIDTHS) {
+            for (var sideways : List.of(false, true)) {
+                var other = new TreeLayout(tree, sideways, boxes, brief).draw();
+                if (scale(other, width, height) > scale(best, width, height)) {
+                    best = other;
+                }
+            }
+        }
+        return best;
     }
 
     /// By how much it can be enlarged.
@@ -100,18 +122,18 @@ public final class TreeLayout {
         path.removeLast();
     }
 
-    private static Text text(Branch b) {
+    private Text text(Branch b) {
         var end = b.answers().isEmpty();
-        var inner = BOX_WIDTH - 2 * PAD;
+        var inner = boxWidth - 2 * PAD;
         var bold = Typeface.BOLD.lines(end ? b.say() : b.ask(), inner, SIZE);
         var plain =
-                b.because().isBlank()
+                brief || b.because().isBlank()
                         ? List.<String>of()
                         : Typeface.REGULAR.lines(b.because(), inner, SIZE - 1);
         return new Text(
                 bold,
                 plain,
-                BOX_WIDTH,
+                boxWidth,
                 2 * PAD
                         + bold.size() * SIZE * Typeface.LEADING
                         + plain.size() * (SIZE - 1) * Typeface.LEADING);
@@ -133,7 +155,7 @@ public final class TreeLayout {
     }
 
     private void way(String from, String answer, String to) {
-        var lines = Typeface.BOLD.lines(answer, LABEL_WIDTH, LABEL_SIZE);
+        var lines = Typeface.BOLD.lines(answer, boxWidth * 0.62, LABEL_SIZE);
         var width =
                 lines.stream().mapToDouble(l -> Typeface.BOLD.width(l, LABEL_SIZE)).max().orElse(0)
                         + 8;

@@ -28,11 +28,14 @@ public enum Typeface {
     public static final double LEADING = 1.25;
 
     private static final double ASCENT = 0.905;
+    private static final int LATIN = 0x250;
 
     private final String file;
     private final TrueTypeFont font;
     private final CmapLookup characters;
     private final double unit;
+    // Measured once: fitting asks for the same letters thousands of times.
+    private final double[] advances = new double[LATIN];
 
     Typeface(String file) {
         this.file = file;
@@ -40,6 +43,9 @@ public enum Typeface {
             font = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
             characters = font.getUnicodeCmapLookup();
             unit = font.getUnitsPerEm();
+            for (var c = 0; c < LATIN; c++) {
+                advances[c] = font.getAdvanceWidth(characters.getGlyphId(c)) / unit;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the font `" + file + "`", e);
         }
@@ -60,16 +66,22 @@ public enum Typeface {
         return text.codePoints().filter(c -> c >= ' ').allMatch(c -> characters.getGlyphId(c) != 0);
     }
 
-    public synchronized double width(String text, double size) {
-        var sum = 0L;
-        for (var c : text.codePoints().toArray()) {
-            try {
-                sum += font.getAdvanceWidth(characters.getGlyphId(c));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot measure `" + text + "`", e);
-            }
+    public double width(String text, double size) {
+        var sum = 0.0;
+        for (var i = 0; i < text.length(); ) {
+            var c = text.codePointAt(i);
+            sum += c < LATIN ? advances[c] : advance(c);
+            i += Character.charCount(c);
         }
-        return sum * size / unit;
+        return sum * size;
+    }
+
+    private synchronized double advance(int character) {
+        try {
+            return font.getAdvanceWidth(characters.getGlyphId(character)) / unit;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot measure a letter of `" + file + "`", e);
+        }
     }
 
     /// Breaks a text into lines that are no wider than this; a word that is wider stands alone and

@@ -27,15 +27,26 @@ public final class Manuscripts {
     private final Map<String, String> captions = new LinkedHashMap<>();
     private final Pieces pieces;
 
-    private Manuscripts(Pack pack, Live live, Material material) {
+    private Manuscripts(Pack pack, Live live, Material material, boolean draws) {
         this.pack = pack;
         this.live = live;
         this.material = material;
-        this.pieces = new Pieces(live);
+        this.pieces = new Pieces(live, draws);
     }
 
     public static Manuscript of(Pack pack, Material material, Live live) {
-        return new Manuscripts(pack, live, material).write();
+        return new Manuscripts(pack, live, material, true).write();
+    }
+
+    /// Only what it is made of: nothing is drawn.
+    ///
+    /// @return empty where it cannot be made
+    public static List<Ingredient> ingredients(Pack pack, Material material, Live live) {
+        try {
+            return new Manuscripts(pack, live, material, false).write().ingredients();
+        } catch (IllegalArgumentException cannotBeMade) {
+            return List.of();
+        }
     }
 
     private Manuscript write() {
@@ -181,6 +192,7 @@ public final class Manuscripts {
                                         "`%s` is made from the scenarios `%s`, not in the pack"
                                                 .formatted(material.id(), id)));
         uses("scenarios " + id, set.toString());
+        uses("in force: categories", live.table("categories"));
         return set;
     }
 

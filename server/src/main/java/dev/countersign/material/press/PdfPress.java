@@ -1,6 +1,7 @@
 package dev.countersign.material.press;
 
 import com.openhtmltopdf.extend.FSSupplier;
+import com.openhtmltopdf.extend.impl.FSDefaultCacheStore;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
@@ -24,6 +25,9 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 public final class PdfPress {
     private static final double STEP = 0.25;
     private static final int PIXELS_PER_INCH = 150;
+
+    // Fonts are measured once, not for each page that is fitted.
+    private static final FSDefaultCacheStore METRICS = new FSDefaultCacheStore();
 
     static {
         XRLog.setLoggingEnabled(false);
@@ -101,6 +105,7 @@ public final class PdfPress {
     private static PdfBoxRenderer renderer(String xhtml) {
         var builder = new PdfRendererBuilder();
         builder.usePdfUaAccessibility(true);
+        builder.useCacheStore(PdfRendererBuilder.CacheStore.PDF_FONT_METRICS, METRICS);
         builder.withProducer("Countersign");
         builder.withHtmlContent(xhtml, null);
         builder.useExternalResourceAccessControl(

@@ -21,9 +21,12 @@ final class Pieces {
     private static final int JUSTIFICATION = 9;
 
     private final Live live;
+    private final boolean draws;
 
-    Pieces(Live live) {
+    /// @param draws whether pictures are wanted; without them it is quick
+    Pieces(Live live, boolean draws) {
         this.live = live;
+        this.draws = draws;
     }
 
     String heading(String title) {
@@ -32,6 +35,9 @@ final class Pieces {
 
     /// A tree as a picture, as large as the space, described in words.
     String tree(Tree tree, double width, double height) {
+        if (!draws) {
+            return "";
+        }
         var drawing = TreeLayout.fitting(tree, width, height);
         var scale = TreeLayout.scale(drawing, width, height);
         var png = TreePicture.png(drawing, Math.max(2, Math.min(4, scale * 3)));

@@ -1,6 +1,11 @@
 package dev.countersign.material.press;
 
+import dev.countersign.course.Pack.Kind;
+import dev.countersign.material.MadeFile;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /// A sheet on which those who are there sign.
 ///
@@ -9,6 +14,7 @@ import java.util.List;
 public record SignInSheet(
         String title, String course, String when, String place, List<String> names) {
     private static final int ROWS = 20;
+    private static final double POINTS = 11;
 
     public SignInSheet {
         names = List.copyOf(names);
@@ -16,6 +22,23 @@ public record SignInSheet(
 
     static SignInSheet blank(String title, String course) {
         return new SignInSheet(title, course, "", "", List.of());
+    }
+
+    public static MadeFile make(SignInSheet sheet, Instant now) {
+        var m =
+                new Manuscript(
+                        "sign-in",
+                        Kind.SIGN_IN,
+                        sheet.title(),
+                        sheet.course(),
+                        false,
+                        List.of(),
+                        new Manuscript.Body.Book(List.of()),
+                        Map.of());
+        var page = new Manuscript.Body.Page(html(sheet));
+        return PdfPress.book(
+                "sign-in.pdf",
+                Printed.page(m, page, now.atZone(ZoneOffset.UTC).toLocalDate(), POINTS));
     }
 
     static String html(SignInSheet sheet) {

@@ -55,6 +55,7 @@ import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
+import dev.countersign.material.Live;
 import dev.countersign.model.Encoder;
 import dev.countersign.model.NameFinder;
 import dev.countersign.people.Identity;
@@ -350,7 +351,13 @@ public final class Server implements AutoCloseable {
                         ids,
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
-        var school = new School(storage, ledger, people, gates, clock, ids);
+        Supplier<Live> live =
+                () ->
+                        Live.of(
+                                playbooks.active().map(p -> p.organisation().name()).orElse(""),
+                                routing.get(),
+                                id -> people.person(id).map(Person::name).orElse(id));
+        var school = new School(storage, ledger, people, gates, timers, live, clock, ids);
         school.mount(web, frames);
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
@@ -506,6 +513,11 @@ public final class Server implements AutoCloseable {
     /// Asks upstreams what they can do, where that is due, and waits for it.
     public void probeDue() {
         probes.runDue();
+    }
+
+    /// Waits until the materials that somebody asked for, or the clock, are made.
+    public void materialsMade() throws InterruptedException {
+        school.settle();
     }
 
     /// Offers people on the sign-in page: the demo only.

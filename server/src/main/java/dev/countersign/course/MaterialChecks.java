@@ -1,6 +1,5 @@
 package dev.countersign.course;
 
-import dev.countersign.course.Pack.Kind;
 import dev.countersign.course.Pack.Material;
 import java.util.List;
 import java.util.Set;

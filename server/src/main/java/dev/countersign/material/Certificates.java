@@ -40,7 +40,12 @@ public final class Certificates {
     /// @param when in words, with the time zone
     /// @param names of those who are expected
     public static MadeFile signIn(
-            String title, String course, String when, String place, List<String> names, Instant now) {
+            String title,
+            String course,
+            String when,
+            String place,
+            List<String> names,
+            Instant now) {
         return SignInSheet.make(new SignInSheet(title, course, when, place, names), now);
     }
 }

@@ -101,9 +101,7 @@ public record Live(
                                     contacts.stream()
                                             .map(c ->
                                                     List.of(
-                                                            c.name(),
-                                                            c.email(),
-                                                            c.chat(),
+                                                            c.name(), c.email(), c.chat(),
                                                             c.hours()))
                                             .toList());
             case "approval_matrix" ->
@@ -112,8 +110,7 @@ public record Live(
                             : rows(
                                     List.of("Category", "Approves", "Told"),
                                     approvals.stream()
-                                            .map(a ->
-                                                    List.of(a.category(), a.owner(), a.contact()))
+                                            .map(a -> List.of(a.category(), a.owner(), a.contact()))
                                             .toList());
             case "categories" ->
                     categories.isEmpty()
@@ -136,9 +133,7 @@ public record Live(
     }
 
     private static String row(List<String> cells) {
-        return "| "
-                + String.join(" | ", cells.stream().map(Live::cell).toList())
-                + " |\n";
+        return "| " + String.join(" | ", cells.stream().map(Live::cell).toList()) + " |\n";
     }
 
     // Nothing that is looked up is Markdown.

@@ -37,6 +37,7 @@ public final class Making {
     private final Ids ids;
     private final MaterialStore store = new MaterialStore();
     private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+    private final Map<String, Thread> workers = new ConcurrentHashMap<>();
     private final ReentrantLock press = new ReentrantLock();
 
     public Making(
@@ -101,7 +102,20 @@ public final class Making {
                     "the materials of this course are being made already",
                     "wait until it is done");
         }
-        Thread.ofVirtual().name("materials").start(() -> make(by.id(), shelf.taught(), wanted));
+        start(by.id(), shelf.taught(), wanted);
+    }
+
+    private void start(String by, Taught taught, List<Material> wanted) {
+        workers.put(
+                taught.pack().id(),
+                Thread.ofVirtual().name("materials").start(() -> make(by, taught, wanted)));
+    }
+
+    /// Waits until nothing is being made on this node.
+    public void settle() throws InterruptedException {
+        for (var worker : workers.values()) {
+            worker.join();
+        }
     }
 
     private void make(String by, Taught taught, List<Material> wanted) {
@@ -116,7 +130,11 @@ public final class Making {
             } catch (IllegalArgumentException unprintable) {
                 failed.add(material.title() + ": " + unprintable.getMessage());
             } catch (RuntimeException e) {
-                LOG.warn("material-failed pack={} material={}", taught.pack().id(), material.id(), e);
+                LOG.warn(
+                        "material-failed pack={} material={}",
+                        taught.pack().id(),
+                        material.id(),
+                        e);
                 failed.add(material.title() + ": it could not be made; the log tells why");
             }
             done++;
@@ -129,7 +147,11 @@ public final class Making {
         try {
             var manuscript = materials.manuscript(taught.pack(), material);
             materials.keep(
-                    by, taught, manuscript, Press.make(manuscript, clock.instant()), ids.next("material"));
+                    by,
+                    taught,
+                    manuscript,
+                    Press.make(manuscript, clock.instant()),
+                    ids.next("material"));
         } finally {
             press.unlock();
         }
@@ -155,9 +177,7 @@ public final class Making {
             if (!wanted.isEmpty() && !busy) {
                 progress.put(
                         pack, new Progress(0, wanted.size(), wanted.getFirst().title(), List.of()));
-                Thread.ofVirtual()
-                        .name("materials")
-                        .start(() -> make(CLOCK, taught.get(), wanted));
+                start(CLOCK, taught.get(), wanted);
             }
         }
     }

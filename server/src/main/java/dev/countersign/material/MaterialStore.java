@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.material.Lifecycle.Word;
 import dev.countersign.material.Version.Kept;
-import dev.countersign.material.press.Manuscript.Ingredient;
 import dev.countersign.storage.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,15 +29,18 @@ final class MaterialStore {
                           WHERE v.pack = :pack ORDER BY f.name
                         """)
                 .bind("pack", pack)
-                .map((rs, _) -> Map.entry(
-                        rs.getString("version_id"),
-                        new Kept(
-                                rs.getString("name"),
-                                rs.getString("type"),
-                                rs.getInt("pages"),
-                                rs.getInt("size"),
-                                rs.getString("digest"))))
-                .forEach(e -> files.computeIfAbsent(e.getKey(), _ -> new ArrayList<>()).add(e.getValue()));
+                .map((rs, _) ->
+                        Map.entry(
+                                rs.getString("version_id"),
+                                new Kept(
+                                        rs.getString("name"),
+                                        rs.getString("type"),
+                                        rs.getInt("pages"),
+                                        rs.getInt("size"),
+                                        rs.getString("digest"))))
+                .forEach(e ->
+                        files.computeIfAbsent(e.getKey(), _ -> new ArrayList<>())
+                                .add(e.getValue()));
         var words = new HashMap<String, List<Word>>();
         tx.jdbi()
                 .createQuery(
@@ -48,14 +50,17 @@ final class MaterialStore {
                           WHERE v.pack = :pack ORDER BY s.said_at, s.person_id
                         """)
                 .bind("pack", pack)
-                .map((rs, _) -> Map.entry(
-                        rs.getString("version_id"),
-                        new Word(
-                                Step.valueOf(rs.getString("step")),
-                                rs.getString("person_id"),
-                                rs.getString("words"),
-                                Instant.ofEpochMilli(rs.getLong("said_at")))))
-                .forEach(e -> words.computeIfAbsent(e.getKey(), _ -> new ArrayList<>()).add(e.getValue()));
+                .map((rs, _) ->
+                        Map.entry(
+                                rs.getString("version_id"),
+                                new Word(
+                                        Step.valueOf(rs.getString("step")),
+                                        rs.getString("person_id"),
+                                        rs.getString("words"),
+                                        Instant.ofEpochMilli(rs.getLong("said_at")))))
+                .forEach(e ->
+                        words.computeIfAbsent(e.getKey(), _ -> new ArrayList<>())
+                                .add(e.getValue()));
         return tx.jdbi()
                 .createQuery(
                         """
@@ -64,18 +69,19 @@ final class MaterialStore {
                           FROM material_version WHERE pack = :pack ORDER BY material, number
                         """)
                 .bind("pack", pack)
-                .map((rs, _) -> new Version(
-                        rs.getString("id"),
-                        rs.getString("pack"),
-                        rs.getString("material"),
-                        rs.getInt("number"),
-                        rs.getString("content"),
-                        ingredients(rs.getString("ingredients")),
-                        rs.getString("pack_digest"),
-                        rs.getString("made_by"),
-                        Instant.ofEpochMilli(rs.getLong("made_at")),
-                        files.getOrDefault(rs.getString("id"), List.of()),
-                        new Lifecycle(words.getOrDefault(rs.getString("id"), List.of()))))
+                .map((rs, _) ->
+                        new Version(
+                                rs.getString("id"),
+                                rs.getString("pack"),
+                                rs.getString("material"),
+                                rs.getInt("number"),
+                                rs.getString("content"),
+                                ingredients(rs.getString("ingredients")),
+                                rs.getString("pack_digest"),
+                                rs.getString("made_by"),
+                                Instant.ofEpochMilli(rs.getLong("made_at")),
+                                files.getOrDefault(rs.getString("id"), List.of()),
+                                new Lifecycle(words.getOrDefault(rs.getString("id"), List.of()))))
                 .list();
     }
 
@@ -169,11 +175,12 @@ final class MaterialStore {
                 .createQuery(
                         "SELECT person_id, words, said_at FROM material_mentors WHERE pack = :pack")
                 .bind("pack", pack)
-                .map((rs, _) -> new Word(
-                        Step.DELIVERED,
-                        rs.getString("person_id"),
-                        rs.getString("words"),
-                        Instant.ofEpochMilli(rs.getLong("said_at"))))
+                .map((rs, _) ->
+                        new Word(
+                                Step.DELIVERED,
+                                rs.getString("person_id"),
+                                rs.getString("words"),
+                                Instant.ofEpochMilli(rs.getLong("said_at"))))
                 .findOne();
     }
 
@@ -213,7 +220,8 @@ final class MaterialStore {
 
     private static List<Ingredient> ingredients(String text) {
         try {
-            return JSON.readValue(text, new TypeReference<LinkedHashMap<String, String>>() {})
+            return JSON
+                    .readValue(text, new TypeReference<LinkedHashMap<String, String>>() {})
                     .entrySet()
                     .stream()
                     .map(e -> new Ingredient(e.getKey(), e.getValue()))

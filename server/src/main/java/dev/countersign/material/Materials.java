@@ -8,7 +8,6 @@ import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.material.Lifecycle.Word;
 import dev.countersign.material.press.Manuscript;
-import dev.countersign.material.press.Manuscript.Ingredient;
 import dev.countersign.material.press.Manuscripts;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
@@ -119,7 +118,10 @@ public final class Materials {
                         new Listed(
                                 material,
                                 version,
-                                version.map(v -> changed(v.ingredients(), now.getOrDefault(material.id(), List.of())))
+                                version.map(v ->
+                                                changed(
+                                                        v.ingredients(),
+                                                        now.getOrDefault(material.id(), List.of())))
                                         .orElse(List.of()),
                                 open));
             }
@@ -197,7 +199,9 @@ public final class Materials {
                         .flatMap(v -> v.file(digest).stream())
                         .findFirst()
                         .orElseThrow(() -> unknown(materialId));
-        var secret = pack.materials().stream().anyMatch(m -> m.id().equals(materialId) && m.forMentors());
+        var secret =
+                pack.materials().stream()
+                        .anyMatch(m -> m.id().equals(materialId) && m.forMentors());
         if (secret) {
             storage.writeAndWait(tx -> {
                 people.revalidate(tx, who);
@@ -229,7 +233,8 @@ public final class Materials {
                     var version = newest.get(m.id());
                     return version == null
                             ? !onlyMadeBefore
-                            : !changed(version.ingredients(), now.getOrDefault(m.id(), List.of())).isEmpty();
+                            : !changed(version.ingredients(), now.getOrDefault(m.id(), List.of()))
+                                    .isEmpty();
                 })
                 .toList();
     }
@@ -269,8 +274,10 @@ public final class Materials {
                             by,
                             version.pack() + "/" + version.material(),
                             Map.of(
-                                    "version", (long) version.number(),
-                                    "content", version.content(),
+                                    "version",
+                                    (long) version.number(),
+                                    "content",
+                                    version.content(),
                                     "files",
                                     files.stream().map(f -> (Object) f.digest()).toList())));
             return true;
@@ -282,10 +289,14 @@ public final class Materials {
     /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 where another version is
     ///   newest, 422 without words
     public void say(
-            Identity who, String packId, String materialId, String versionId, Step step, String words) {
+            Identity who,
+            String packId,
+            String materialId,
+            String versionId,
+            Step step,
+            String words) {
         var text = words(words);
-        var listed =
-                shelf(who, packId).find(materialId).orElseThrow(() -> unknown(materialId));
+        var listed = shelf(who, packId).find(materialId).orElseThrow(() -> unknown(materialId));
         if (!listed.open()) {
             throw forMentors();
         }
@@ -349,7 +360,8 @@ public final class Materials {
                         "that mentors are trained is said by a programme_manager",
                         "ask one");
             }
-            store.mentorsTrained(tx, packId, new Word(Step.DELIVERED, who.id(), text, clock.instant()));
+            store.mentorsTrained(
+                    tx, packId, new Word(Step.DELIVERED, who.id(), text, clock.instant()));
             ledger.append(
                     tx,
                     new Entry(

@@ -1,6 +1,5 @@
 package dev.countersign.material;
 
-import dev.countersign.material.press.Manuscript.Ingredient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -26,7 +26,9 @@ final class Bands {
             var name = part.substring(0, end < 0 ? part.length() : end).strip();
             var rest = end < 0 ? "" : part.substring(end).strip();
             // What stands before the first heading is said at once, below the title.
-            if (!body.startsWith("## ") && out.indexOf("class=\"band") < 0 && body.startsWith(part)) {
+            if (!body.startsWith("## ")
+                    && out.indexOf("class=\"band") < 0
+                    && body.startsWith(part)) {
                 out.append("<div class=\"lead\">").append(Markup.html(part, 3)).append("</div>");
                 continue;
             }

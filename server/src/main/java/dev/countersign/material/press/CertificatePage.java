@@ -16,8 +16,11 @@ public final class CertificatePage {
 
     public static MadeFile make(Certificate c) {
         var body = new StringBuilder("<body class=\"certificate\"><div class=\"frame\">");
-        body.append("<p class=\"issuer\">").append(Markup.escaped(c.issuer())).append("</p>")
-                .append("<h1>Certificate of completion</h1><p>This certifies that</p><p class=\"person\">")
+        body.append("<p class=\"issuer\">")
+                .append(Markup.escaped(c.issuer()))
+                .append("</p>")
+                .append(
+                        "<h1>Certificate of completion</h1><p>This certifies that</p><p class=\"person\">")
                 .append(Markup.escaped(c.person()))
                 .append("</p><p>completed the course</p><p class=\"course\">")
                 .append(Markup.escaped(c.course()))

@@ -46,7 +46,7 @@ final class DeckPress {
     private static final Color QUIET = new Color(0x55, 0x5F, 0x6B);
     private static final Rectangle2D TITLE = new Rectangle2D.Double(56, 34, 848, 92);
     private static final Rectangle2D BODY = new Rectangle2D.Double(56, 142, 848, 330);
-    private static final Rectangle2D LEFT = new Rectangle2D.Double(40, 142, 270, 330);
+    private static final Rectangle2D LEFT = new Rectangle2D.Double(56, 142, 258, 330);
     private static final Rectangle2D RIGHT = new Rectangle2D.Double(320, 126, 620, 362);
     private static final Rectangle2D FOOT = new Rectangle2D.Double(56, 492, 848, 30);
     private static final double INDENT = 26;
@@ -124,8 +124,7 @@ final class DeckPress {
         title.setVerticalAlignment(first ? VerticalAlignment.BOTTOM : VerticalAlignment.MIDDLE);
         title(title, slide.title(), first);
         var picture = !slide.tree().isEmpty();
-        var room =
-                first ? new Rectangle2D.Double(72, 262, 816, 200) : picture ? LEFT : BODY;
+        var room = first ? new Rectangle2D.Double(72, 262, 816, 200) : picture ? LEFT : BODY;
         if (slide.bullets().isEmpty()) {
             page.removeShape(body);
         } else {
@@ -183,9 +182,13 @@ final class DeckPress {
         for (var size = 30.0; size >= SMALLEST; size -= 1) {
             var height = 0.0;
             for (var b : slide.bullets()) {
-                // Four per cent less: bold is wider, and other machines' fonts may be.
-                var width = (room.getWidth() - 16 - INDENT * (b.level() + 1)) * 0.96;
-                height += Typeface.REGULAR.lines(Runs.plain(b.text()), width, size).size() * size * 1.2;
+                // Room to spare: where Arial is missing, what takes its place may be an eighth
+                // wider.
+                var width = (room.getWidth() - 16 - INDENT * (b.level() + 1)) * 0.86;
+                height +=
+                        Typeface.REGULAR.lines(Runs.plain(b.text()), width, size).size()
+                                * size
+                                * 1.2;
                 height += SPACING * size;
             }
             if (height <= room.getHeight() - 8) {
@@ -201,7 +204,11 @@ final class DeckPress {
         var tree = trees.get(slide.tree());
         if (tree == null) {
             throw new IllegalArgumentException(
-                    "`" + slide.title() + "` shows the tree `" + slide.tree() + "`, which is not there");
+                    "`"
+                            + slide.title()
+                            + "` shows the tree `"
+                            + slide.tree()
+                            + "`, which is not there");
         }
         Drawing drawing = TreeLayout.brief(tree, room.getWidth(), room.getHeight());
         var scale = TreeLayout.scale(drawing, room.getWidth(), room.getHeight());

@@ -3,6 +3,7 @@ package dev.countersign.material.press;
 import dev.countersign.course.Pack.Kind;
 import dev.countersign.course.Pack.Tree;
 import dev.countersign.kernel.Digests;
+import dev.countersign.material.Ingredient;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,9 +29,6 @@ public record Manuscript(
         ingredients = List.copyOf(ingredients);
         captions = Map.copyOf(captions);
     }
-
-    /// @param name as people know it: a file of the pack, a lab, or what is in force
-    public record Ingredient(String name, String digest) {}
 
     public sealed interface Body {
         record Deck(List<Slide> slides, Map<String, Tree> trees) implements Body {

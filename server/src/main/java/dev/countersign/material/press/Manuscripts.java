@@ -5,10 +5,10 @@ import dev.countersign.course.Pack;
 import dev.countersign.course.Pack.Kind;
 import dev.countersign.course.Pack.Material;
 import dev.countersign.kernel.Digests;
+import dev.countersign.material.Ingredient;
 import dev.countersign.material.Live;
 import dev.countersign.material.press.Manuscript.Body;
 import dev.countersign.material.press.Manuscript.Chapter;
-import dev.countersign.material.press.Manuscript.Ingredient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +58,10 @@ public final class Manuscripts {
                     case KEY -> new Body.Book(keys());
                     case POSTER -> new Body.Page(poster());
                     case CARD -> new Body.Page(card());
-                    case SIGN_IN -> new Body.Page(SignInSheet.html(SignInSheet.blank(material.title(), pack.title())));
+                    case SIGN_IN ->
+                            new Body.Page(
+                                    SignInSheet.html(
+                                            SignInSheet.blank(material.title(), pack.title())));
                 };
         return new Manuscript(
                 material.id(),

@@ -55,8 +55,7 @@ final class Pieces {
 
     String passing(Lab lab) {
         return "<p class=\"facts\">%d minutes. To pass: %s.</p>"
-                .formatted(
-                        lab.minutes(), Markup.escaped(PackReport.inWords(lab.pass())));
+                .formatted(lab.minutes(), Markup.escaped(PackReport.inWords(lab.pass())));
     }
 
     /// What a learner fills in below a lab's text.
@@ -66,7 +65,9 @@ final class Pieces {
             out.append("<ul class=\"boxes\">");
             lab.steps()
                     .forEach(s ->
-                            out.append("<li>" + BOX).append(Markup.inline(s.text())).append("</li>"));
+                            out.append("<li>" + BOX)
+                                    .append(Markup.inline(s.text()))
+                                    .append("</li>"));
             out.append("</ul>");
         }
         out.append(lines("My notes", LINES));
@@ -105,7 +106,12 @@ final class Pieces {
                     .append("<h4>Way of escalation: to whom, and why</h4>")
                     .append(rules(2))
                     .append("<h4>Beside the key</h4>")
-                    .append(boxes(List.of("As the key", "Other, and I know why", "Talk it over with my mentor")))
+                    .append(
+                            boxes(
+                                    List.of(
+                                            "As the key",
+                                            "Other, and I know why",
+                                            "Talk it over with my mentor")))
                     .append("</div></div>");
         }
         return out.toString();
@@ -137,7 +143,9 @@ final class Pieces {
         var number = 1;
         for (var s : set.items()) {
             var key = s.key();
-            out.append("<div class=\"answer\"><h3>%d. %s</h3>".formatted(number++, Markup.inline(s.title())))
+            out.append(
+                            "<div class=\"answer\"><h3>%d. %s</h3>"
+                                    .formatted(number++, Markup.inline(s.title())))
                     .append(
                             "<p class=\"facts\"><b>%s</b> · <b>%s</b>%s</p>"
                                     .formatted(
@@ -168,7 +176,9 @@ final class Pieces {
 
     private static String words(String id) {
         var text = id.replace('_', ' ');
-        return text.isEmpty() ? "" : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return text.isEmpty()
+                ? ""
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static String boxes(List<String> choices) {

@@ -17,8 +17,8 @@ public final class Press {
 
     private Press() {}
 
-    /// @throws IllegalArgumentException where it cannot be printed so that it can be read, with what
-    ///   to do
+    /// @throws IllegalArgumentException where it cannot be printed so that it can be read, with
+    ///   what to do
     public static List<MadeFile> make(Manuscript m, Instant now) {
         var day = now.atZone(ZoneOffset.UTC).toLocalDate();
         var out = new ArrayList<MadeFile>();

@@ -52,7 +52,11 @@ final class Printed {
                 m.course(),
                 page(perforated ? "perforated" : "book", m, "counter(page) ' / ' counter(pages)"),
                 bookmarks.toString(),
-                "<body class=\"book" + (perforated ? " perforated" : "") + "\">" + body + "</body>");
+                "<body class=\"book"
+                        + (perforated ? " perforated" : "")
+                        + "\">"
+                        + body
+                        + "</body>");
     }
 
     private static void bookmark(StringBuilder out, String title, String id) {
@@ -84,12 +88,12 @@ final class Printed {
         return "'" + text.replaceAll("[\\\\'\n<&]", "’") + "'";
     }
 
-    static String document(
-            String title, String about, String page, String bookmarks, String body) {
+    static String document(String title, String about, String page, String bookmarks, String body) {
         return """
-                <html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>%s</title>\
-                <meta name="description" content="%s"/><meta name="author" content="Countersign"/>\
-                <style>%s %s</style>%s</head>%s</html>"""
+        <html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>%s</title>\
+        <meta name="description" content="%s"/><meta name="author" content="Countersign"/>\
+        <style>%s %s</style>%s</head>%s</html>\
+        """
                 .formatted(
                         Markup.escaped(title),
                         Markup.escaped(about),

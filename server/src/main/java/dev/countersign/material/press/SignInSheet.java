@@ -44,11 +44,16 @@ public record SignInSheet(
     static String html(SignInSheet sheet) {
         var out = new StringBuilder("<h1>%s</h1>".formatted(Markup.escaped(sheet.title())));
         out.append("<p class=\"facts\">%s</p>".formatted(Markup.escaped(sheet.course())));
-        out.append("<p>Session and module: %s</p>".formatted(sheet.names().isEmpty() ? gap(40) : Markup.escaped(sheet.title())));
+        out.append(
+                "<p>Session and module: %s</p>"
+                        .formatted(
+                                sheet.names().isEmpty() ? gap(40) : Markup.escaped(sheet.title())));
         out.append(
                 "<p>Date and time: %s Place: %s</p>"
                         .formatted(
-                                sheet.when().isEmpty() ? gap(22) : Markup.escaped(sheet.when()) + ".",
+                                sheet.when().isEmpty()
+                                        ? gap(22)
+                                        : Markup.escaped(sheet.when()) + ".",
                                 sheet.place().isEmpty() ? gap(22) : Markup.escaped(sheet.place())));
         out.append(
                 "<table class=\"signing\"><thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Name</th>"

@@ -16,8 +16,8 @@ public record Slide(String title, List<Bullet> bullets, String tree, String note
     /// @param level 0 or 1
     public record Bullet(int level, String text) {}
 
-    /// Reads slides from Markdown: a slide begins with `## Title`; below it are bullets, or
-    /// `![what it shows](tree:ID)`; after a line `Notes:` come the speaker's notes.
+    /// Reads slides from Markdown: a slide begins with `## Title`; below it are bullets, or `![what
+    /// it shows](tree:ID)`; after a line `Notes:` come the speaker's notes.
     public static List<Slide> read(String text) {
         var out = new ArrayList<Slide>();
         var title = "";

@@ -88,9 +88,7 @@ final class Layers {
         var offsets = new double[layer.size()];
         for (var i = 1; i < layer.size(); i++) {
             offsets[i] =
-                    offsets[i - 1]
-                            + (layer.get(i - 1).breadth + layer.get(i).breadth) / 2
-                            + gap;
+                    offsets[i - 1] + (layer.get(i - 1).breadth + layer.get(i).breadth) / 2 + gap;
         }
         var sums = new double[layer.size()];
         var weights = new double[layer.size()];

@@ -23,6 +23,7 @@ public final class TreeLayout {
 
     /// Widths of boxes that are tried for a space.
     private static final double[] WIDTHS = {96, 112, 128, 144, BOX_WIDTH, 184};
+
     private static final double GAP = 12;
     private static final double BETWEEN = 20;
     private static final double MARGIN = 6;

@@ -64,8 +64,7 @@ public final class TreeSvg {
 
     private static String text(String kind, double x, double top, double size, String line) {
         return "<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>"
-                .formatted(
-                        kind, n(x + TreeLayout.PAD), n(top + size * 0.905), escaped(line));
+                .formatted(kind, n(x + TreeLayout.PAD), n(top + size * 0.905), escaped(line));
     }
 
     private static String points(List<Point> points) {

@@ -12,8 +12,7 @@ public final class TreeWords {
     private TreeWords() {}
 
     /// @param because why, at an end
-    public record Step(
-            int number, String text, boolean end, String because, List<Answer> answers) {
+    public record Step(int number, String text, boolean end, String because, List<Answer> answers) {
         public Step {
             answers = List.copyOf(answers);
         }
@@ -33,8 +32,7 @@ public final class TreeWords {
                         branch.answers().entrySet().stream()
                                 .map(a ->
                                         new Answer(
-                                                a.getKey(),
-                                                numbers.getOrDefault(a.getValue(), 0)))
+                                                a.getKey(), numbers.getOrDefault(a.getValue(), 0)))
                                 .toList();
                 out.add(
                         new Step(

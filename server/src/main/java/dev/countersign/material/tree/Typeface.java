@@ -56,7 +56,9 @@ public enum Typeface {
         var in = Typeface.class.getResourceAsStream("/liberation/" + file);
         if (in == null) {
             throw new IllegalStateException(
-                    "the font `" + file + "` is not on the class path; it is in openpdf-fonts-extra");
+                    "the font `"
+                            + file
+                            + "` is not on the class path; it is in openpdf-fonts-extra");
         }
         return in;
     }
@@ -126,8 +128,7 @@ public enum Typeface {
                 var glyph = font.getGlyph().getGlyph(id);
                 if (glyph != null) {
                     var scale = size / unit;
-                    var place =
-                            new AffineTransform(scale, 0, 0, -scale, at, y + ASCENT * size);
+                    var place = new AffineTransform(scale, 0, 0, -scale, at, y + ASCENT * size);
                     out.append(glyph.getPath().getPathIterator(place), false);
                 }
                 at += font.getAdvanceWidth(id) * size / unit;

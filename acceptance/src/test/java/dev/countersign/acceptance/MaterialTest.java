@@ -114,7 +114,7 @@ class MaterialTest {
         shop.deliver("twenty-key");
 
         var key = shop.one("mona", "twenty-key").at("/files/0/at").asText();
-        for (var person : new String[] {"fay", "cleo", "noel"}) {
+        for (var person : new String[] {"fay", "cleo", "eve"}) {
             var refused = world.get(person, key);
             assertThat(refused.status()).as(person).isIn(401, 403, 404);
             assertThat(refused.text()).doesNotContain("%PDF");

@@ -4,22 +4,18 @@ import java.util.List;
 
 /// What a named person says of a version, in this order.
 public enum Step {
-    EXPERT(
-            "Reviewed by an expert",
-            List.of("process_quality", "policy_team", "security", "service_owner", "mentor")),
-    OPS_LEAD("Reviewed by an ops lead", List.of("ops_manager")),
-    FIELD_TEST("Field-tested by a pilot mentor", List.of("mentor")),
-    DELIVERED("Delivered", List.of("programme_manager", "ops_manager"));
+    EXPERT("Reviewed by an expert"),
+    OPS_LEAD("Reviewed by an ops lead"),
+    FIELD_TEST("Field-tested by a pilot mentor"),
+    DELIVERED("Delivered");
 
     /// How many mentors try it before it is delivered.
     public static final int TESTERS = 2;
 
     private final String title;
-    private final List<String> roles;
 
-    Step(String title, List<String> roles) {
+    Step(String title) {
         this.title = title;
-        this.roles = roles;
     }
 
     public String title() {
@@ -28,6 +24,17 @@ public enum Step {
 
     /// Whose word it is.
     public List<String> roles() {
-        return roles;
+        return switch (this) {
+            case EXPERT ->
+                    List.of(
+                            "process_quality",
+                            "policy_team",
+                            "security",
+                            "service_owner",
+                            "mentor");
+            case OPS_LEAD -> List.of("ops_manager");
+            case FIELD_TEST -> List.of("mentor");
+            case DELIVERED -> List.of("programme_manager", "ops_manager");
+        };
     }
 }

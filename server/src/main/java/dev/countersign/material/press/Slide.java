@@ -35,16 +35,14 @@ public record Slide(String title, List<Bullet> bullets, String tree, String note
                 bullets = new ArrayList<>();
                 notes = new StringBuilder();
                 speaking = false;
-            } else if (title.isEmpty() || line.isBlank() && !speaking) {
-                continue;
-            } else if (line.strip().equals("Notes:")) {
+            } else if (!title.isEmpty() && line.strip().equals("Notes:")) {
                 speaking = true;
             } else if (speaking) {
                 notes.append(line.strip()).append('\n');
             } else if (line.strip().startsWith("![") && line.contains(TREE)) {
                 var from = line.indexOf(TREE) + TREE.length();
                 tree = line.substring(from, Math.max(from, line.indexOf(')', from)));
-            } else {
+            } else if (!title.isEmpty() && !line.isBlank()) {
                 bullets.add(bullet(line));
             }
         }

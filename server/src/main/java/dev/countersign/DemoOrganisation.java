@@ -3,7 +3,7 @@ package dev.countersign;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.countersign.course.cli.PackFolder;
-import dev.countersign.model.Csv;
+import dev.countersign.kernel.CsvRows;
 import dev.countersign.model.Documents;
 import dev.countersign.ui.Persona;
 import java.io.IOException;
@@ -25,6 +25,7 @@ final class DemoOrganisation {
 
     private static final String INTERFACES = "pavel.sandoval";
 
+    private static final int HELD_OUT = 60;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SetUp setUp;
@@ -73,9 +74,11 @@ final class DemoOrganisation {
     /// Does nothing where an earlier start has loaded it.
     ///
     /// @param firstPassword the first administrator's, on an empty store
-    void load(Optional<String> firstPassword) throws IOException, InterruptedException {
+    ///
+    /// @return the administrator's key; empty where nothing was loaded
+    Optional<String> load(Optional<String> firstPassword) throws IOException, InterruptedException {
         if (firstPassword.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         var administrator = setUp.administratorKey(firstPassword.get());
         var organisation = Files.readString(folder.resolve("organisation.yaml"));
@@ -94,6 +97,16 @@ final class DemoOrganisation {
         policies(programme);
         courses(programme);
         exceptions(setUp.keyFor(administrator, INTERFACES));
+        return Optional.of(administrator);
+    }
+
+    /// Shadow mode under way: tickets that nothing learnt from, answered by the people whose work
+    /// they were and by the tool, most of them reviewed. Waits until the tool has answered.
+    void prove(Optional<String> administrator) throws IOException, InterruptedException {
+        if (administrator.isEmpty()) {
+            return;
+        }
+        new DemoProof(setUp, administrator.get()).load(table("tickets.csv"), HELD_OUT);
     }
 
     /// The courses that ship with the product.
@@ -145,8 +158,8 @@ final class DemoOrganisation {
         }
         var procedures = procedures();
         var tickets = body.putArray("tickets");
-        for (var row : table("tickets.csv")) {
-            var text = row.get("subject") + "\n" + row.get("text");
+        for (var row : learnt()) {
+            var text = text(row);
             tickets.addObject()
                     .put("id", row.get("id"))
                     .put("text", text)
@@ -160,6 +173,16 @@ final class DemoOrganisation {
         setUp.post(key, "/v1/knowledge", body);
     }
 
+    /// What nothing learns from proves what was learnt.
+    private List<Map<String, String>> learnt() throws IOException {
+        var all = table("tickets.csv");
+        return all.subList(0, all.size() - HELD_OUT);
+    }
+
+    private static String text(Map<String, String> ticket) {
+        return ticket.get("subject") + "\n" + ticket.get("text");
+    }
+
     private static void question(
             ArrayNode into, String about, String text, @Nullable String document) {
         into.addObject()
@@ -171,7 +194,7 @@ final class DemoOrganisation {
 
     /// Rows of a file with a header, by column.
     private List<Map<String, String>> table(String name) throws IOException {
-        var rows = Csv.rows(Files.readString(folder.resolve(name)));
+        var rows = CsvRows.rows(Files.readString(folder.resolve(name)));
         var columns = rows.getFirst().fields();
         return rows.stream()
                 .skip(1)

@@ -191,12 +191,13 @@ public final class Main implements Runnable {
             var base = "http://" + place.host + ":" + server.port();
             System.out.println("countersign serves at " + base);
             var organisation = new DemoOrganisation(base, DemoOrganisation.folder());
-            organisation.load(server.firstPassword());
+            var loaded = organisation.load(server.firstPassword());
             server.offer(organisation.personas());
             System.out.println(
                     "the example organisation is loaded; sign in at "
                             + base
                             + "/sign-in with one click");
+            organisation.prove(loaded);
             waitForStop(server);
             return 0;
         }

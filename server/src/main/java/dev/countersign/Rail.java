@@ -83,7 +83,8 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         return who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))
                 ? List.of(
                         NavItem.open("My courses", "/learn", "book"),
-                        NavItem.open("Practice", "/practice", "star"))
+                        NavItem.open("Practice", "/practice", "star"),
+                        NavItem.open("Shadow work", "/shadow", "hold"))
                 : List.of();
     }
 
@@ -109,6 +110,7 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         }
         if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
             items.add(NavItem.open("Exceptions", "/exceptions", "hold"));
+            items.add(NavItem.open("Quality", "/quality", "check"));
         }
         return items;
     }

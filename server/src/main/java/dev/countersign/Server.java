@@ -148,6 +148,7 @@ public final class Server implements AutoCloseable {
     private final FramePages framePages;
     private final PracticeHall practice;
     private final School school;
+    private final QualityRoom quality;
     private final Chats chats;
     private final Optional<String> firstPassword;
     private int port;
@@ -167,6 +168,7 @@ public final class Server implements AutoCloseable {
             FramePages framePages,
             PracticeHall practice,
             School school,
+            QualityRoom quality,
             Chats chats,
             Optional<String> firstPassword) {
         this.vertx = vertx;
@@ -183,6 +185,7 @@ public final class Server implements AutoCloseable {
         this.framePages = framePages;
         this.practice = practice;
         this.school = school;
+        this.quality = quality;
         this.chats = chats;
         this.firstPassword = firstPassword;
     }
@@ -239,6 +242,19 @@ public final class Server implements AutoCloseable {
         var shelf = new Shelf(storage, ledger);
         var encoder = new Encoder();
         var assist = new OnBoxAssist(encoder, shelf.knowledge());
+        var quality =
+                new QualityRoom(
+                        storage,
+                        ledger,
+                        people,
+                        playbooks,
+                        rulebooks::current,
+                        library,
+                        gates,
+                        finders::of,
+                        clock,
+                        ids,
+                        random);
         var gateway =
                 new Gateway(
                         new GatewayParts(
@@ -254,6 +270,7 @@ public final class Server implements AutoCloseable {
                                 name -> Optional.ofNullable(upstreams.get().get(name)),
                                 finders,
                                 changes.shadows(),
+                                quality.watch(),
                                 clock,
                                 ids,
                                 node(keys, random),
@@ -359,6 +376,7 @@ public final class Server implements AutoCloseable {
                                 id -> people.person(id).map(Person::name).orElse(id));
         var school = new School(storage, ledger, people, gates, timers, live, clock, ids);
         school.mount(web, frames);
+        quality.mount(web, frames, gateway.rehearsal(vertx));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
@@ -475,6 +493,7 @@ public final class Server implements AutoCloseable {
                         framePages,
                         practice,
                         school,
+                        quality,
                         chats,
                         firstPassword);
         ticker.scheduleWithFixedDelay(
@@ -502,12 +521,18 @@ public final class Server implements AutoCloseable {
         shadows.runDue();
         practice.runDue();
         school.runDue();
+        quality.runDue();
         briefs.produceDue();
     }
 
     /// Tells connected chats what they are to be told now, and waits for it.
     public void chatDue() {
         chats.sendDue();
+    }
+
+    /// Asks tools in shadow mode about the work that waits for them, and waits for it.
+    public void shadowDue() {
+        quality.askDue();
     }
 
     /// Asks upstreams what they can do, where that is due, and waits for it.
@@ -544,6 +569,7 @@ public final class Server implements AutoCloseable {
             taxonomies.refresh();
             desk.catchUpSearch();
             probes.start();
+            quality.start();
         } catch (RuntimeException e) {
             LOG.warn("tick-failed", e);
         }
@@ -778,6 +804,7 @@ public final class Server implements AutoCloseable {
         }
         web.close();
         practice.close();
+        quality.close();
         ledger.close();
         storage.close();
     }

@@ -113,6 +113,17 @@ public final class SetUp {
                         HttpResponse.BodyHandlers.ofString()));
     }
 
+    /// @throws IOException with the whole answer where the server refuses
+    public JsonNode get(String key, String path) throws IOException, InterruptedException {
+        return checked(
+                path,
+                http.send(
+                        HttpRequest.newBuilder(URI.create(base + path))
+                                .header("authorization", "Bearer " + key)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString()));
+    }
+
     private HttpRequest.Builder request(String path, JsonNode body) {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .header("content-type", "application/json")

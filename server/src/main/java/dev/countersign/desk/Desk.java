@@ -37,6 +37,7 @@ public final class Desk {
     private final Delegations delegations;
     private final Assignments assignments;
     private final Deciding deciding;
+    private final Supervision supervision;
 
     public Desk(
             Storage storage,
@@ -56,6 +57,7 @@ public final class Desk {
         this.assignments = new Assignments(this, storage, ledger, people, delegations, clock);
         this.deciding =
                 new Deciding(this, ledger, people, delegations, timers, routing, store, clock, ids);
+        this.supervision = new Supervision(this, deciding, storage, ledger, people, clock, ids);
     }
 
     public void listen(CaseListener listener) {
@@ -64,6 +66,11 @@ public final class Desk {
 
     public Delegations delegations() {
         return delegations;
+    }
+
+    /// Learners' decisions and their mentors.
+    public Supervision supervision() {
+        return supervision;
     }
 
     public Assignments assignments() {
@@ -299,8 +306,11 @@ public final class Desk {
             Identity identity,
             String playbookVersion) {
         var after =
-                storage.writeAndWait(tx ->
-                        deciding.decide(tx, id, seenVersion, decision, identity, playbookVersion));
+                storage.writeAndWait(tx -> {
+                    supervision.requireAlone(tx, id, identity);
+                    return deciding.decide(
+                            tx, id, seenVersion, decision, identity, playbookVersion);
+                });
         deciding.committed(after);
         return after;
     }

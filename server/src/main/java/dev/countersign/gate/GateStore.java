@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The tables gate_waiver and gate_evidence.
+/// The tables gate_waiver, gate_evidence and gate_newest.
 final class GateStore {
     private static final String WAIVERS =
             """
@@ -19,7 +19,7 @@ final class GateStore {
     private static final String EVIDENCE =
             """
             SELECT person_id, tool, condition_type, amount, source, recorded_by, recorded_at
-            FROM gate_evidence WHERE person_id = ? AND tool = ?
+            FROM gate_newest WHERE person_id = ? AND tool IN (?, '*')
             """;
 
     List<Waiver> waivers(Tx tx, String personId, String tool) throws SQLException {
@@ -35,6 +35,7 @@ final class GateStore {
         return out;
     }
 
+    /// The newest record of each kind.
     List<Evidence> evidence(Tx tx, String personId, String tool) throws SQLException {
         var statement = tx.prepared(EVIDENCE);
         statement.setString(1, personId);
@@ -111,6 +112,28 @@ final class GateStore {
                 .bind("by", e.recordedBy())
                 .bind("at", e.recordedAt().toEpochMilli())
                 .execute();
+    }
+
+    /// It counts from now on.
+    void makeNewest(Tx tx, Evidence e) throws SQLException {
+        var s =
+                tx.prepared(
+                        """
+                        INSERT INTO gate_newest (person_id, tool, condition_type, amount, source,
+                          recorded_by, recorded_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (person_id, tool, condition_type) DO UPDATE SET
+                          amount = excluded.amount, source = excluded.source,
+                          recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at
+                        """);
+        s.setString(1, e.personId());
+        s.setString(2, e.tool());
+        s.setString(3, e.conditionType());
+        s.setString(4, e.amount().toPlainString());
+        s.setString(5, e.source());
+        s.setString(6, e.recordedBy());
+        s.setLong(7, e.recordedAt().toEpochMilli());
+        s.executeUpdate();
     }
 
     private static Waiver waiver(ResultSet rs) throws SQLException {

@@ -32,6 +32,7 @@ public final class Gates {
     private final Ids ids;
     private final GateStore store = new GateStore();
     private volatile Gate.Way way = (_, _) -> "";
+    private volatile Worth worth = Worth.UNKNOWN;
 
     public Gates(Storage storage, Ledger ledger, People people, InstantSource clock, Ids ids) {
         this.storage = storage;
@@ -45,10 +46,11 @@ public final class Gates {
     /// records the use.
     public GateState state(Tx tx, Gate gate, String personId) throws SQLException {
         return gate.conditions().isEmpty()
-                ? new GateState.Open(List.of())
+                ? new GateState.Open(List.of(), Optional.empty())
                 : gate.state(
                         store.evidence(tx, personId, gate.tool()),
                         store.waivers(tx, personId, gate.tool()),
+                        worth.of(tx, gate.tool()),
                         clock.instant(),
                         way);
     }
@@ -56,6 +58,11 @@ public final class Gates {
     /// From now on, what is missing says where it is met.
     public void lead(Gate.Way to) {
         way = to;
+    }
+
+    /// From now on, this is asked what tools are worth.
+    public void judgeBy(Worth judge) {
+        worth = judge;
     }
 
     /// For pages, which only show it. Blocks.
@@ -152,6 +159,7 @@ public final class Gates {
         var id = ids.next("evidence");
         var evidence = told.at(after(tx, told));
         store.insert(tx, id, evidence);
+        store.makeNewest(tx, evidence);
         ledger.append(
                 tx,
                 new Entry(
@@ -170,6 +178,7 @@ public final class Gates {
     private Instant after(Tx tx, Evidence told) throws SQLException {
         return store.evidence(tx, told.personId(), told.tool()).stream()
                 .filter(e -> e.conditionType().equals(told.conditionType()))
+                .filter(e -> e.tool().equals(told.tool()))
                 .map(e -> e.recordedAt().plusMillis(1))
                 .filter(t -> t.isAfter(told.recordedAt()))
                 .max(Comparator.naturalOrder())

@@ -14,6 +14,8 @@ public enum CallState {
     /// A person approved it; nobody has fetched it yet.
     APPROVED,
     DENIED,
+    /// A tool in shadow mode has answered; nobody is shown it but whoever reviews it.
+    SHADOWED,
     FAILED,
     ABANDONED;
 

@@ -61,10 +61,19 @@ public final class Gateway {
 
     /// The gateway for pages: same steps, same record.
     public Ask ask(Vertx vertx) {
+        return new PageAsk(parts, call(vertx), store);
+    }
+
+    /// The gateway for tools in shadow mode: same steps but the gate, same record.
+    public Rehearsal rehearsal(Vertx vertx) {
+        return new PageRehearsal(parts, call(vertx));
+    }
+
+    private GovernedCall call(Vertx vertx) {
         var outbound =
                 new dev.countersign.egress.Outbound(
                         vertx, 64, parts.upstreamDeadline(), 8 * 1024 * 1024);
-        return new PageAsk(parts, new GovernedCall(vertx, parts, records, outbound), store);
+        return new GovernedCall(vertx, parts, records, outbound);
     }
 
     /// A person's own held, approved or released answer; an approved one is released by this fetch.

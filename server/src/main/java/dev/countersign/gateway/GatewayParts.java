@@ -17,6 +17,7 @@ import java.time.InstantSource;
 /// @param finders finds personal data the playbook's way; with names it is slower and runs off the
 ///   event loop
 /// @param beside what other versions of the rules would say, while a change is watched
+/// @param watch whether a gated tool's answers may leave by themselves
 /// @param node names this server among several on one database
 /// @param upstreamDeadline for a whole answer
 /// @param holdWait how long a streaming caller waits for a decision before it is told to come back
@@ -34,6 +35,7 @@ public record GatewayParts(
         UpstreamSource upstreams,
         FinderSource finders,
         Beside beside,
+        AnswerWatch watch,
         InstantSource clock,
         Ids ids,
         String node,

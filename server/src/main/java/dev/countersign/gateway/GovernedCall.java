@@ -69,6 +69,35 @@ final class GovernedCall {
                 .onComplete(_ -> place.close());
     }
 
+    /// A call whose answer nobody is shown. Fails with a problem.
+    Future<Rehearsal.Unshown> rehearse(Arrival arrival, int bytes) {
+        Reservation place;
+        try {
+            place = parts.storage().reserve();
+        } catch (StorageException e) {
+            return Future.failedFuture(unrecordable(e).asException());
+        }
+        return prepare(arrival, bytes)
+                .compose(prepared -> onLoop(records.request(prepared.ungated())))
+                .compose(prepared ->
+                        answer(prepared, new Caller())
+                                .compose(answer ->
+                                        onLoop(
+                                                records.unshown(
+                                                        place,
+                                                        prepared,
+                                                        answer,
+                                                        verdict(prepared, answer))))
+                                .recover(e -> unheard(prepared, place, e)))
+                .onComplete(_ -> place.close());
+    }
+
+    private Future<Rehearsal.Unshown> unheard(Prepared prepared, Reservation place, Throwable e) {
+        var problem = Failures.problem(e);
+        return onLoop(records.ending(place, prepared, CallState.FAILED, problem.code()))
+                .transform(_ -> Future.failedFuture(problem.asException()));
+    }
+
     /// Admit, redact and locate; the gate and every permission are checked again when recording.
     Future<Prepared> prepare(Arrival arrival, int bytes) {
         Rulebook rulebook;

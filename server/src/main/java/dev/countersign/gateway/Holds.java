@@ -122,6 +122,8 @@ final class Holds implements CaseListener {
                 case DENIED -> denied(tx, call);
                 case SENT -> throw pending(callId);
                 case FAILED, ABANDONED -> throw ended(call);
+                // Whose work it was must not see it before they have given their own answer.
+                case SHADOWED -> throw unknown(callId);
             };
         });
     }

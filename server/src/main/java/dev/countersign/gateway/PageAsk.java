@@ -25,26 +25,7 @@ final class PageAsk implements Ask {
 
     @Override
     public CallRecord ask(Identity identity, String prompt, String text) {
-        var microtool =
-                parts.library()
-                        .live(prompt)
-                        .filter(p -> p.kind() == Prompt.Kind.MICROTOOL)
-                        .isPresent();
-        var body = JSON.createObjectNode();
-        if (microtool) {
-            body.put("input", text);
-        } else {
-            body.putArray("messages").addObject().put("role", "user").put("content", text);
-        }
-        var arrival =
-                new Arrival(
-                        microtool ? Route.MICROTOOL : Route.CHAT,
-                        identity,
-                        prompt,
-                        body,
-                        false,
-                        false,
-                        Optional.empty());
+        var arrival = arrival(parts, identity, prompt, text);
         Promise<Outcome> done = Promise.promise();
         call.context()
                 .runOnContext(_ -> {
@@ -76,5 +57,28 @@ final class PageAsk implements Ask {
                                         "the call's record is missing",
                                         "")
                                 .asException());
+    }
+
+    /// A text for a prompt, as if it had come by the API.
+    static Arrival arrival(GatewayParts parts, Identity identity, String prompt, String text) {
+        var microtool =
+                parts.library()
+                        .live(prompt)
+                        .filter(p -> p.kind() == Prompt.Kind.MICROTOOL)
+                        .isPresent();
+        var body = JSON.createObjectNode();
+        if (microtool) {
+            body.put("input", text);
+        } else {
+            body.putArray("messages").addObject().put("role", "user").put("content", text);
+        }
+        return new Arrival(
+                microtool ? Route.MICROTOOL : Route.CHAT,
+                identity,
+                prompt,
+                body,
+                false,
+                false,
+                Optional.empty());
     }
 }

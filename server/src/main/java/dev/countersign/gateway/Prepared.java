@@ -32,6 +32,25 @@ record Prepared(
         String requestDigest,
         Masking masking,
         int originalsInRequest) {
+    /// The same without its gate, for a tool in shadow mode.
+    Prepared ungated() {
+        return new Prepared(
+                id,
+                arrival,
+                role,
+                prompt,
+                rulebook,
+                rules,
+                Optional.empty(),
+                upstream,
+                outgoing,
+                outgoingBytes,
+                text,
+                requestDigest,
+                masking,
+                originalsInRequest);
+    }
+
     boolean humanInLoop() {
         return rulebook.humanInLoop().contains(role);
     }

@@ -43,6 +43,7 @@ final class Records {
     private final Desk desk;
     private final RulebookSource rulebooks;
     private final Beside beside;
+    private final AnswerWatch watch;
     private final InstantSource clock;
     private final String node;
     private final CallStore store;
@@ -57,6 +58,7 @@ final class Records {
         this.desk = parts.desk();
         this.rulebooks = parts.rulebooks();
         this.beside = parts.beside();
+        this.watch = parts.watch();
         this.clock = parts.clock();
         this.node = parts.node();
         this.store = store;
@@ -97,7 +99,8 @@ final class Records {
                 place,
                 tx -> {
                     people.revalidate(tx, p.arrival().identity());
-                    var verdict = tx.scarce() ? whenScarce.apply(judged) : judged;
+                    var allowed = watched(tx, p, answer, judged);
+                    var verdict = tx.scarce() ? whenScarce.apply(allowed) : allowed;
                     var now = clock.instant();
                     var keptBack = keptBack(verdict);
                     var caseId =
@@ -131,6 +134,9 @@ final class Records {
                     ledger.append(
                             tx,
                             new Entry("call." + state.stored(), "system:gateway", p.id(), facts));
+                    if (verdict instanceof Verdict.Release && p.gate().isPresent()) {
+                        watch.released(tx, given(p, answer));
+                    }
                     // The space kept back is for outcomes, not for what might have been.
                     if (!tx.scarce()) {
                         seconds.forEach(s -> beside.keep(tx, s, Optional.ofNullable(caseId)));
@@ -147,6 +153,61 @@ final class Records {
                                         p.id(), String.valueOf(caseId), role, because, due, now);
                     };
                 });
+    }
+
+    /// An answer in shadow mode: kept for its reviewers, shown to nobody else.
+    CompletableFuture<Rehearsal.Unshown> unshown(
+            Reservation place, Prepared p, Answer answer, Verdict verdict) {
+        return storage.write(
+                place,
+                tx -> {
+                    mark(answer.response(), p, CallState.SHADOWED, answer);
+                    if (!store.settle(
+                            tx,
+                            p,
+                            CallState.SHADOWED,
+                            answer,
+                            answer.response().toString(),
+                            verdict.because(),
+                            null,
+                            seal(tx, p),
+                            clock.instant())) {
+                        throw new IllegalStateException("call " + p.id() + " had ended before");
+                    }
+                    var would = SecondOpinions.outcome(verdict);
+                    var facts = outcomeFacts(p, answer, verdict.because());
+                    facts.put("would", would);
+                    ledger.append(tx, new Entry("call.shadowed", "system:gateway", p.id(), facts));
+                    return new Rehearsal.Unshown(
+                            p.id(),
+                            p.text(),
+                            answer.text(),
+                            answer.confidence().map(c -> c.text()),
+                            p.prompt().reference(),
+                            answer.modelVersion(),
+                            would);
+                });
+    }
+
+    private Verdict watched(Tx tx, Prepared p, Answer answer, Verdict verdict) throws SQLException {
+        if (!(verdict instanceof Verdict.Release) || p.gate().isEmpty()) {
+            return verdict;
+        }
+        return watch.objection(tx, given(p, answer))
+                .<Verdict>map(why -> new Verdict.Hold(p.rules().approverRole(), List.of(why)))
+                .orElse(verdict);
+    }
+
+    private static AnswerWatch.Given given(Prepared p, Answer answer) {
+        return new AnswerWatch.Given(
+                p.id(),
+                p.gate().orElseThrow().tool(),
+                p.arrival().identity().id(),
+                p.prompt().reference(),
+                answer.modelVersion(),
+                p.text(),
+                answer.text(),
+                answer.confidence().map(c -> c.text()));
     }
 
     /// An ending without an answer: the upstream failed, the caller left, or a permission ended.

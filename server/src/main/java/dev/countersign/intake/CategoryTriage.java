@@ -1,8 +1,8 @@
 package dev.countersign.intake;
 
 import dev.countersign.escalation.Taxonomy;
+import dev.countersign.kernel.CsvRows;
 import dev.countersign.kernel.Reason;
-import dev.countersign.model.Csv;
 import dev.countersign.model.Encoder;
 import dev.countersign.model.Example;
 import dev.countersign.model.Head;
@@ -111,7 +111,7 @@ public final class CategoryTriage {
         try (var in =
                 Objects.requireNonNull(
                         CategoryTriage.class.getResourceAsStream("/intake/examples.csv"))) {
-            return Csv.rows(new String(in.readAllBytes(), StandardCharsets.UTF_8)).stream()
+            return CsvRows.rows(new String(in.readAllBytes(), StandardCharsets.UTF_8)).stream()
                     .skip(1)
                     .map(row -> new Labelled(row.fields().get(0), row.fields().get(1)))
                     .toList();

@@ -2,8 +2,8 @@ package dev.countersign.intake;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.kernel.CsvRows;
 import dev.countersign.kernel.Problem;
-import dev.countersign.model.Csv;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +21,9 @@ public final class CsvFormat {
     /// @param mapped gives the header under which one of our fields stands; empty for its own name
     /// @throws dev.countersign.kernel.ProblemException 422 where a column is missing
     public static List<ObjectNode> read(String text, UnaryOperator<String> mapped) {
-        List<Csv.Row> rows;
+        List<CsvRows.Row> rows;
         try {
-            rows = Csv.rows(text);
+            rows = CsvRows.rows(text);
         } catch (IllegalArgumentException broken) {
             throw new Problem(
                             422,

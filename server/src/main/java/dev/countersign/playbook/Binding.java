@@ -1,5 +1,6 @@
 package dev.countersign.playbook;
 
+import dev.countersign.gate.Gate;
 import dev.countersign.kernel.Finding;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -42,6 +43,7 @@ public final class Binding {
         binding.roles();
         binding.approvers();
         binding.leads();
+        binding.gates();
         binding.regions();
         binding.rules();
         binding.paths();
@@ -207,6 +209,30 @@ public final class Binding {
                                     + "`, which needs no approval of anybody",
                             "add `" + action + "` to the role's `approvals`, or take it out here");
                 }
+            }
+        }
+    }
+
+    private void gates() {
+        var tools =
+                playbook.trainingTracks().stream()
+                        .flatMap(t -> t.microtools().stream())
+                        .map(Playbook.Microtool::name)
+                        .toList();
+        var categories =
+                organisation.routing().taxonomy().names().stream().map(Gate::category).toList();
+        for (var name : organisation.gates().keySet()) {
+            if (!tools.contains(name)
+                    && !name.equals(Gate.PRODUCTION)
+                    && !name.equals(Gate.ON_CALL)
+                    && !categories.contains(name)) {
+                error(
+                        "gates." + name,
+                        "unknown-gate",
+                        "`" + name + "` is no microtool and nothing else that a gate guards",
+                        "write a microtool's name, `production_exceptions`, `on_call`, or `category:`"
+                                + " and one of "
+                                + String.join(", ", organisation.routing().taxonomy().names()));
             }
         }
     }

@@ -110,7 +110,11 @@ final class Decoding {
     private Playbook.GatingCondition condition(Node node) {
         var f = fields("training_tracks[].microtools[].gating_conditions[]", node);
         return new Playbook.GatingCondition(
-                f.text("type"), f.optionalShare("threshold"), f.optionalCount("sample_size"));
+                f.text("type"),
+                f.optionalShare("threshold"),
+                f.optionalCount("sample_size"),
+                f.optionalShare("error"),
+                f.optionalShare("delta"));
     }
 
     private static <T> List<T> each(Fields fields, String key, Function<Node, T> read) {

@@ -1,6 +1,7 @@
 package dev.countersign.playbook;
 
 import dev.countersign.escalation.Routing;
+import dev.countersign.gate.Condition;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param actions what is asked about an action before it is approved
 /// @param rubric what each role hands to a machine and what it never does
 /// @param regions where people work, in the organisation's own words
+/// @param gates what gates ask for beyond the playbook's own conditions, by name
 /// @param routing hours, contacts, who answers for which category, and how a case climbs
 public record Organisation(
         String name,
@@ -31,8 +33,10 @@ public record Organisation(
         List<Baseline> baselines,
         Settings settings,
         Map<String, String> documents,
-        Routing routing) {
+        Routing routing,
+        Map<String, List<Condition>> gates) {
     public Organisation {
+        gates = Map.copyOf(gates);
         people = List.copyOf(people);
         owners = Map.copyOf(owners);
         approvers = Map.copyOf(approvers);

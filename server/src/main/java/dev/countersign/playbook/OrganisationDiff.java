@@ -1,6 +1,7 @@
 package dev.countersign.playbook;
 
 import dev.countersign.escalation.Routing;
+import dev.countersign.gate.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class OrganisationDiff {
         compare("upstreams", upstreams(a), upstreams(b), words);
         compare("sinks", sinks(a), sinks(b), words);
         compare("baselines", baselines(a), baselines(b), words);
+        compare("gates", gates(a), gates(b), words);
         compare("documents", a.documents(), b.documents(), words);
         RoutingDiff.inWords(a.routing())
                 .forEach((path, was) -> {
@@ -35,6 +37,12 @@ public final class OrganisationDiff {
         contacts(a.routing(), b.routing(), words);
         compare("", plain(a), plain(b), words);
         return List.copyOf(words);
+    }
+
+    private static Map<String, String> gates(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        o.gates().forEach((name, parts) -> out.put(name, new Condition.AllOf(parts).sentence()));
+        return out;
     }
 
     private static void compare(

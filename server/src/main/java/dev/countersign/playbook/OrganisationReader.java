@@ -45,7 +45,8 @@ public final class OrganisationReader {
                                     "redaction",
                                     "baselines",
                                     "settings",
-                                    "documents"),
+                                    "documents",
+                                    "gates"),
                             RoutingReader.KEYS.stream())
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -158,7 +159,8 @@ public final class OrganisationReader {
                 baselines,
                 f.node("settings").map(this::settings).orElse(Settings.DEFAULT),
                 map(f.node("documents")),
-                RoutingReader.read(file, f, zone, people, owners, findings));
+                RoutingReader.read(file, f, zone, people, owners, findings),
+                GatesReader.read(file, f.node("gates"), findings));
     }
 
     private Member member(Node item) {

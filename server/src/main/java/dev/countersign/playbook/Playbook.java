@@ -88,9 +88,14 @@ public record Playbook(
         }
     }
 
-    /// `threshold` belongs to `quiz`, `sampleSize` to `shadow_mode`.
+    /// `threshold` belongs to `quiz`, `sampleSize` to `shadow_mode`, `error` and `delta` to
+    /// `certificate`; a certificate with a `sampleSize` is judged once, after so many samples.
     public record GatingCondition(
-            String type, Optional<BigDecimal> threshold, Optional<Integer> sampleSize) {}
+            String type,
+            Optional<BigDecimal> threshold,
+            Optional<Integer> sampleSize,
+            Optional<BigDecimal> error,
+            Optional<BigDecimal> delta) {}
 
     public record Observability(
             String promptLogging, boolean modelVersions, AuditTrail auditTrail) {}

@@ -102,6 +102,8 @@ record PlaybookLines(Map<String, Line> lines, Set<String> owners) {
                 var gate = named(at + ".gating_conditions", condition.type());
                 condition.threshold().ifPresent(v -> put(gate + ".threshold", v));
                 condition.sampleSize().ifPresent(v -> put(gate + ".sample_size", v.intValue()));
+                condition.error().ifPresent(v -> put(gate + ".error", v));
+                condition.delta().ifPresent(v -> put(gate + ".delta", v));
             }
             optional(at + ".qa_owner", tool.qaOwner());
         }

@@ -103,7 +103,9 @@ record Schema(Kind kind, Map<String, Schema> keys, Set<String> expectedHere) {
                 new Schema(Kind.MAPPINGS, Map.of(), Set.of("qa_owner"))
                         .with("type", TEXT)
                         .with("threshold", SHARE)
-                        .with("sample_size", COUNT);
+                        .with("sample_size", COUNT)
+                        .with("error", SHARE)
+                        .with("delta", SHARE);
         var microtool =
                 mappings()
                         .with("name", TEXT)

@@ -3,9 +3,11 @@ package dev.countersign.playbook;
 import dev.countersign.kernel.Finding;
 import dev.countersign.playbook.Playbook.GatingCondition;
 import dev.countersign.playbook.Playbook.Microtool;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -252,11 +254,13 @@ final class Values {
             case "quiz" -> {
                 needs(path, "quiz", "threshold", condition.threshold().isPresent(), "0.85");
                 refuses(path, "quiz", "sample_size", condition.sampleSize().isPresent());
+                refusesPromise(path, condition);
             }
             case "shadow_mode" -> {
                 var size = condition.sampleSize();
                 needs(path, "shadow_mode", "sample_size", size.isPresent(), "50");
                 refuses(path, "shadow_mode", "threshold", condition.threshold().isPresent());
+                refusesPromise(path, condition);
                 if (size.filter(n -> n == 0).isPresent()) {
                     error(
                             path + ".sample_size",
@@ -265,14 +269,38 @@ final class Values {
                             "write a number from 1");
                 }
             }
+            case "certificate" -> {
+                needs(path, "certificate", "error", condition.error().isPresent(), "0.05");
+                needs(path, "certificate", "delta", condition.delta().isPresent(), "0.1");
+                refuses(path, "certificate", "threshold", condition.threshold().isPresent());
+                inside(path + ".error", condition.error());
+                inside(path + ".delta", condition.delta());
+            }
             default ->
                     error(
                             path + ".type",
                             "unknown-gate",
                             "`" + condition.type() + "` is no kind of gating condition",
-                            Schema.closest(condition.type(), Set.of("quiz", "shadow_mode"))
+                            Schema.closest(
+                                            condition.type(),
+                                            Set.of("quiz", "shadow_mode", "certificate"))
                                     .map(meant -> "did you mean `" + meant + "`?")
-                                    .orElse("write `quiz` or `shadow_mode`"));
+                                    .orElse("write `quiz`, `shadow_mode` or `certificate`"));
+        }
+    }
+
+    private void refusesPromise(String path, GatingCondition condition) {
+        refuses(path, condition.type(), "error", condition.error().isPresent());
+        refuses(path, condition.type(), "delta", condition.delta().isPresent());
+    }
+
+    private void inside(String path, Optional<BigDecimal> share) {
+        if (share.filter(s -> s.signum() <= 0 || s.compareTo(BigDecimal.ONE) >= 0).isPresent()) {
+            error(
+                    path,
+                    "empty-promise",
+                    "a promise about `" + share.get().toPlainString() + "` promises nothing",
+                    "write a number above 0 and below 1, such as 0.05");
         }
     }
 

@@ -6,5 +6,5 @@
 /// *active*.
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "storage", "ledger", "people", "ui", "escalation"})
+        allowedDependencies = {"kernel", "storage", "ledger", "people", "ui", "escalation", "gate"})
 package dev.countersign.playbook;

@@ -183,16 +183,13 @@ public final class RulebookCompiler {
         return term.strip().toLowerCase(Locale.ROOT).equals("pii");
     }
 
-    private static Gate gate(Playbook.Microtool tool) {
+    /// The playbook's conditions, and what the organisation asks for beyond them.
+    private Gate gate(Playbook.Microtool tool) {
         var conditions = new ArrayList<Condition>();
         for (var condition : tool.gatingConditions()) {
-            var amount =
-                    condition
-                            .threshold()
-                            .or(() -> condition.sampleSize().map(BigDecimal::valueOf))
-                            .orElse(BigDecimal.ONE);
-            conditions.add(new Condition(condition.type(), amount));
+            conditions.add(Gating.condition(condition));
         }
+        conditions.addAll(loaded.organisation().gates().getOrDefault(tool.name(), List.of()));
         return new Gate(tool.name(), conditions);
     }
 

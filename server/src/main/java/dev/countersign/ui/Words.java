@@ -2,9 +2,15 @@ package dev.countersign.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// A stretch of a sentence: plain, or something that our texts put in backticks.
-public record Words(String text, boolean code) {
+/// A stretch of a sentence: plain, something that our texts put in backticks, or the address of a
+/// page on which something is met.
+public record Words(String text, boolean code, boolean link) {
+    /// Only pages that everybody may open: an address in somebody else's text leads nowhere odd.
+    private static final Pattern PAGE =
+            Pattern.compile("(?<![\\w/.])/(?:learn|quality/tools)(?:/[\\w.-]*\\w)*(?![\\w/])");
+
     /// Our texts are lower case and without a full stop; where several follow each other, they are
     /// written as sentences.
     public static String sentences(String... texts) {
@@ -26,14 +32,29 @@ public record Words(String text, boolean code) {
         var from = 0;
         for (var at = sentence.indexOf('`'); at >= 0; at = sentence.indexOf('`', from)) {
             if (at > from) {
-                out.add(new Words(sentence.substring(from, at), code));
+                add(out, sentence.substring(from, at), code);
             }
             code = !code;
             from = at + 1;
         }
         if (from < sentence.length()) {
-            out.add(new Words(sentence.substring(from), code));
+            add(out, sentence.substring(from), code);
         }
         return out;
+    }
+
+    private static void add(List<Words> out, String text, boolean code) {
+        var from = 0;
+        var page = PAGE.matcher(text);
+        while (!code && page.find()) {
+            if (page.start() > from) {
+                out.add(new Words(text.substring(from, page.start()), false, false));
+            }
+            out.add(new Words(page.group(), false, true));
+            from = page.end();
+        }
+        if (from < text.length()) {
+            out.add(new Words(text.substring(from), code, false));
+        }
     }
 }

@@ -3,7 +3,7 @@ package dev.countersign.assist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.assist.Question.Kind;
-import dev.countersign.model.Csv;
+import dev.countersign.kernel.CsvRows;
 import dev.countersign.model.Documents;
 import dev.countersign.model.Encoder;
 import java.io.IOException;
@@ -73,7 +73,7 @@ final class LibraryTest {
     }
 
     private static List<Question> questions() throws IOException {
-        return Csv.rows(Files.readString(ORGANISATION.resolve("questions.csv"))).stream()
+        return CsvRows.rows(Files.readString(ORGANISATION.resolve("questions.csv"))).stream()
                 .skip(1)
                 .map(row ->
                         new Question(

@@ -3,6 +3,7 @@ package dev.countersign.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.kernel.CsvRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,14 +88,14 @@ class IndexTest {
 
     @Test
     void readsQuotedFieldsOverLines() {
-        var rows = Csv.rows("a,b\r\n\"x \"\"y\"\"\nz\",2\n\nlast,3");
+        var rows = CsvRows.rows("a,b\r\n\"x \"\"y\"\"\nz\",2\n\nlast,3");
 
         assertThat(rows)
                 .containsExactly(
-                        new Csv.Row(1, List.of("a", "b")),
-                        new Csv.Row(2, List.of("x \"y\"\nz", "2")),
-                        new Csv.Row(5, List.of("last", "3")));
-        assertThatThrownBy(() -> Csv.rows("a\n\"open"))
+                        new CsvRows.Row(1, List.of("a", "b")),
+                        new CsvRows.Row(2, List.of("x \"y\"\nz", "2")),
+                        new CsvRows.Row(5, List.of("last", "3")));
+        assertThatThrownBy(() -> CsvRows.rows("a\n\"open"))
                 .hasMessage("line 2: the quote is never closed");
     }
 }

@@ -133,7 +133,7 @@ public final class AskPages {
         return switch (call.state()) {
             case HELD, BLOCKED -> inZone(gateway.fetchText(identity, call.id()), format);
             case RELEASED, APPROVED, DENIED -> gateway.fetchText(identity, call.id());
-            case SENT, RELEASING, FAILED, ABANDONED -> "";
+            case SENT, RELEASING, SHADOWED, FAILED, ABANDONED -> "";
         };
     }
 

@@ -71,6 +71,8 @@ public record CallView(
             case HELD, BLOCKED -> "nothing has left; a person decides";
             case APPROVED -> "a person approved it; the caller has not fetched it yet";
             case DENIED -> "a person said no; nothing left";
+            case SHADOWED ->
+                    "the tool answered in shadow mode; it is shown to nobody but reviewers";
             case FAILED -> "no usable answer came" + code();
             case ABANDONED -> "the caller left before the answer was there";
         };

@@ -3,7 +3,7 @@ package dev.countersign.model.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.countersign.model.Csv;
+import dev.countersign.kernel.CsvRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ record Labelled(List<Text> texts, List<String> outOfScope) {
 
     private static Labelled csv(Path file, String content) throws Unreadable {
         try {
-            var rows = Csv.rows(content);
+            var rows = CsvRows.rows(content);
             var header = rows.isEmpty() ? List.<String>of() : rows.getFirst().fields();
             var text = header.indexOf("text");
             var category = header.indexOf("category");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.countersign.model.Csv;
+import dev.countersign.kernel.CsvRows;
 import dev.countersign.model.NameFinder;
 import dev.countersign.redaction.cli.EvaluateRedaction;
 import dev.countersign.testing.Shared;
@@ -71,7 +71,7 @@ class EvaluateModelsTest {
     @Test
     void keepsATenthOfAPublishedSetApartAndIsRightOnMost() throws IOException {
         var data = Shared.require("data/banking77/train.csv");
-        var rows = Csv.rows(Files.readString(data));
+        var rows = CsvRows.rows(Files.readString(data));
         var part = new StringBuilder("text,category\n");
         for (var i = 1; i < rows.size(); i += 3) {
             var fields = rows.get(i).fields();

@@ -1,11 +1,11 @@
-package dev.countersign.model;
+package dev.countersign.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads comma-separated values as RFC 4180 has them: quotes around a field, doubled within it,
 /// line breaks allowed inside.
-public final class Csv {
+public final class CsvRows {
     private final String text;
     private int at;
     private int line = 1;
@@ -19,7 +19,7 @@ public final class Csv {
         }
     }
 
-    private Csv(String text) {
+    private CsvRows(String text) {
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
@@ -27,7 +27,7 @@ public final class Csv {
     ///
     /// @throws IllegalArgumentException naming the line, if a quote is not closed or stands amiss
     public static List<Row> rows(String text) {
-        var csv = new Csv(text);
+        var csv = new CsvRows(text);
         var rows = new ArrayList<Row>();
         while (csv.at < csv.text.length()) {
             var row = csv.row();

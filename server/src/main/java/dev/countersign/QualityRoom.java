@@ -1,0 +1,191 @@
+package dev.countersign;
+
+import dev.countersign.api.AssuranceResources;
+import dev.countersign.assurance.Assurance;
+import dev.countersign.assurance.ShadowAnswers;
+import dev.countersign.assurance.Tool;
+import dev.countersign.assurance.web.QualityPages;
+import dev.countersign.assurance.web.ShadowPages;
+import dev.countersign.gate.Condition;
+import dev.countersign.gate.GateWatch;
+import dev.countersign.gate.GateWatch.Door;
+import dev.countersign.gate.Gates;
+import dev.countersign.gateway.AnswerWatch;
+import dev.countersign.gateway.Rehearsal;
+import dev.countersign.kernel.Ids;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.People;
+import dev.countersign.people.Person;
+import dev.countersign.playbook.Playbooks;
+import dev.countersign.policy.Rulebook;
+import dev.countersign.prompt.PromptLibrary;
+import dev.countersign.redaction.Finder;
+import dev.countersign.redaction.Masking;
+import dev.countersign.storage.Storage;
+import dev.countersign.ui.Frames;
+import dev.countersign.ui.Web;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What tools are worth, and the doors that depend on it, put together.
+final class QualityRoom implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QualityRoom.class);
+
+    private final People people;
+    private final Playbooks playbooks;
+    private final Supplier<Optional<Rulebook>> rulebook;
+    private final Assurance assurance;
+    private final GateWatch gateWatch;
+    private final ExecutorService soon =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("gate-watch").factory());
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private Optional<ShadowAnswers> answers = Optional.empty();
+
+    QualityRoom(
+            Storage storage,
+            Ledger ledger,
+            People people,
+            Playbooks playbooks,
+            Supplier<Optional<Rulebook>> rulebook,
+            PromptLibrary library,
+            Gates gates,
+            Function<Rulebook, Finder> finders,
+            InstantSource clock,
+            Ids ids,
+            RandomGenerator random) {
+        this.people = people;
+        this.playbooks = playbooks;
+        this.rulebook = rulebook;
+        assurance =
+                new Assurance(
+                        storage,
+                        ledger,
+                        people,
+                        this::tools,
+                        library,
+                        text -> masked(finders, text),
+                        clock,
+                        ids,
+                        random);
+        gates.judgeBy(assurance.worth());
+        gateWatch = new GateWatch(storage, ledger, gates, this::doors, clock, soon);
+        ledger.watch(
+                "prompt.activated",
+                _ ->
+                        soon.execute(() -> {
+                            library.refresh();
+                            assurance.endStale();
+                        }));
+    }
+
+    private List<Tool> tools() {
+        var loaded = playbooks.active();
+        var book = rulebook.get();
+        return loaded.isEmpty() || book.isEmpty() ? List.of() : Tool.of(loaded.get(), book.get());
+    }
+
+    private String masked(Function<Rulebook, Finder> finders, String text) {
+        var book = rulebook.get();
+        return book.filter(Rulebook::redact)
+                .map(b -> new Masking(finders.apply(b)).mask(text))
+                .orElse(text);
+    }
+
+    /// Every gate that asks for something, with those whom it is for.
+    private List<Door> doors() {
+        var book = rulebook.get();
+        if (book.isEmpty()) {
+            return List.of();
+        }
+        var out = new ArrayList<Door>();
+        book.get()
+                .gates()
+                .forEach((prompt, gate) -> {
+                    if (!gate.conditions().isEmpty()) {
+                        out.add(
+                                new Door(
+                                        gate,
+                                        people.everyone().stream()
+                                                .filter(Person::active)
+                                                .filter(p ->
+                                                        book.get()
+                                                                .roleFor(p.roles(), prompt)
+                                                                .isPresent())
+                                                .map(Person::id)
+                                                .collect(Collectors.toSet())));
+                    }
+                });
+        return out;
+    }
+
+    AnswerWatch watch() {
+        return assurance.watch();
+    }
+
+    /// Where what is missing is met; empty where it is not about the tool.
+    static String way(String tool, Condition condition) {
+        return switch (condition) {
+            case Condition.Reviewed _, Condition.Certified _ ->
+                    "; how far it is: /quality/tools/" + tool;
+            case Condition.Recorded(var type, var of, _, _) ->
+                    switch (type) {
+                        case "course", "competency" -> "; see /learn";
+                        case "sign_off" ->
+                                "; hand it in at /learn/" + of.replaceFirst("/", "/labs/");
+                        case "readiness" -> "; ask your mentor, see /learn";
+                        default -> "";
+                    };
+            case Condition.AllOf _, Condition.AnyOf _ -> "";
+        };
+    }
+
+    void mount(Web web, Frames frames, Rehearsal rehearsal) {
+        answers = Optional.of(assurance.answers(rehearsal));
+        new AssuranceResources(assurance).mount(web);
+        new ShadowPages(assurance, frames).mount(web);
+        new QualityPages(assurance, people, frames).mount(web);
+    }
+
+    /// Asks the tools in shadow mode what waits for them, and waits for it.
+    void askDue() {
+        answers.ifPresent(ShadowAnswers::runDue);
+    }
+
+    void runDue() {
+        gateWatch.runDue();
+    }
+
+    /// As [#askDue], in the background: an upstream may take its time.
+    void start() {
+        if (asking.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                    .name("shadow-answers")
+                    .start(() -> {
+                        try {
+                            askDue();
+                        } catch (RuntimeException e) {
+                            LOG.warn("shadow-answers-failed", e);
+                        } finally {
+                            asking.set(false);
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public void close() {
+        soon.shutdownNow();
+    }
+}

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Learners decide real cases with their mentors: the learner writes the decision, the mentor
-/// co-signs it, and then it is the learner's, with the mentor's name beside it. Threads may share it.
+/// co-signs it, and then it is the learner's, with the mentor's name beside it. Threads may share
+/// it.
 public final class Supervision {
     private static final int LEAST_WORDS = 10;
 
@@ -92,8 +93,7 @@ public final class Supervision {
     /// Hands a decision to the learner's mentors. Another one about the same case replaces it.
     ///
     /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 where the case changed, 422
-    public Proposal propose(
-            String caseId, int seenVersion, WrittenDecision decision, Identity by) {
+    public Proposal propose(String caseId, int seenVersion, WrittenDecision decision, Identity by) {
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             var seen = desk.require(tx, caseId);
@@ -201,45 +201,48 @@ public final class Supervision {
 
     /// Makes the learner's decision count, in both names.
     ///
-    /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 where the case changed since or
-    ///   another mentor was quicker
+    /// @throws dev.countersign.kernel.ProblemException 403, 404, 409 where the case changed since
+    ///   or another mentor was quicker
     public ExceptionCase cosign(Identity mentor, String id, String words, String playbook) {
-        var after = storage.writeAndWait(tx -> {
-            var proposal = end(tx, mentor, id, Proposal.State.COSIGNED, words);
-            var seen = desk.require(tx, proposal.caseId());
-            var learner =
-                    identities
-                            .apply(proposal.learner())
-                            .orElseThrow(() ->
-                                    Refusals.problem(
-                                            409,
-                                            "gone",
-                                            "Nobody to decide",
-                                            "`" + proposal.learner() + "` does not work here now",
-                                            "decide the case yourself or leave it to another"));
-            if (guard.of(tx, seen, proposal.learner()) instanceof Permit.Not(var missing)) {
-                throw refused(missing);
-            }
-            var decided =
-                    deciding.decide(
+        var after =
+                storage.writeAndWait(tx -> {
+                    var proposal = end(tx, mentor, id, Proposal.State.COSIGNED, words);
+                    var seen = desk.require(tx, proposal.caseId());
+                    var learner =
+                            identities
+                                    .apply(proposal.learner())
+                                    .orElseThrow(() ->
+                                            Refusals.problem(
+                                                    409,
+                                                    "gone",
+                                                    "Nobody to decide",
+                                                    "`"
+                                                            + proposal.learner()
+                                                            + "` does not work here now",
+                                                    "decide the case yourself or leave it to another"));
+                    if (guard.of(tx, seen, proposal.learner()) instanceof Permit.Not(var missing)) {
+                        throw refused(missing);
+                    }
+                    var decided =
+                            deciding.decide(
+                                    tx,
+                                    proposal.caseId(),
+                                    proposal.seenVersion(),
+                                    proposal.decision().decision(),
+                                    learner,
+                                    playbook);
+                    ledger.append(
                             tx,
-                            proposal.caseId(),
-                            proposal.seenVersion(),
-                            proposal.decision().decision(),
-                            learner,
-                            playbook);
-            ledger.append(
-                    tx,
-                    new Entry(
-                            "decision.cosigned",
-                            mentor.id(),
-                            proposal.caseId(),
-                            Map.of(
-                                    "proposal", id,
-                                    "learner", proposal.learner(),
-                                    "decision", decided.decisions().getLast().id())));
-            return decided;
-        });
+                            new Entry(
+                                    "decision.cosigned",
+                                    mentor.id(),
+                                    proposal.caseId(),
+                                    Map.of(
+                                            "proposal", id,
+                                            "learner", proposal.learner(),
+                                            "decision", decided.decisions().getLast().id())));
+                    return decided;
+                });
         deciding.committed(after);
         return after;
     }

@@ -292,8 +292,7 @@ class GateInterleavingsTest {
         var seen = store.seen(tx, "tool");
         // Enough is enough: more would only make the store large.
         if (seen.isEmpty()
-                || samples.countReviewed(
-                                tx, "tool", seen.get().version(), seen.get().answeredBy())
+                || samples.countReviewed(tx, "tool", seen.get().version(), seen.get().answeredBy())
                         > 4) {
             return new Event.Nothing();
         }

@@ -14,12 +14,12 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /// The one typeface of everything that is printed: Liberation Sans, measured like Arial. Read from
 /// the class path, so that a server without fonts of its own prints the same. Threads may share it.
-public enum Typeface {
-    REGULAR("LiberationSans-Regular.ttf"),
-    BOLD("LiberationSans-Bold.ttf"),
-    ITALIC("LiberationSans-Italic.ttf"),
-    BOLD_ITALIC("LiberationSans-BoldItalic.ttf"),
-    MONO("LiberationMono-Regular.ttf");
+public final class Typeface {
+    public static final Typeface REGULAR = new Typeface("LiberationSans-Regular.ttf");
+    public static final Typeface BOLD = new Typeface("LiberationSans-Bold.ttf");
+    public static final Typeface ITALIC = new Typeface("LiberationSans-Italic.ttf");
+    public static final Typeface BOLD_ITALIC = new Typeface("LiberationSans-BoldItalic.ttf");
+    public static final Typeface MONO = new Typeface("LiberationMono-Regular.ttf");
 
     public static final String FAMILY = "Liberation Sans";
     public static final String MONO_FAMILY = "Liberation Mono";
@@ -37,7 +37,7 @@ public enum Typeface {
     // Measured once: fitting asks for the same letters thousands of times.
     private final double[] advances = new double[LATIN];
 
-    Typeface(String file) {
+    private Typeface(String file) {
         this.file = file;
         try (var in = open()) {
             font = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));

@@ -1,5 +1,5 @@
-// A quiz saves every change at once; what is shown as saved has been acknowledged by the server.
-const form = document.querySelector('form#quiz');
+// A quiz or a lab saves every change at once; what is shown as saved has been acknowledged by the server.
+const form = document.querySelector('form#quiz, form#lab');
 const note = document.querySelector('#saved');
 
 if (form && note) {

@@ -22,6 +22,7 @@ import dev.countersign.retention.Retention;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Storages;
 import dev.countersign.timer.Timers;
+import dev.countersign.training.Practised;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.security.SecureRandom;
@@ -93,6 +94,13 @@ final class PracticeHall implements AutoCloseable {
                         mocks,
                         clock,
                         ids);
+    }
+
+    /// What labs may count.
+    Practised.Seen practised(String person) {
+        var progress = practice.progress(person);
+        return new Practised.Seen(
+                progress.decided(), progress.observed().size() - progress.unseen().size());
     }
 
     Practice practice() {

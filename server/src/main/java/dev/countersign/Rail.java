@@ -63,6 +63,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
             items.add(NavItem.open("My work", "/work", "inbox"));
         }
+        if (who.has("mentor")) {
+            items.add(NavItem.open("Co-sign", "/cosign", "check"));
+        }
         var tools = offers.apply(who);
         if (tools.stream().anyMatch(t -> t.missing().isEmpty())) {
             items.add(NavItem.open("Ask", "/ask", "ask"));

@@ -1,6 +1,8 @@
 package dev.countersign;
 
 import dev.countersign.api.CourseResources;
+import dev.countersign.api.LabResources;
+import dev.countersign.api.MentorResources;
 import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
@@ -13,12 +15,14 @@ import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.timer.Timers;
 import dev.countersign.training.Acts;
-import dev.countersign.training.Attempts;
-import dev.countersign.training.Courses;
-import dev.countersign.training.Learning;
+import dev.countersign.training.Practised;
+import dev.countersign.training.Training;
+import dev.countersign.training.web.LabPages;
 import dev.countersign.training.web.LearnPages;
 import dev.countersign.training.web.MarkingPages;
+import dev.countersign.training.web.MentorPages;
 import dev.countersign.training.web.QuizPages;
+import dev.countersign.training.web.TryPages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.time.InstantSource;
@@ -29,9 +33,7 @@ import java.util.function.Supplier;
 final class School {
     private final People people;
     private final Acts acts = new Acts();
-    private final Courses courses;
-    private final Learning learning;
-    private final Attempts attempts;
+    private final Training training;
     private final Materials materials;
     private final Making making;
 
@@ -40,25 +42,32 @@ final class School {
             Ledger ledger,
             People people,
             Gates gates,
+            Practised practised,
             Timers timers,
             Supplier<Live> live,
             InstantSource clock,
             Ids ids) {
         this.people = people;
-        courses = new Courses(storage, ledger, clock);
-        learning = new Learning(storage, ledger, people, courses, acts, clock);
-        attempts = new Attempts(storage, ledger, people, courses, gates, acts, clock, ids);
-        materials = new Materials(storage, ledger, people, courses, learning, live, clock);
-        making = new Making(materials, courses, storage, timers, clock, ids);
-        courses.refresh();
-        ledger.watch("course.kept", _ -> courses.refresh());
+        training = new Training(storage, ledger, people, gates, acts, practised, clock, ids);
+        materials =
+                new Materials(
+                        storage,
+                        ledger,
+                        people,
+                        training.courses(),
+                        training.learning(),
+                        live,
+                        clock);
+        making = new Making(materials, training.courses(), storage, timers, clock, ids);
+        training.courses().refresh();
+        ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
     }
 
     /// What is missing is met on somebody's course, or by the tool's own proof.
     private String way(String tool, Condition condition) {
         if (condition instanceof Condition.Recorded r && r.type().equals("quiz")) {
-            var quizzes = courses.opening(tool);
+            var quizzes = training.courses().opening(tool);
             return quizzes.isEmpty()
                     ? ""
                     : "; take it at /learn/" + quizzes.getFirst().replaceFirst("/.*", "");
@@ -67,15 +76,20 @@ final class School {
     }
 
     void mount(Web web, Frames frames) {
-        new CourseResources(courses, learning).mount(web);
-        new QuizPages(attempts, frames).mount(web);
-        new MarkingPages(attempts, people, frames).mount(web);
-        new MaterialPages(materials, making, courses, people, frames).mount(web);
-        new LearnPages(learning, courses, frames).mount(web);
+        new CourseResources(training.courses(), training.learning()).mount(web);
+        new LabResources(training).mount(web);
+        new MentorResources(training).mount(web);
+        new QuizPages(training.attempts(), frames).mount(web);
+        new MarkingPages(training.attempts(), people, frames).mount(web);
+        new MentorPages(training, people, frames).mount(web);
+        new TryPages(training.drills(), frames).mount(web);
+        new LabPages(training, people, frames).mount(web);
+        new MaterialPages(materials, making, training.courses(), people, frames).mount(web);
+        new LearnPages(training.learning(), training.courses(), frames).mount(web);
     }
 
     void runDue() {
-        attempts.endOverdue();
+        training.runDue();
         making.produceDue();
     }
 
@@ -86,6 +100,6 @@ final class School {
 
     /// What other nodes brought into force.
     void refresh() {
-        courses.refresh();
+        training.courses().refresh();
     }
 }

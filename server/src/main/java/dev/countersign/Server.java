@@ -33,6 +33,7 @@ import dev.countersign.desk.Desk;
 import dev.countersign.desk.Insight;
 import dev.countersign.desk.SavedViews;
 import dev.countersign.desk.web.BulkPages;
+import dev.countersign.desk.web.CosignPages;
 import dev.countersign.desk.web.DelegationPages;
 import dev.countersign.desk.web.DeskEvents;
 import dev.countersign.desk.web.DeskPages;
@@ -242,6 +243,7 @@ public final class Server implements AutoCloseable {
         var shelf = new Shelf(storage, ledger);
         var encoder = new Encoder();
         var assist = new OnBoxAssist(encoder, shelf.knowledge());
+        desk.supervision().guardBy(new DeskGuard(playbooks, gates, people), people::identity);
         var quality =
                 new QualityRoom(
                         storage,
@@ -374,10 +376,21 @@ public final class Server implements AutoCloseable {
                                 playbooks.active().map(p -> p.organisation().name()).orElse(""),
                                 routing.get(),
                                 id -> people.person(id).map(Person::name).orElse(id));
-        var school = new School(storage, ledger, people, gates, timers, live, clock, ids);
+        var school =
+                new School(
+                        storage,
+                        ledger,
+                        people,
+                        gates,
+                        practice::practised,
+                        timers,
+                        live,
+                        clock,
+                        ids);
         school.mount(web, frames);
         quality.mount(web, frames, gateway.rehearsal(vertx));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
+        new CosignPages(desk.supervision(), people, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
         new DeskEvents(desk, people, ledger).mount(web);
         new ActionPages(actions, desk, people, frames).mount(web);

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 /// @param practising one that waits for max
 /// @param taken a quiz that fay handed in
 /// @param taking one that is open
+/// @param trying a try at a drill that fay began
+/// @param tried one that finn handed in
 /// @param ofTeam a case filed under a team's own category
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
@@ -35,6 +37,8 @@ record PageList(
         String practising,
         String taken,
         String taking,
+        String trying,
+        String tried,
         String ofTeam,
         String version,
         String inForce) {
@@ -58,6 +62,19 @@ record PageList(
                         "/learn/ops-engineer-2/materials",
                         "/learn/ops-engineer-2/materials/escalation-card",
                         "/learn/ops-engineer-2/trees/approve-deny-escalate",
+                        "/learn/workshop",
+                        "/learn/workshop/one/do",
+                        "/learn/workshop/labs/steps",
+                        "/learn/workshop/labs/drill",
+                        "/learn/workshop/labs/write",
+                        "/learn/workshop/labs/file",
+                        "/learn/workshop/labs/group",
+                        "/learn/workshop/labs/think",
+                        "/learn/workshop/labs/cases",
+                        "/learn/workshop/labs/live",
+                        "/learn/workshop/labs/nothing",
+                        "/learn/mentor",
+                        "/tries/" + trying,
                         "/attempts/" + taken,
                         "/attempts/" + taking,
                         "/practice",
@@ -74,6 +91,9 @@ record PageList(
                         "/delegations",
                         "/learn",
                         "/learn/marking",
+                        "/learn/mentor",
+                        "/learn/workshop/labs/group",
+                        "/learn/mentor/workshop/fay/labs/think",
                         "/work/share-out",
                         "/exceptions",
                         "/policies",
@@ -112,6 +132,12 @@ record PageList(
                         "/practice",
                         "/practice/mentees",
                         "/practice/mentees/fay",
+                        "/learn/mentor",
+                        "/learn/mentor/workshop/fay",
+                        "/learn/mentor/workshop/fay/labs/write",
+                        "/learn/mentor/workshop/fay/labs/think",
+                        "/learn/mentor/workshop/fay/labs/cases",
+                        "/learn/mentor/workshop/fay/labs/live",
                         "/practice/answers/" + practised),
                 "cleo",
                 List.of(
@@ -146,11 +172,14 @@ record PageList(
                         "/changes/" + change.body().path("change").asText(),
                         "/cases/" + change.body().path("case").asText(),
                         "/brief",
+                        "/learn/mentor",
                         "/nowhere"),
+                "finn",
+                List.of("/tries/" + tried, "/learn/workshop/labs/drill"),
                 "eve",
                 List.of("/home", "/work?tab=all", "/calls/" + settled.call()),
                 "noel",
-                List.of("/home", "/work", "/ask", "/calls", "/practice"),
+                List.of("/home", "/work", "/ask", "/calls", "/practice", "/learn/mentor"),
                 "admin",
                 List.of("/home", "/people", "/people/fay", "/people/lea"));
     }
@@ -173,6 +202,30 @@ record PageList(
                             page.click("text=Save the draft");
                             page.waitForSelector("[role=alert]");
                         }),
+                new State(
+                        "lab-refused",
+                        "fay",
+                        "/learn/workshop/labs/steps",
+                        page -> {
+                            page.click("button[value=hand-in]");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "lab-rubric-fails",
+                        "mona",
+                        "/learn/mentor/workshop/fay/labs/write",
+                        page -> {
+                            page.check("input[name='row.facts'][value='0']");
+                            page.check("input[name='row.words'][value='2']");
+                            page.fill("#words", "The facts are missing here.");
+                            page.click("button[value=sign]");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "mentor-signs",
+                        "mona",
+                        "/learn/mentor",
+                        page -> page.click("details summary >> nth=-1")),
                 new State(
                         "practice-refused",
                         "max",

@@ -82,6 +82,7 @@ class PagesTest {
         policies();
         var change = change();
         var shadows = new Shadowed(world).changes(version);
+        Workshop.busy(world);
         eraseSomething();
         list =
                 new PageList(
@@ -97,6 +98,8 @@ class PagesTest {
                         Learner.caseOf(new Learner(world, "max").next()),
                         taken(),
                         Classroom.begin(world, "tools"),
+                        Workshop.begin(world),
+                        Workshop.tried(world),
                         ofTeam(),
                         version,
                         inForce.substring(0, 8));

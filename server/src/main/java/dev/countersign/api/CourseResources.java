@@ -58,6 +58,10 @@ public final class CourseResources {
                                         "score", Math.max(0, q.score()),
                                         "passed", q.passed())));
         out.put("quizzes", quizzes);
+        var labs = new LinkedHashMap<String, Object>();
+        p.labs().forEach((id, l) -> labs.put(id, l.words()));
+        out.put("labs", labs);
+        out.put("completed", p.completed());
         return out;
     }
 

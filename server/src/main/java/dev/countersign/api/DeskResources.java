@@ -39,6 +39,10 @@ public final class DeskResources {
         web.post("/v1/cases/:id/put-back", this::putBack);
         web.post("/v1/cases/:id/category", this::categorise);
         web.post("/v1/cases/:id/decision", this::decide);
+        web.post("/v1/cases/:id/proposal", this::propose);
+        web.get("/v1/proposals", this::proposals);
+        web.post("/v1/proposals/:id/cosign", this::cosign);
+        web.post("/v1/proposals/:id/send-back", this::sendBack);
         web.post("/v1/cases/:id/overturn", this::overturn);
         web.post("/v1/cases/:id/undo", this::undo);
         web.post("/v1/cases/:id/pause", this::pause);
@@ -81,6 +85,64 @@ public final class DeskResources {
                         intake.categorise(
                                 e.identity(), id, f.text("category"), f.text("subtype", "")),
                         e.identity()));
+    }
+
+    /// A decision that a mentor co-signs.
+    private void propose(Exchange e) {
+        var f = new Fields(e.json());
+        var conditions = new LinkedHashMap<String, String>();
+        for (var field : f.node().path("conditions").properties()) {
+            conditions.put(field.getKey(), field.getValue().asText());
+        }
+        var proposal =
+                desk.supervision()
+                        .propose(
+                                e.pathParam("id"),
+                                f.number("version"),
+                                new WrittenDecision(
+                                        f.text("decision"),
+                                        f.text("text", ""),
+                                        f.text("to", ""),
+                                        f.text("justification"),
+                                        conditions),
+                                e.identity());
+        e.json(
+                202,
+                Map.of(
+                        "proposal", proposal.id(),
+                        "mentors", proposal.mentors(),
+                        "because", proposal.because()));
+    }
+
+    private void proposals(Exchange e) {
+        e.json(
+                200,
+                Map.of(
+                        "proposals",
+                        desk.supervision().waitingFor(e.identity()).stream()
+                                .map(w ->
+                                        Map.of(
+                                                "id", w.proposal().id(),
+                                                "case", w.proposal().caseId(),
+                                                "learner", w.proposal().learner(),
+                                                "decision", w.proposal().decision().chosen(),
+                                                "justification",
+                                                        w.proposal().decision().justification()))
+                                .toList()));
+    }
+
+    private void cosign(Exchange e) {
+        var f = new Fields(e.json());
+        var decided =
+                desk.supervision()
+                        .cosign(e.identity(), e.pathParam("id"), f.text("words", ""), inForce());
+        e.json(200, Map.of("case", decided.id(), "state", decided.state().name()));
+    }
+
+    private void sendBack(Exchange e) {
+        desk.supervision()
+                .sendBack(e.identity(), e.pathParam("id"), new Fields(e.json()).text("words"));
+        e.json(200, Map.of("sent_back", true));
     }
 
     private void decide(Exchange e) {

@@ -15,6 +15,7 @@
             "desk",
             "desk :: rules",
             "action",
+            "assurance",
             "change",
             "bundle",
             "escalation",

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,13 +40,14 @@ public final class GateWatch {
         }
     }
 
-    private record Place(String person, String tool) {}
+    record Place(String person, String tool) {}
 
     private final Storage storage;
     private final Ledger ledger;
     private final Gates gates;
     private final Supplier<List<Door>> doors;
     private final InstantSource clock;
+    private final StandingStore store = new StandingStore();
     private final AtomicBoolean due = new AtomicBoolean(true);
     private final AtomicReference<Instant> nextEnd = new AtomicReference<>(Instant.MIN);
 
@@ -85,7 +85,7 @@ public final class GateWatch {
     private synchronized void sweep() {
         var gatesByTool = new HashMap<String, Door>();
         doors.get().forEach(d -> gatesByTool.put(d.gate().tool(), d));
-        Map<Place, Boolean> told = storage.read(GateWatch::told);
+        Map<Place, Boolean> told = storage.read(store::told);
         var places = new HashSet<>(told.keySet());
         gatesByTool
                 .values()
@@ -120,10 +120,10 @@ public final class GateWatch {
         storage.writeAndWait(tx -> {
             var state = state(tx, door, place.person());
             var open = state instanceof GateState.Open;
-            if (told(tx, place).orElse(false) == open) {
+            if (store.told(tx, place) == open) {
                 return false;
             }
-            keep(tx, place, open, clock.instant());
+            store.tell(tx, place, open, clock.instant());
             ledger.append(
                     tx,
                     new Entry(
@@ -140,42 +140,5 @@ public final class GateWatch {
                                     })));
             return true;
         });
-    }
-
-    private static Map<Place, Boolean> told(Tx tx) {
-        var out = new HashMap<Place, Boolean>();
-        tx.jdbi()
-                .createQuery("SELECT person_id, tool, is_open FROM gate_standing")
-                .map((rs, _) ->
-                        out.put(new Place(rs.getString(1), rs.getString(2)), rs.getInt(3) == 1))
-                .list();
-        return out;
-    }
-
-    private static Optional<Boolean> told(Tx tx, Place place) {
-        return tx.jdbi()
-                .createQuery(
-                        "SELECT is_open FROM gate_standing WHERE person_id = :person AND tool ="
-                                + " :tool")
-                .bind("person", place.person())
-                .bind("tool", place.tool())
-                .map((rs, _) -> rs.getInt(1) == 1)
-                .findOne();
-    }
-
-    private static void keep(Tx tx, Place place, boolean open, Instant at) {
-        tx.jdbi()
-                .createUpdate(
-                        """
-                        INSERT INTO gate_standing (person_id, tool, is_open, since)
-                        VALUES (:person, :tool, :open, :at)
-                        ON CONFLICT (person_id, tool) DO UPDATE SET is_open = excluded.is_open,
-                          since = excluded.since
-                        """)
-                .bind("person", place.person())
-                .bind("tool", place.tool())
-                .bind("open", open ? 1 : 0)
-                .bind("at", at.toEpochMilli())
-                .execute();
     }
 }

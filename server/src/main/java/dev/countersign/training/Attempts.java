@@ -44,17 +44,19 @@ public final class Attempts {
     private final Courses courses;
     private final Gates gates;
     private final Acts acts;
+    private final Completion completion;
     private final InstantSource clock;
     private final Ids ids;
     private final TrainingStore store = new TrainingStore();
 
-    public Attempts(
+    Attempts(
             Storage storage,
             Ledger ledger,
             People people,
             Courses courses,
             Gates gates,
             Acts acts,
+            Completion completion,
             InstantSource clock,
             Ids ids) {
         this.storage = storage;
@@ -63,6 +65,7 @@ public final class Attempts {
         this.courses = courses;
         this.gates = gates;
         this.acts = acts;
+        this.completion = completion;
         this.clock = clock;
         this.ids = ids;
     }
@@ -248,19 +251,31 @@ public final class Attempts {
                         Marking.passes(quiz, result.score()),
                         result.open()));
         evidence(tx, attempt, quiz);
+        completion.check(tx, attempt.personId(), attempt.pack());
     }
 
-    /// What counts now, for the gates of the quiz's tools.
+    /// What counts now, for the gates of the quiz's tools. Where several quizzes open a tool, the
+    /// best one counts: nobody loses a tool by learning more.
     private void evidence(Tx tx, Attempt attempt, Quiz quiz) throws SQLException {
-        var all = store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id());
         for (var tool : quiz.opens()) {
+            var best = own(tx, attempt, quiz);
+            for (var taught : courses.all()) {
+                for (var other : taught.pack().quizzes().values()) {
+                    if (other.opens().contains(tool)) {
+                        var made =
+                                store.attempts(
+                                        tx, attempt.personId(), taught.pack().id(), other.id());
+                        best = Math.max(best, counted(other, made));
+                    }
+                }
+            }
             gates.record(
                     tx,
                     new Evidence(
                             attempt.personId(),
                             tool,
                             "quiz",
-                            new BigDecimal(text(counted(quiz, all))),
+                            new BigDecimal(text(best)),
                             "quiz %s/%s attempt %d"
                                     .formatted(attempt.pack(), quiz.id(), attempt.number()),
                             "training",
@@ -268,8 +283,17 @@ public final class Attempts {
         }
     }
 
+    private double own(Tx tx, Attempt attempt, Quiz quiz) {
+        return counted(quiz, store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id()));
+    }
+
     public static boolean marks(Identity who) {
         return who.hasAny(MARKS);
+    }
+
+    /// The roles that mark answers and judge labs.
+    static List<String> markers() {
+        return MARKS;
     }
 
     /// Attempts with an answer that waits for a mentor, the oldest first; never one's own.
@@ -346,6 +370,7 @@ public final class Attempts {
                             Marking.passes(quiz, result.score()),
                             by.id()));
             evidence(tx, attempt, quiz);
+            completion.check(tx, attempt.personId(), attempt.pack());
             return true;
         });
     }

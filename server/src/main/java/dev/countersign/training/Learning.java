@@ -1,6 +1,6 @@
 package dev.countersign.training;
 
-import dev.countersign.course.Marking;
+import dev.countersign.course.Lab;
 import dev.countersign.course.Pack;
 import dev.countersign.course.Quiz;
 import dev.countersign.kernel.Problem;
@@ -14,8 +14,10 @@ import dev.countersign.training.Courses.Taught;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who is enrolled in what, and how far they are. Threads may share it.
@@ -28,22 +30,27 @@ public final class Learning {
     private final People people;
     private final Courses courses;
     private final Acts acts;
+    private final Completion completion;
     private final InstantSource clock;
     private final TrainingStore store = new TrainingStore();
+    private final LabStore labs;
 
-    public Learning(
+    Learning(
             Storage storage,
             Ledger ledger,
             People people,
             Courses courses,
             Acts acts,
+            Completion completion,
             InstantSource clock) {
         this.storage = storage;
         this.ledger = ledger;
         this.people = people;
         this.courses = courses;
         this.acts = acts;
+        this.completion = completion;
         this.clock = clock;
+        this.labs = new LabStore(ledger.vault());
     }
 
     /// @param score that counts; below 0 where there is none yet
@@ -53,14 +60,43 @@ public final class Learning {
         }
     }
 
+    /// @param state empty before it is begun
+    public record LabStanding(Lab lab, Optional<LabWork.State> state) {
+        public boolean passed() {
+            return state.filter(LabWork.State.PASSED::equals).isPresent();
+        }
+
+        public String words() {
+            return state.map(LabWork.State::words).orElse("not begun");
+        }
+    }
+
     /// @param missing prerequisites; where there is one, nothing is open
     /// @param sections done, as `MODULE/SECTION`
+    /// @param labs by number
+    /// @param completed whether everything that the pack asks for is there
     public record Progress(
             Taught taught,
             boolean enrolled,
             List<String> missing,
             Set<String> sections,
-            Map<String, QuizStanding> quizzes) {
+            Map<String, QuizStanding> quizzes,
+            Map<String, LabStanding> labs,
+            boolean completed) {
+        public long labsPassed() {
+            return labs.values().stream().filter(LabStanding::passed).count();
+        }
+
+        /// The newest attempt that has ended, in words.
+        public String lastQuiz() {
+            return quizzes.values().stream()
+                    .flatMap(q -> q.attempts().stream())
+                    .filter(a -> a.score().isPresent())
+                    .max(Comparator.comparing(a -> a.submittedAt().orElse(a.startedAt())))
+                    .map(a -> Attempts.text(100 * a.score().orElse(0)) + " %")
+                    .orElse("none");
+        }
+
         public int sectionsInAll() {
             return taught.pack().modules().stream().mapToInt(m -> m.sections().size()).sum();
         }
@@ -97,36 +133,34 @@ public final class Learning {
         return storage.read(tx -> progress(tx, who.id(), taught, store.enrolments(tx, who.id())));
     }
 
+    Progress progress(Tx tx, String person, Taught taught) {
+        return progress(tx, person, taught, store.enrolments(tx, person));
+    }
+
     private Progress progress(Tx tx, String person, Taught taught, Set<String> enrolled) {
         var pack = taught.pack();
-        var quizzes = new java.util.LinkedHashMap<String, QuizStanding>();
+        var quizzes = new LinkedHashMap<String, QuizStanding>();
         for (var quiz : pack.quizzes().values()) {
-            quizzes.put(quiz.id(), standing(tx, person, pack, quiz));
+            quizzes.put(quiz.id(), completion.standing(tx, person, pack, quiz));
+        }
+        var states = labs.states(tx, person, pack.id());
+        var standings = new LinkedHashMap<String, LabStanding>();
+        for (var lab : pack.labs().values()) {
+            standings.put(
+                    lab.id(), new LabStanding(lab, Optional.ofNullable(states.get(lab.id()))));
         }
         var missing =
-                pack.prerequisites().stream().filter(p -> !isCompleted(tx, person, p)).toList();
+                pack.prerequisites().stream()
+                        .filter(p -> !completion.isCompleted(tx, person, p))
+                        .toList();
         return new Progress(
                 taught,
                 enrolled.contains(pack.id()),
                 missing,
                 store.sections(tx, person, pack.id()),
-                quizzes);
-    }
-
-    private QuizStanding standing(Tx tx, String person, Pack pack, Quiz quiz) {
-        var attempts = store.attempts(tx, person, pack.id(), quiz.id());
-        var ended = attempts.stream().anyMatch(a -> !a.isOpen());
-        var score = ended ? Attempts.counted(quiz, attempts) : -1;
-        return new QuizStanding(quiz, attempts, score, ended && Marking.passes(quiz, score));
-    }
-
-    /// Whether somebody passed the assessment that ends a pack. What is taught elsewhere is not.
-    private boolean isCompleted(Tx tx, String person, String packId) {
-        return courses.find(packId)
-                .map(Taught::pack)
-                .flatMap(p -> p.assessment().flatMap(p::quiz).map(q -> standing(tx, person, p, q)))
-                .filter(QuizStanding::passed)
-                .isPresent();
+                quizzes,
+                standings,
+                completion.isCompleted(tx, person, pack.id()));
     }
 
     /// Enrols oneself in a course for one's role; others enrol by manager or mentor.
@@ -151,7 +185,7 @@ public final class Learning {
             people.revalidate(tx, by);
             var missing =
                     taught.pack().prerequisites().stream()
-                            .filter(p -> !isCompleted(tx, person, p))
+                            .filter(p -> !completion.isCompleted(tx, person, p))
                             .toList();
             if (!missing.isEmpty()) {
                 throw problem(
@@ -195,6 +229,7 @@ public final class Learning {
                         tx,
                         new Entry("section.done", who.id(), packId, Map.of("section", section)));
                 acts.tell(tx, new LearningAct.SectionMarked(who.id(), packId, section, true));
+                completion.check(tx, who.id(), packId);
             }
             return true;
         });

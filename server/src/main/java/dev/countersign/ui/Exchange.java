@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
 import dev.countersign.people.Session;
 import io.vertx.core.buffer.Buffer;
@@ -259,6 +260,39 @@ public final class Exchange {
         }
     }
 
+    /// What makes a long file of bytes, piece by piece.
+    @FunctionalInterface
+    public interface Pieces {
+        void writeTo(java.util.function.Consumer<byte[]> file) throws Exception;
+    }
+
+    /// As the other, for bytes of a known length, which a browser is told to keep and never to
+    /// show.
+    public void download(String fileName, String type, long length, Pieces pieces) {
+        var response =
+                context.response()
+                        .putHeader("content-type", type)
+                        .putHeader("content-length", String.valueOf(length))
+                        .putHeader("cache-control", "no-store")
+                        .putHeader(
+                                "content-disposition",
+                                "attachment; filename=\""
+                                        + fileName.replaceAll("[^A-Za-z0-9._-]", "-")
+                                        + "\"");
+        try {
+            pieces.writeTo(piece ->
+                    response.write(Buffer.buffer(piece))
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .orTimeout(60, java.util.concurrent.TimeUnit.SECONDS)
+                            .join());
+            response.end();
+        } catch (Exception e) {
+            context.request().connection().close();
+            throw new IllegalStateException("`" + fileName + "` could not be finished", e);
+        }
+    }
+
     /// A query parameter's value, ready for a link.
     public static String encoded(String value) {
         return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8);
@@ -278,7 +312,7 @@ public final class Exchange {
         return context;
     }
 
-    static RuntimeException signInNeeded() {
+    static ProblemException signInNeeded() {
         return new Problem(
                         401,
                         "sign-in",

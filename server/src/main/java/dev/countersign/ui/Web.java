@@ -6,16 +6,22 @@ import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Session;
 import dev.countersign.storage.StorageException;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +38,7 @@ public final class Web implements AutoCloseable {
     private final People people;
     private final Pages pages;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Pattern> streamed = new CopyOnWriteArrayList<>();
     private volatile ProblemPage problemPage =
             (_, problem) -> "<!doctype html><title>" + problem.status() + "</title>";
 
@@ -46,6 +53,9 @@ public final class Web implements AutoCloseable {
                 .handler(context -> {
                     if (isGet(context)) {
                         // A client may follow a redirect with its form's content type.
+                        context.next();
+                    } else if (streamed.stream()
+                            .anyMatch(p -> p.matcher(context.normalizedPath()).matches())) {
                         context.next();
                     } else if (Uploads.isFor(context)) {
                         uploads.read(context);
@@ -92,6 +102,84 @@ public final class Web implements AutoCloseable {
     /// For sign-in, health and files: nobody needs to be signed in.
     public void open(HttpMethod method, String path, Handler handler) {
         mount(method, path, handler, false);
+    }
+
+    /// A file that was sent with a form.
+    ///
+    /// @param name as the sender calls it; empty where no file was chosen
+    public record Arrived(Path file, String name) {
+        public boolean isThere() {
+            return Files.exists(file);
+        }
+    }
+
+    /// What serves a request that brought a file; the file is deleted when it returns.
+    @FunctionalInterface
+    public interface FileHandler {
+        void serve(Exchange exchange, Arrived arrived) throws Exception;
+    }
+
+    /// A form with one file that may be larger than other forms. It goes to the disk while it
+    /// arrives, and only from somebody who is signed in.
+    ///
+    /// @param most bytes of the file
+    public void upload(String path, long most, FileHandler handler) {
+        streamed.add(Pattern.compile(path.replaceAll(":[a-z]+", "[^/]+")));
+        var arrivals = new Arrivals(most);
+        router.route(HttpMethod.POST, path)
+                .handler(context -> {
+                    context.put(Pages.LOOP, Vertx.currentContext());
+                    if (arrivals.refuses(context)) {
+                        fail(context, tooLarge(most));
+                        Arrivals.drain(context.request());
+                        return;
+                    }
+                    context.request().pause();
+                    var loop = context.vertx().getOrCreateContext();
+                    threads.execute(() -> receive(context, loop, arrivals, most, handler));
+                });
+    }
+
+    private void receive(
+            RoutingContext context,
+            Context loop,
+            Arrivals arrivals,
+            long most,
+            FileHandler handler) {
+        try {
+            if (identity(context, session(context)).isEmpty()) {
+                fail(context, Exchange.signInNeeded().problem());
+                loop.runOnContext(_ -> Arrivals.drain(context.request()));
+                return;
+            }
+            var folder = Arrivals.folder();
+            var then =
+                    new Arrivals.Then() {
+                        @Override
+                        public void arrived(Arrived file) {
+                            threads.execute(() -> {
+                                try {
+                                    serve(context, e -> handler.serve(e, file), true);
+                                } finally {
+                                    Arrivals.delete(folder);
+                                }
+                            });
+                        }
+
+                        @Override
+                        public void tooLarge() {
+                            fail(context, Web.tooLarge(most));
+                        }
+
+                        @Override
+                        public void failed(Throwable cause) {
+                            fail(context, broken());
+                        }
+                    };
+            loop.runOnContext(_ -> arrivals.read(context, folder, then));
+        } catch (RuntimeException e) {
+            fail(context, problem(e, context));
+        }
     }
 
     private void mount(HttpMethod method, String path, Handler handler, boolean closed) {
@@ -245,6 +333,15 @@ public final class Web implements AutoCloseable {
                 "Too large",
                 "the upload has more than " + MAX_BODY_BYTES + " bytes",
                 "send it in parts");
+    }
+
+    private static Problem tooLarge(long most) {
+        return new Problem(
+                413,
+                "too-large",
+                "Too large",
+                "a file here has at most " + most / (1024 * 1024) + " MiB; nothing was kept",
+                "make it smaller, or send it in parts");
     }
 
     private static Problem broken() {

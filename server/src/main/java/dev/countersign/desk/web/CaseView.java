@@ -4,6 +4,7 @@ import dev.countersign.desk.Conditions;
 import dev.countersign.desk.Decided;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
+import dev.countersign.desk.Proposal;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ import java.util.Map;
 /// @param mayUndo whether their own last decision can still be taken back
 /// @param candidates to whom this reader may give it; empty where they give nobody work
 /// @param seenVersion the version that the reader had open before; the case's own where none
+/// @param mentors names of those with whom this reader decides; empty where they decide alone
+/// @param proposals learners' decisions about it, the newest first
 /// @param chosen the decision a refused form had; with what was typed
 public record CaseView(
         ExceptionCase exceptionCase,
@@ -37,6 +40,8 @@ public record CaseView(
         List<CategoryChoice> categories,
         List<dev.countersign.people.Person> candidates,
         int seenVersion,
+        List<String> mentors,
+        List<Proposal> proposals,
         Form form) {
 
     /// Whom the decision touches.
@@ -133,6 +138,16 @@ public record CaseView(
                                 "b",
                                 "Approves at once, for one hour, past whoever has to approve. The"
                                         + " compliance liaison reviews it within 24 hours."));
+    }
+
+    /// The co-signed ones, for the record.
+    public List<Proposal> cosigned() {
+        return proposals.stream().filter(p -> p.state() == Proposal.State.COSIGNED).toList();
+    }
+
+    /// This reader's own newest one, where they decide with a mentor.
+    public java.util.Optional<Proposal> mine(String reader) {
+        return proposals.stream().filter(p -> p.learner().equals(reader)).findFirst();
     }
 
     public List<Conditions.Asked> conditions() {

@@ -4,6 +4,7 @@ import dev.countersign.desk.CaseQuery;
 import dev.countersign.desk.Conditions;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
+import dev.countersign.desk.Guard;
 import dev.countersign.desk.Justification;
 import dev.countersign.desk.WrittenDecision;
 import dev.countersign.desk.web.CaseView.Affected;
@@ -103,14 +104,20 @@ public final class DeskPages {
                         "",
                         conditions(e, seen));
         try {
-            var decision =
+            var written =
                     new WrittenDecision(
-                                    typed.chosen(),
-                                    typed.editedText(),
-                                    typed.escalateTo(),
-                                    typed.justification(),
-                                    typed.conditions())
-                            .decision();
+                            typed.chosen(),
+                            typed.editedText(),
+                            typed.escalateTo(),
+                            typed.justification(),
+                            typed.conditions());
+            if (e.param("with").equals("mentor")) {
+                desk.supervision()
+                        .propose(seen.id(), e.intParam("version", 0), written, e.identity());
+                e.redirect(base + "/cases/" + seen.id());
+                return;
+            }
+            var decision = written.decision();
             desk.decide(
                     seen.id(),
                     e.intParam("version", 0),
@@ -232,6 +239,7 @@ public final class DeskPages {
     private void show(Exchange e, ExceptionCase c, Form form, List<Original> shown, int status) {
         var names = people.everyone().stream().collect(Collectors.toMap(Person::id, Person::name));
         var whyNot = desk.whyNot(c, e.identity());
+        var permit = desk.supervision().permit(c, e.identity());
         var view =
                 new CaseView(
                         c,
@@ -244,7 +252,7 @@ public final class DeskPages {
                                 : Piece.of(c.textNow()),
                         shown,
                         originals.mayReveal(e.identity(), c.opened().callId()),
-                        whyNot.orElse(""),
+                        whyNot.orElseGet(() -> lacking(permit)),
                         desk.whyNotApprove(c, e.identity()).orElse(""),
                         desk.mayBreakGlass(c, e.identity()) && whyNot.isPresent(),
                         desk.mayUndo(c, e.identity()),
@@ -258,6 +266,10 @@ public final class DeskPages {
                                 ? desk.assignments().candidates(c)
                                 : List.of(),
                         e.intParam("since", e.intParam("version", c.version())),
+                        permit instanceof Guard.Permit.WithMentor(var mentors, _)
+                                ? mentors.stream().map(m -> names.getOrDefault(m, m)).toList()
+                                : List.of(),
+                        desk.supervision().of(c.id()),
                         form);
         e.html(
                 status,
@@ -268,6 +280,12 @@ public final class DeskPages {
                                 frames.frame(e, "work", c.opened().title()),
                                 "view",
                                 view)));
+    }
+
+    private static String lacking(Guard.Permit permit) {
+        return permit instanceof Guard.Permit.Not(var missing)
+                ? "such cases are not open to you yet: " + String.join("; ", missing)
+                : "";
     }
 
     /// Whom the approval matrix names for its category, where that is another role than it waits

@@ -1,0 +1,14 @@
+package dev.countersign.training;
+
+/// What somebody has done at the practice desk. It has a store of its own, so it is asked before a
+/// unit of work begins, never inside one.
+@FunctionalInterface
+public interface Practised {
+    Seen of(String person);
+
+    /// @param decided mock exceptions
+    /// @param looked how many of the first ones a mentor commented on
+    record Seen(int decided, int looked) {
+        static final Seen NOTHING = new Seen(0, 0);
+    }
+}

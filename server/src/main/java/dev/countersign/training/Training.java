@@ -1,0 +1,87 @@
+package dev.countersign.training;
+
+import dev.countersign.gate.Gates;
+import dev.countersign.kernel.Ids;
+import dev.countersign.ledger.Ledger;
+import dev.countersign.people.People;
+import dev.countersign.storage.Storage;
+import java.time.InstantSource;
+
+/// The parts of the module, put together. Threads may share it.
+public final class Training {
+    private final Courses courses;
+    private final Learning learning;
+    private final Attempts attempts;
+    private final Labs labs;
+    private final Drills drills;
+    private final LabFiles files;
+    private final Mentoring mentoring;
+    private final Judging judging;
+    private final Readiness readiness;
+
+    public Training(
+            Storage storage,
+            Ledger ledger,
+            People people,
+            Gates gates,
+            Acts acts,
+            Practised practised,
+            InstantSource clock,
+            Ids ids) {
+        courses = new Courses(storage, ledger, clock);
+        var completion = new Completion(ledger, courses, acts, clock);
+        learning = new Learning(storage, ledger, people, courses, acts, completion, clock);
+        attempts =
+                new Attempts(storage, ledger, people, courses, gates, acts, completion, clock, ids);
+        var room = new LabRoom(ledger, courses, acts, completion, practised, clock, ids);
+        labs = new Labs(storage, ledger, people, room, clock);
+        drills = new Drills(storage, ledger, people, courses, room, clock, ids);
+        mentoring =
+                new Mentoring(storage, ledger, people, courses, learning, attempts, room, clock);
+        files = new LabFiles(storage, ledger, people, room, mentoring, clock, ids);
+        judging = new Judging(storage, ledger, people, labs, mentoring, room, clock);
+        readiness = new Readiness(storage, ledger, people, courses, completion, gates, room, clock);
+    }
+
+    public Courses courses() {
+        return courses;
+    }
+
+    public Learning learning() {
+        return learning;
+    }
+
+    public Attempts attempts() {
+        return attempts;
+    }
+
+    public Labs labs() {
+        return labs;
+    }
+
+    public Drills drills() {
+        return drills;
+    }
+
+    public LabFiles files() {
+        return files;
+    }
+
+    public Mentoring mentoring() {
+        return mentoring;
+    }
+
+    public Judging judging() {
+        return judging;
+    }
+
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /// What is due: attempts whose time is over, files that nobody finished.
+    public void runDue() {
+        attempts.endOverdue();
+        files.sweep();
+    }
+}

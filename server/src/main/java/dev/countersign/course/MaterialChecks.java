@@ -49,7 +49,7 @@ final class MaterialChecks {
             case DECK -> deck(material);
             case CARD -> needs(material, "tree", "card");
             case POSTER -> needs(material, "tree", "from");
-            case KEY -> needs(material, "scenarios", "labs");
+            case KEY -> needs(material, "scenarios", "labs", "from");
             case WORKBOOK, GUIDE -> needs(material, "from", "labs", "scenarios");
             case SIGN_IN -> {}
         }

@@ -217,6 +217,9 @@ public final class Manuscripts {
 
     private List<Chapter> keys() {
         var out = new ArrayList<Chapter>();
+        for (var name : material.made("from")) {
+            out.add(chapter(name, inForce(name) ? filled(name) : file(name)));
+        }
         for (var id : material.made("scenarios")) {
             var set = scenarios(id);
             out.add(new Chapter(set.title(), pieces.key(set)));

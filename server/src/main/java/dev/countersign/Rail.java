@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import dev.countersign.lrs.LearningRecords;
 import dev.countersign.people.Identity;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.ui.Frame.NavGroup;
@@ -83,12 +84,16 @@ final class Rail implements Function<Identity, List<NavGroup>> {
     }
 
     private static List<NavItem> learn(Identity who) {
-        return who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))
-                ? List.of(
-                        NavItem.open("My courses", "/learn", "book"),
-                        NavItem.open("Practice", "/practice", "star"),
-                        NavItem.open("Shadow work", "/shadow", "hold"))
-                : List.of();
+        var items = new ArrayList<NavItem>();
+        if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
+            items.add(NavItem.open("My courses", "/learn", "book"));
+            items.add(NavItem.open("Practice", "/practice", "star"));
+            items.add(NavItem.open("Shadow work", "/shadow", "hold"));
+        }
+        if (LearningRecords.mayRead(who)) {
+            items.add(NavItem.open("Learning records", "/learn/records", "record"));
+        }
+        return items;
     }
 
     private List<NavItem> policies(Identity who) {

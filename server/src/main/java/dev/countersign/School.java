@@ -7,6 +7,9 @@ import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.lrs.LearningRecords;
+import dev.countersign.lrs.web.KeyPages;
+import dev.countersign.lrs.web.RecordPages;
 import dev.countersign.material.Live;
 import dev.countersign.material.Making;
 import dev.countersign.material.Materials;
@@ -25,6 +28,7 @@ import dev.countersign.training.web.QuizPages;
 import dev.countersign.training.web.TryPages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -62,6 +66,35 @@ final class School {
         training.courses().refresh();
         ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
+    }
+
+    /// What is learned is told as statements, in the transaction of its cause.
+    LearningRecords records(
+            Storage storage,
+            Ledger ledger,
+            Supplier<String> home,
+            InstantSource clock,
+            Ids ids,
+            SecureRandom random) {
+        var records =
+                new LearningRecords(
+                        new LearningRecords.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                training.courses(),
+                                home,
+                                clock,
+                                ids,
+                                random));
+        acts.watch(records::told);
+        return records;
+    }
+
+    /// Before the pages of courses, whose addresses would take these.
+    void mountRecords(LearningRecords records, Web web, Frames frames) {
+        new KeyPages(records.keys(), frames).mount(web);
+        new RecordPages(records, people, training.courses(), frames).mount(web);
     }
 
     /// What is missing is met on somebody's course, or by the tool's own proof.

@@ -10,6 +10,7 @@ import dev.countersign.api.ErasureResources;
 import dev.countersign.api.ExceptionResources;
 import dev.countersign.api.GateResources;
 import dev.countersign.api.KnowledgeResources;
+import dev.countersign.api.LearningRecordResources;
 import dev.countersign.api.LogResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
@@ -56,6 +57,7 @@ import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
+import dev.countersign.lrs.LearningRecords;
 import dev.countersign.material.Live;
 import dev.countersign.model.Encoder;
 import dev.countersign.model.NameFinder;
@@ -149,6 +151,7 @@ public final class Server implements AutoCloseable {
     private final FramePages framePages;
     private final PracticeHall practice;
     private final School school;
+    private final LearningRecords records;
     private final QualityRoom quality;
     private final Chats chats;
     private final Optional<String> firstPassword;
@@ -169,6 +172,7 @@ public final class Server implements AutoCloseable {
             FramePages framePages,
             PracticeHall practice,
             School school,
+            LearningRecords records,
             QualityRoom quality,
             Chats chats,
             Optional<String> firstPassword) {
@@ -186,6 +190,7 @@ public final class Server implements AutoCloseable {
         this.framePages = framePages;
         this.practice = practice;
         this.school = school;
+        this.records = records;
         this.quality = quality;
         this.chats = chats;
         this.firstPassword = firstPassword;
@@ -370,6 +375,7 @@ public final class Server implements AutoCloseable {
                         ids,
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
+        var address = new AtomicReference<>(config.publicUrl().orElse(""));
         Supplier<Live> live =
                 () ->
                         Live.of(
@@ -387,6 +393,9 @@ public final class Server implements AutoCloseable {
                         live,
                         clock,
                         ids);
+        var records = school.records(storage, ledger, address::get, clock, ids, random);
+        new LearningRecordResources(records.keys()).mount(web);
+        school.mountRecords(records, web, frames);
         school.mount(web, frames);
         quality.mount(web, frames, gateway.rehearsal(vertx));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
@@ -436,7 +445,6 @@ public final class Server implements AutoCloseable {
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures = new HomeFigures(gateway, desk, people, gates, playbooks, changes);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
-        var address = new AtomicReference<>(config.publicUrl().orElse(""));
         var insight = new Insight(storage);
         new InsightPages(
                         insight,
@@ -470,6 +478,7 @@ public final class Server implements AutoCloseable {
                 .mount(web);
         new LogResources(ledger, readers, people).mount(web);
         var erasures = new Erasures(storage, ledger, people, gateway, actions);
+        erasures.also(records::forget);
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);
         new PeoplePages(people, playbooks, erasures, frames).mount(web);
@@ -506,6 +515,7 @@ public final class Server implements AutoCloseable {
                         framePages,
                         practice,
                         school,
+                        records,
                         quality,
                         chats,
                         firstPassword);
@@ -534,6 +544,7 @@ public final class Server implements AutoCloseable {
         shadows.runDue();
         practice.runDue();
         school.runDue();
+        records.runDue();
         quality.runDue();
         briefs.produceDue();
     }
@@ -639,6 +650,8 @@ public final class Server implements AutoCloseable {
                     .requestHandler(request -> {
                         if (isGoverned(String.valueOf(request.path()))) {
                             governed.handle(request);
+                        } else if (LearningRecords.owns(String.valueOf(request.path()))) {
+                            records.handle(request);
                         } else {
                             web.router().handle(request);
                         }
@@ -816,6 +829,7 @@ public final class Server implements AutoCloseable {
             LOG.warn("slow-close", e);
         }
         web.close();
+        records.close();
         practice.close();
         quality.close();
         ledger.close();

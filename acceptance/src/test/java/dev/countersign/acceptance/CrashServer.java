@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /// A server in a process of its own, so that a test can kill it. Arguments: data directory,
-/// upstream.
+/// upstream, how many learners there are.
 final class CrashServer {
     private CrashServer() {}
 
@@ -31,6 +31,9 @@ final class CrashServer {
             setUp.prompts(programme, World.resource("prompts.yaml"));
             Files.writeString(data.resolve("fay.key"), setUp.keyFor(administrator, "fay"));
             Files.writeString(data.resolve("cleo.key"), setUp.keyFor(administrator, "cleo"));
+            if (args.length > 2) {
+                Storm.prepare(setUp, administrator, programme, data, Integer.parseInt(args[2]));
+            }
         }
         System.out.println("ready " + server.port());
         Thread.currentThread().join();

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 /// @param trying a try at a drill that fay began
 /// @param tried one that finn handed in
 /// @param ofTeam a case filed under a team's own category
+/// @param certificate of the gated tool, which holds
+/// @param supervised a case that max handed to a mentor
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -40,6 +42,8 @@ record PageList(
         String trying,
         String tried,
         String ofTeam,
+        String certificate,
+        String supervised,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -74,6 +78,9 @@ record PageList(
                         "/learn/workshop/labs/live",
                         "/learn/workshop/labs/nothing",
                         "/learn/mentor",
+                        "/shadow",
+                        "/quality",
+                        "/quality/tools/gated_tool",
                         "/tries/" + trying,
                         "/attempts/" + taken,
                         "/attempts/" + taking,
@@ -104,6 +111,9 @@ record PageList(
                         "/taxonomies/platform/versions/1",
                         "/taxonomies/platform/draft",
                         "/cases/" + ofTeam,
+                        "/cases/" + supervised,
+                        "/quality/tools/gated_tool",
+                        "/quality/review",
                         "/policies/why/" + exception.body().at("/results/1/case").asText(),
                         "/policies/review",
                         "/policies/analysis",
@@ -124,13 +134,25 @@ record PageList(
                         "/practice",
                         "/practice/cases/" + practising,
                         "/waivers"),
+                "otto",
+                List.of(
+                        "/quality",
+                        "/quality/review",
+                        "/quality/tools/gated_tool",
+                        "/quality/tools/answer_tool",
+                        "/quality/tools/none",
+                        "/certificates/" + certificate,
+                        "/cosign",
+                        "/shadow"),
                 "mona",
                 List.of(
                         "/learn/ops-engineer-2/materials",
                         "/learn/ops-engineer-2/materials/escalation-card",
                         "/learn/ops-engineer-2/materials/decide-card",
+                        "/cosign",
                         "/practice",
                         "/practice/mentees",
+                        "/learn/records?course=tools",
                         "/practice/mentees/fay",
                         "/learn/mentor",
                         "/learn/mentor/workshop/fay",
@@ -181,7 +203,14 @@ record PageList(
                 "noel",
                 List.of("/home", "/work", "/ask", "/calls", "/practice", "/learn/mentor"),
                 "admin",
-                List.of("/home", "/people", "/people/fay", "/people/lea"));
+                List.of(
+                        "/home",
+                        "/people",
+                        "/people/fay",
+                        "/people/lea",
+                        "/learn/records",
+                        "/learn/records?person=cleo",
+                        "/learn/records/keys"));
     }
 
     /// What a page looks like once somebody has done something on it.

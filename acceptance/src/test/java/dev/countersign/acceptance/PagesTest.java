@@ -53,6 +53,7 @@ class PagesTest {
                         "eve",
                         "noel",
                         "mona",
+                        "otto",
                         "administrator")) {
             world.setUp.post(
                     world.administrator,
@@ -78,6 +79,7 @@ class PagesTest {
         world.chat("fay", "answer", "Summarise the shift");
         world.upstream.answers("Perhaps so.\nconfidence: 0.4");
         world.chat("fay", "answer", "Guess the arrival");
+        var supervised = supervised();
         loadAnotherVersion();
         policies();
         var change = change();
@@ -101,10 +103,41 @@ class PagesTest {
                         Workshop.begin(world),
                         Workshop.tried(world),
                         ofTeam(),
+                        certificate(),
+                        supervised,
                         version,
                         inForce.substring(0, 8));
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
+    }
+
+    /// Fifty reviews make a certificate; two pieces of work wait, one of them for fay's own answer.
+    private String certificate() {
+        Proof.bring(world, 1, 50);
+        Proof.review(world, 2);
+        Proof.bring(world, 51, 51);
+        world.post("max", "/v1/work-items", Proof.work(52).toString());
+        return world.get("otto", "/v1/certificates").body().at("/certificates/0/id").asText();
+    }
+
+    private String supervised() {
+        Amended.organisation(
+                world,
+                text ->
+                        text
+                                + "gates:\n  category:performance_tradeoff:\n"
+                                + "    - {type: readiness}\n");
+        var caseId =
+                Uncategorised.raise(
+                        world,
+                        "supervised",
+                        "\"title\":\"More replicas at night\",\"category\":\"performance_tradeoff\"");
+        world.post(
+                "max",
+                "/v1/cases/" + caseId + "/proposal",
+                "{\"decision\":\"deny\",\"version\":1,\"justification\":\"%s\"}"
+                        .formatted(World.WHY));
+        return caseId;
     }
 
     /// Five decisions, so that the mentor's look is waited for, and one comment.

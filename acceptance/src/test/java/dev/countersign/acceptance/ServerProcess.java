@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +29,19 @@ final class ServerProcess implements AutoCloseable {
 
     static ServerProcess start(Path data, String upstream, Map<String, String> environment)
             throws IOException {
+        return start(data, upstream, 0, environment);
+    }
+
+    /// @param learners how many learners `l0`, `l1` … there are, with the course `storm`
+    static ServerProcess start(
+            Path data, String upstream, int learners, Map<String, String> environment)
+            throws IOException {
         var builder =
-                java(CrashServer.class.getName(), data.toString(), upstream)
+                java(
+                                CrashServer.class.getName(),
+                                data.toString(),
+                                upstream,
+                                String.valueOf(learners))
                         .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         return new ServerProcess(data, builder.start());
@@ -69,6 +81,17 @@ final class ServerProcess implements AutoCloseable {
                 request("fay", "/v1/chat/completions")
                         .POST(HttpRequest.BodyPublishers.ofString(World.chatBody("scored", text)))
                         .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Anything else, with a limit on how long it may take.
+    HttpResponse<String> send(String person, String path, String body, Duration patience)
+            throws IOException, InterruptedException {
+        var request = request(person, path).timeout(patience);
+        return http.send(
+                body.isEmpty()
+                        ? request.build()
+                        : request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

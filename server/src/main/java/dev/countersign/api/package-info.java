@@ -11,6 +11,7 @@
             "prompt",
             "gate",
             "training",
+            "lrs",
             "course",
             "desk",
             "desk :: rules",

@@ -12,11 +12,15 @@ import dev.countersign.ledger.LedgerQuery;
 import dev.countersign.ledger.StoredEntry;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
+import dev.countersign.people.Person;
 import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Destroys the personal values of a person, a call or an action, for a written reason. Threads may
 /// share it.
@@ -40,6 +44,20 @@ public final class Erasures {
     private final People people;
     private final Gateway gateway;
     private final Actions actions;
+    private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
+
+    /// Whoever keeps something about a person beside the ledger, and destroys it with the rest.
+    @FunctionalInterface
+    public interface Keeper {
+        /// Runs in the transaction of the erasure, before the person's name and address are gone.
+        ///
+        /// @throws java.sql.SQLException undoes the erasure
+        void forget(Tx tx, Person person) throws SQLException;
+    }
+
+    public void also(Keeper keeper) {
+        keepers.add(keeper);
+    }
 
     public Erasures(
             Storage storage, Ledger ledger, People people, Gateway gateway, Actions actions) {
@@ -88,7 +106,8 @@ public final class Erasures {
                     "the id typed to confirm is `" + confirmation + "`, not `" + id + "`",
                     "type the id exactly: nothing brings the values back");
         }
-        var person = people.person(id).isPresent();
+        var known = people.person(id);
+        var person = known.isPresent();
         if (!person) {
             requireEnded(id);
         }
@@ -99,6 +118,9 @@ public final class Erasures {
             people.revalidate(tx, by);
             ledger.erase(tx, id);
             if (person) {
+                for (var keeper : keepers) {
+                    keeper.forget(tx, known.get());
+                }
                 people.erase(tx, id);
             }
             return ledger.append(

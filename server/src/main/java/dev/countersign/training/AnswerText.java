@@ -34,6 +34,21 @@ public final class AnswerText {
         }
     }
 
+    /// As they are sent, by question; without those that are none.
+    public static Map<String, JsonNode> json(Map<String, Answer> answers) {
+        var out = new LinkedHashMap<String, JsonNode>();
+        answers.forEach((item, answer) -> {
+            if (!(answer instanceof Answer.None)) {
+                try {
+                    out.put(item, JSON.readTree(of(answer)));
+                } catch (JsonProcessingException e) {
+                    throw new IllegalStateException("an answer is always JSON", e);
+                }
+            }
+        });
+        return out;
+    }
+
     static Answer read(String text) {
         try {
             return read(JSON.readTree(text));

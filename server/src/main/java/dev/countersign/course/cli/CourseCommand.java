@@ -16,13 +16,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `course check DIR` and `course print DIR`. End with 0 where the packs are fit to be taught, 1
-/// where they are not, 2 where they cannot be read.
+/// `course check DIR`, `course print DIR`, and banks of questions to and from GIFT. End with 0
+/// where the packs are fit to be taught, 1 where they are not, 2 where they cannot be read.
 @Command(
         name = "course",
         description = "Reads course packs and says whether they add up.",
         mixinStandardHelpOptions = true,
-        subcommands = {CourseCommand.Check.class, CourseCommand.Print.class})
+        subcommands = {
+            CourseCommand.Check.class,
+            CourseCommand.Print.class,
+            GiftCommand.Write.class,
+            GiftCommand.Read.class
+        })
 public final class CourseCommand implements Runnable {
     private @Spec @Nullable CommandSpec spec;
 

@@ -212,7 +212,7 @@ public final class LabPages {
         var pack = e.pathParam("pack");
         var lab = e.pathParam("lab");
         try {
-            if (!arrived.isThere()) {
+            if (!arrived.isThere() || arrived.name().isBlank()) {
                 throw new Problem(
                                 422, "no-file", "No file", "no file was chosen", "choose one first")
                         .asException();

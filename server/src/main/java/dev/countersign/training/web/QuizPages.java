@@ -156,6 +156,7 @@ public final class QuizPages {
             out.put("passed", sheet.passed());
             out.put("to_mark", a.openItems());
         }
+        out.put("answers", AnswerText.json(sheet.answers()));
         out.put("items", shown(sheet).stream().map(s -> json(s, !a.isOpen())).toList());
         return out;
     }

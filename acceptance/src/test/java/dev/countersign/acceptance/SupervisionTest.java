@@ -1,0 +1,130 @@
+package dev.countersign.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testing.Requirement;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who is not ready yet decides real cases with a mentor, and nobody without one.
+class SupervisionTest {
+    private static final String PROPOSED =
+            "{\"decision\":\"approve\",\"version\":%d,\"justification\":\"%s\",\"conditions\":{}}";
+
+    private World world;
+
+    @BeforeEach
+    void start(@TempDir Path data) {
+        world = new World(data);
+        Amended.organisation(
+                world,
+                text ->
+                        text
+                                + "gates:\n"
+                                + "  production_exceptions:\n"
+                                + "    - {type: readiness}\n");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        world.close();
+    }
+
+    private String raised(String id) {
+        return Uncategorised.raise(
+                world,
+                id,
+                "\"title\":\"More replicas at night\",\"category\":\"performance_tradeoff\"");
+    }
+
+    private World.Answer propose(String person, String caseId) {
+        var version = world.get(person, "/v1/cases/" + caseId).body().path("version").asInt(1);
+        return world.post(
+                person,
+                "/v1/cases/" + caseId + "/proposal",
+                PROPOSED.formatted(version, World.WHY));
+    }
+
+    @Test
+    @Requirement({"P36", "P61", "P8"})
+    void aLearnersDecisionCountsOnceTheMentorHasCoSignedIt() {
+        var caseId = raised("one");
+        var alone = world.decide("max", caseId, "approve", "");
+        assertThat(alone.status()).isEqualTo(403);
+        assertThat(alone.text()).contains("readiness, signed by a mentor", "mona");
+        // Nobody mentors Mia: she decides none of them.
+        assertThat(world.decide("mia", caseId, "approve", "").text()).contains("name a mentor");
+
+        var proposed = propose("max", caseId);
+        assertThat(proposed.status()).as(proposed.text()).isEqualTo(202);
+        assertThat(state(caseId)).isEqualTo("OPEN");
+        var id = proposed.body().path("proposal").asText();
+        // Neither the learner nor somebody else's mentor.
+        assertThat(end("max", id, "cosign").status()).isEqualTo(403);
+        assertThat(end("otto", id, "cosign").status()).isEqualTo(403);
+        assertThat(world.get("mona", "/v1/proposals").body().at("/proposals/0/learner").asText())
+                .isEqualTo("max");
+
+        var cosigned = end("mona", id, "cosign");
+        assertThat(cosigned.status()).as(cosigned.text()).isEqualTo(200);
+        assertThat(state(caseId)).isEqualTo("APPROVED");
+        assertThat(end("mona", id, "cosign").status()).isEqualTo(409);
+        assertThat(world.get("cleo", "/v1/ledger/entries?limit=500").text())
+                .contains("decision.proposed", "decision.cosigned", "case.approved");
+        assertThat(world.get("max", "/cases/" + caseId).text())
+                .contains("co-signed by Mona Mentor");
+    }
+
+    @Test
+    @Requirement("P36")
+    void whatIsSentBackChangesNothingAndReadinessEndsTheSupervision() {
+        var caseId = raised("two");
+        var id = propose("max", caseId).body().path("proposal").asText();
+        var short_ = world.post("mona", "/v1/proposals/" + id + "/send-back", "{\"words\":\"no\"}");
+        assertThat(short_.status()).isEqualTo(422);
+        assertThat(end("mona", id, "send-back").status()).isEqualTo(200);
+        assertThat(state(caseId)).isEqualTo("OPEN");
+
+        world.post(
+                "pam",
+                "/v1/waivers",
+                "{\"person\":\"max\",\"tool\":\"production_exceptions\",\"condition\":\"readiness\","
+                        + "\"reason\":\"He led this desk for six years before.\",\"days\":30}");
+        assertThat(propose("max", caseId).status()).isEqualTo(409);
+        assertThat(world.decide("max", caseId, "approve", "").status()).isEqualTo(200);
+        assertThat(state(caseId)).isEqualTo("APPROVED");
+    }
+
+    @Test
+    void aCaseThatChangedCannotBeCoSigned() {
+        var caseId = raised("three");
+        var id = propose("max", caseId).body().path("proposal").asText();
+        world.post(
+                "pam",
+                "/v1/waivers",
+                "{\"person\":\"mia\",\"tool\":\"production_exceptions\",\"condition\":\"readiness\","
+                        + "\"reason\":\"She comes from another desk like ours.\",\"days\":30}");
+        assertThat(world.decide("mia", caseId, "deny", "").status()).isEqualTo(200);
+        assertThat(end("mona", id, "cosign").status()).isEqualTo(409);
+        assertThat(state(caseId)).isEqualTo("DENIED");
+    }
+
+    private World.Answer end(String person, String id, String how) {
+        return world.post(
+                person,
+                "/v1/proposals/" + id + "/" + how,
+                "{\"words\":\"Look at the load of the last hour again.\"}");
+    }
+
+    private String state(String caseId) {
+        return world.get("max", "/v1/cases/" + caseId)
+                .body()
+                .path("state")
+                .asText()
+                .toUpperCase(java.util.Locale.ROOT);
+    }
+}

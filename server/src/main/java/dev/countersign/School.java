@@ -20,6 +20,7 @@ import dev.countersign.timer.Timers;
 import dev.countersign.training.Acts;
 import dev.countersign.training.Practised;
 import dev.countersign.training.Training;
+import dev.countersign.training.web.ItemPages;
 import dev.countersign.training.web.LabPages;
 import dev.countersign.training.web.LearnPages;
 import dev.countersign.training.web.MarkingPages;
@@ -114,6 +115,7 @@ final class School {
         new MentorResources(training).mount(web);
         new QuizPages(training.attempts(), frames).mount(web);
         new MarkingPages(training.attempts(), people, frames).mount(web);
+        new ItemPages(training.quizCare(), training.courses(), people, frames).mount(web);
         new MentorPages(training, people, frames).mount(web);
         new TryPages(training.drills(), frames).mount(web);
         new LabPages(training, people, frames).mount(web);

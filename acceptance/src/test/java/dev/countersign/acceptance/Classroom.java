@@ -15,6 +15,21 @@ final class Classroom {
         teach(world, id, attempts, minutes, bank());
     }
 
+    /// As the other, and the key of one question is the other way round.
+    static void teachWithOtherKey(World world, String id, int attempts, int question) {
+        var key = "- id: q%d\n".formatted(question);
+        var at = bank().indexOf(key);
+        var from = bank().indexOf("answer: true", at);
+        keep(
+                world,
+                id,
+                attempts,
+                0,
+                bank().substring(0, from)
+                        + "answer: false"
+                        + bank().substring(from + "answer: true".length()));
+    }
+
     /// As the other, and nobody is enrolled.
     static void keep(World world, String id, int attempts, int minutes) {
         keep(world, id, attempts, minutes, bank());

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 /// @param dueAt when it ends by itself; empty without a time limit
 /// @param endedBy `submitted` or `time`
 /// @param score share of the weights, 0 to 1; empty while it is open
+/// @param markedBy digest of a later text of the pack by which it was marked anew
 /// @param openItems answers that a mentor must still mark
 public record Attempt(
         String id,
@@ -26,7 +27,8 @@ public record Attempt(
         Optional<Instant> submittedAt,
         Optional<String> endedBy,
         OptionalDouble score,
-        int openItems) {
+        int openItems,
+        Optional<String> markedBy) {
     public boolean isOpen() {
         return submittedAt.isEmpty();
     }

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -125,12 +126,16 @@ public final class Attempts {
                             now,
                             quiz.minutes().isPresent()
                                     ? Optional.of(
-                                            now.plus(Duration.ofMinutes(quiz.minutes().getAsInt())))
+                                            now.plus(
+                                                    time(
+                                                            quiz.minutes().getAsInt(),
+                                                            store.moreTime(tx, who.id()))))
                                     : Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
                             OptionalDouble.empty(),
-                            0);
+                            0,
+                            Optional.empty());
             store.begin(tx, attempt);
             ledger.append(
                     tx,
@@ -150,6 +155,10 @@ public final class Attempts {
             acts.tell(tx, new LearningAct.AttemptBegun(who.id(), packId, attempt));
             return attempt;
         });
+    }
+
+    private static Duration time(int minutes, int percentMore) {
+        return Duration.ofSeconds(minutes * 60L * (100 + percentMore) / 100);
     }
 
     // Nobody can foresee an id, and it is in the store: the questions follow from it.
@@ -227,8 +236,7 @@ public final class Attempts {
     private void end(Tx tx, Attempt attempt, String by) throws SQLException {
         var pack = courses.at(tx, attempt.digest());
         var quiz = pack.quiz(attempt.quiz()).orElseThrow();
-        var result =
-                Marking.result(marked(items(pack, quiz, attempt), answers(tx, attempt), Map.of()));
+        var result = Marking.result(marked(items(tx, attempt), answers(tx, attempt), Map.of()));
         var now = clock.instant();
         store.end(tx, attempt.id(), now, by, result.score(), result.open());
         ledger.append(
@@ -337,7 +345,7 @@ public final class Attempts {
             }
             var pack = courses.at(tx, attempt.digest());
             var quiz = pack.quiz(attempt.quiz()).orElseThrow();
-            var items = items(pack, quiz, attempt);
+            var items = items(tx, attempt);
             if (items.stream().noneMatch(i -> i.id().equals(itemId) && i.needsMentor())) {
                 throw problem(
                         422, "not-to-mark", "`" + itemId + "` is not marked by people", "reload");
@@ -417,13 +425,43 @@ public final class Attempts {
         return out;
     }
 
+    /// What was asked; where it was marked anew, with the keys of that text.
     private List<Item> items(Tx tx, Attempt attempt) {
         var pack = courses.at(tx, attempt.digest());
-        return items(pack, pack.quiz(attempt.quiz()).orElseThrow(), attempt);
+        var asked = QuizDraw.items(quizOf(attempt, pack), pack.banks(), attempt.seed());
+        return attempt.markedBy()
+                .map(digest -> rekeyed(asked, quizOf(attempt, pack), courses.at(tx, digest)))
+                .orElse(asked);
     }
 
-    private static List<Item> items(Pack pack, Quiz quiz, Attempt attempt) {
-        return QuizDraw.items(quiz, pack.banks(), attempt.seed());
+    private static Quiz quizOf(Attempt attempt, Pack pack) {
+        return pack.quiz(attempt.quiz()).orElseThrow();
+    }
+
+    /// The same questions as another text has them, without those that it has no more.
+    private static List<Item> rekeyed(List<Item> asked, Quiz quiz, Pack by) {
+        var now = new HashMap<String, Item>();
+        for (var bank : quiz.banks()) {
+            Optional.ofNullable(by.banks().get(bank))
+                    .ifPresent(b -> b.items().forEach(i -> now.put(i.id(), i)));
+        }
+        return asked.stream().map(i -> now.get(i.id())).filter(Objects::nonNull).toList();
+    }
+
+    /// Marks an ended attempt by another text of its pack.
+    ///
+    /// @return the score that counts now
+    double remark(Tx tx, Attempt attempt, String digest) throws SQLException {
+        if (attempt.digest().equals(digest) && attempt.markedBy().isEmpty()) {
+            return attempt.score().orElse(0);
+        }
+        store.markBy(tx, attempt.id(), digest);
+        var now = store.attempt(tx, attempt.id()).orElseThrow();
+        var result =
+                Marking.result(marked(items(tx, now), answers(tx, now), store.marks(tx, now.id())));
+        store.rescore(tx, now.id(), result.score(), result.open());
+        evidence(tx, now, courses.at(tx, now.digest()).quiz(now.quiz()).orElseThrow());
+        return result.score();
     }
 
     private Map<String, Answer> answers(Tx tx, Attempt attempt) {
@@ -444,10 +482,10 @@ public final class Attempts {
         return storage.read(tx -> sheet(tx, mine(tx, who, attemptId)));
     }
 
-    private Sheet sheet(Tx tx, Attempt attempt) {
+    Sheet sheet(Tx tx, Attempt attempt) {
         var pack = courses.at(tx, attempt.digest());
         var quiz = pack.quiz(attempt.quiz()).orElseThrow();
-        var items = items(pack, quiz, attempt);
+        var items = items(tx, attempt);
         var answers = answers(tx, attempt);
         var mentors = store.marks(tx, attempt.id());
         var marks = new HashMap<String, Double>();

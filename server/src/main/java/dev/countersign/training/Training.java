@@ -12,6 +12,7 @@ public final class Training {
     private final Courses courses;
     private final Learning learning;
     private final Attempts attempts;
+    private final QuizCare quizCare;
     private final Labs labs;
     private final Drills drills;
     private final LabFiles files;
@@ -33,6 +34,7 @@ public final class Training {
         learning = new Learning(storage, ledger, people, courses, acts, completion, clock);
         attempts =
                 new Attempts(storage, ledger, people, courses, gates, acts, completion, clock, ids);
+        quizCare = new QuizCare(storage, ledger, people, courses, attempts, clock);
         var room = new LabRoom(ledger, courses, acts, completion, practised, clock, ids);
         labs = new Labs(storage, ledger, people, room, clock);
         drills = new Drills(storage, ledger, people, courses, room, clock, ids);
@@ -53,6 +55,10 @@ public final class Training {
 
     public Attempts attempts() {
         return attempts;
+    }
+
+    public QuizCare quizCare() {
+        return quizCare;
     }
 
     public Labs labs() {

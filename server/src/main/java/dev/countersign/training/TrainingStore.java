@@ -207,7 +207,58 @@ final class TrainingStore {
                 score == null
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(Double.parseDouble(score)),
-                rs.getInt("open_items"));
+                rs.getInt("open_items"),
+                Optional.ofNullable(rs.getString("marked_by")));
+    }
+
+    /// Ended attempts at a quiz, the newest first.
+    List<Attempt> ended(Tx tx, String pack, String quiz, int limit) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT * FROM training_attempt
+                        WHERE pack = :pack AND quiz = :quiz AND submitted_at IS NOT NULL
+                        ORDER BY submitted_at DESC, id LIMIT :limit
+                        """)
+                .bind("pack", pack)
+                .bind("quiz", quiz)
+                .bind("limit", limit)
+                .map((rs, _) -> attempt(rs))
+                .list();
+    }
+
+    void markBy(Tx tx, String attempt, String digest) {
+        tx.jdbi()
+                .createUpdate("UPDATE training_attempt SET marked_by = :digest WHERE id = :id")
+                .bind("id", attempt)
+                .bind("digest", digest)
+                .execute();
+    }
+
+    /// Per cent more time; 0 where nothing was given.
+    int moreTime(Tx tx, String person) {
+        return tx.jdbi()
+                .createQuery("SELECT percent FROM training_accommodation WHERE person_id = :person")
+                .bind("person", person)
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0);
+    }
+
+    void moreTime(Tx tx, String person, int percent, String by, Instant at) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        INSERT INTO training_accommodation (person_id, percent, granted_by, granted_at)
+                        VALUES (:person, :percent, :by, :at)
+                        ON CONFLICT (person_id) DO UPDATE SET percent = excluded.percent,
+                          granted_by = excluded.granted_by, granted_at = excluded.granted_at
+                        """)
+                .bind("person", person)
+                .bind("percent", percent)
+                .bind("by", by)
+                .bind("at", at.toEpochMilli())
+                .execute();
     }
 
     private static Optional<Instant> time(ResultSet rs, String column) throws SQLException {

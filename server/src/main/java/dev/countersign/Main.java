@@ -4,6 +4,8 @@ import dev.countersign.confidence.cli.EvaluateCertificate;
 import dev.countersign.connect.ChatSettings;
 import dev.countersign.course.cli.CourseCommand;
 import dev.countersign.credential.cli.CredentialCommand;
+import dev.countersign.material.Live;
+import dev.countersign.material.cli.MaterialsCommand;
 import dev.countersign.model.NameFinder;
 import dev.countersign.model.cli.EvaluateRetrieval;
 import dev.countersign.model.cli.EvaluateTriage;
@@ -60,6 +62,10 @@ public final class Main implements Runnable {
                 .get("evaluate")
                 .addSubcommand(
                         "redaction", new EvaluateRedaction(() -> Optional.of(new NameFinder())));
+        line.getSubcommands()
+                .get("course")
+                .addSubcommand(
+                        "materials", new MaterialsCommand(InstantSource.system(), Live.NONE));
         return line;
     }
 

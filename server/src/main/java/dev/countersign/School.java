@@ -20,6 +20,10 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.lrs.LearningRecords;
 import dev.countersign.lrs.web.KeyPages;
 import dev.countersign.lrs.web.RecordPages;
+import dev.countersign.material.Live;
+import dev.countersign.material.Making;
+import dev.countersign.material.Materials;
+import dev.countersign.material.web.MaterialPages;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.timer.Timers;
@@ -39,8 +43,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/// Courses, learning, quizzes and competencies, put together; and the way from a shut gate to the
-/// quiz that opens it.
+/// Courses, learning, quizzes, competencies and materials, put together; and the way from a shut
+/// gate to the quiz that opens it.
 final class School {
     private final People people;
     private final Acts acts = new Acts();
@@ -49,6 +53,8 @@ final class School {
     private final Credentials credentials;
     private final InstantSource clock;
     private final Voices voices;
+    private final Materials materials;
+    private final Making making;
 
     School(
             Storage storage,
@@ -58,6 +64,7 @@ final class School {
             Practised practised,
             Timers timers,
             Credentials.IssuerSettings issuer,
+            Supplier<Live> live,
             InstantSource clock,
             Ids ids,
             SecureRandom random) {
@@ -65,6 +72,16 @@ final class School {
         this.clock = clock;
         training = new Training(storage, ledger, people, gates, acts, practised, clock, ids);
         voices = new Voices(storage, ledger, people, training, clock, ids, random);
+        materials =
+                new Materials(
+                        storage,
+                        ledger,
+                        people,
+                        training.courses(),
+                        training.learning(),
+                        live,
+                        clock);
+        making = new Making(materials, training.courses(), storage, timers, clock, ids);
         training.courses().refresh();
         ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
@@ -149,6 +166,7 @@ final class School {
         new MentorPages(training, people, frames).mount(web);
         new TryPages(training.drills(), frames).mount(web);
         new LabPages(training, people, frames).mount(web);
+        new MaterialPages(materials, making, training.courses(), people, frames).mount(web);
         new LearnPages(training.learning(), training.courses(), frames).mount(web);
     }
 
@@ -156,6 +174,12 @@ final class School {
         training.runDue();
         competencies.runDue();
         voices.runDue();
+        making.produceDue();
+    }
+
+    /// Waits until no material is being made.
+    void settle() throws InterruptedException {
+        making.settle();
     }
 
     /// What other nodes brought into force.

@@ -60,6 +60,7 @@ import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
 import dev.countersign.lrs.LearningRecords;
+import dev.countersign.material.Live;
 import dev.countersign.model.Encoder;
 import dev.countersign.model.NameFinder;
 import dev.countersign.people.Identity;
@@ -378,6 +379,12 @@ public final class Server implements AutoCloseable {
                         random);
         practice.mount(web, people, frames, rulebooks::reference);
         var address = new AtomicReference<>(config.publicUrl().orElse(""));
+        Supplier<Live> live =
+                () ->
+                        Live.of(
+                                playbooks.active().map(p -> p.organisation().name()).orElse(""),
+                                routing.get(),
+                                id -> people.person(id).map(Person::name).orElse(id));
         var school =
                 new School(
                         storage,
@@ -388,6 +395,7 @@ public final class Server implements AutoCloseable {
                         timers,
                         new Credentials.IssuerSettings(
                                 keys, address::get, () -> organisation(playbooks), random),
+                        live,
                         clock,
                         ids,
                         random);
@@ -575,6 +583,11 @@ public final class Server implements AutoCloseable {
     /// Asks upstreams what they can do, where that is due, and waits for it.
     public void probeDue() {
         probes.runDue();
+    }
+
+    /// Waits until the materials that somebody asked for, or the clock, are made.
+    public void materialsMade() throws InterruptedException {
+        school.settle();
     }
 
     /// Offers people on the sign-in page: the demo only.

@@ -163,7 +163,12 @@ class PagesTest {
     }
 
     /// Five decisions, so that the mentor's look is waited for, and one comment.
-    private String taken() {
+    private String taken() throws Exception {
+        var shop = new Printshop(world);
+        shop.teach();
+        shop.make("mona", "escalation-card");
+        shop.make("mona", "decide-card");
+        shop.deliver("escalation-card");
         Classroom.teach(world, "tools", 3, 0);
         return Classroom.attempt(world, "tools", 42).path("id").asText();
     }

@@ -21,7 +21,11 @@ final class Findings {
     }
 
     void error(String file, String code, String sentence, String remedy) {
-        found.add(new Finding(file, 0, 0, Finding.Severity.ERROR, code, sentence, remedy));
+        error(file, 0, 0, code, sentence, remedy);
+    }
+
+    void error(String file, int line, int column, String code, String sentence, String remedy) {
+        found.add(new Finding(file, line, column, Finding.Severity.ERROR, code, sentence, remedy));
     }
 
     void warn(String file, int line, int column, String code, String sentence, String remedy) {

@@ -233,10 +233,22 @@ public record Pack(
     ///
     /// @param sources what it is made of, by kind: `from`, `tree`, `card`, `scenarios`, `labs`,
     ///   `live`
+    /// @param forMentors holds what learners must not see, such as the keys of labs
     public record Material(
-            String id, Kind kind, String title, int pages, Map<String, List<String>> sources) {
+            String id,
+            Kind kind,
+            String title,
+            int pages,
+            Map<String, List<String>> sources,
+            boolean forMentors) {
         public Material {
             sources = new LinkedHashMap<>(sources);
+            forMentors |= kind == Kind.KEY;
+        }
+
+        /// Names of one kind of source; none where it is not made of that.
+        public List<String> made(String source) {
+            return sources.getOrDefault(source, List.of());
         }
     }
 

@@ -310,7 +310,8 @@ final class PartReader {
                             "card",
                             "scenarios",
                             "labs",
-                            "live"));
+                            "live",
+                            "for"));
             var id = m.get("id").required(m, "id");
             places.put("material:" + id, m);
             if (!ids.add(id)) {
@@ -331,8 +332,18 @@ final class PartReader {
                             m.get("kind").choice(Pack.Kind.class, Pack.Kind.GUIDE),
                             m.get("title").required(m, "title"),
                             m.get("pages").whole(0),
-                            sources));
+                            sources,
+                            forMentors(m.get("for"))));
         }
         return out;
+    }
+
+    private static boolean forMentors(YamlPlace at) {
+        var who = at.text().orElse("learners");
+        if (!Set.of("mentors", "learners").contains(who)) {
+            at.wrong("material", "`for` is `" + who + "`", "say `mentors` or `learners`");
+        }
+        // What nobody can read as `learners` is kept from them.
+        return !who.equals("learners");
     }
 }

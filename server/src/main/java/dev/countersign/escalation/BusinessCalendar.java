@@ -195,6 +195,35 @@ public final class BusinessCalendar {
         return words.toString();
     }
 
+    /// For a card: `24×7`, or the days that have the same hours together, in which zone.
+    public String inShort() {
+        var words = new StringBuilder();
+        var days = DayOfWeek.values();
+        var always = true;
+        for (var i = 0; i < days.length; ) {
+            var hours = week.getOrDefault(days[i], List.of());
+            var last = i;
+            while (last + 1 < days.length
+                    && week.getOrDefault(days[last + 1], List.of()).equals(hours)) {
+                last++;
+            }
+            always &= hours.stream().mapToInt(h -> h.to() - h.from()).sum() == Hours.DAY;
+            if (!hours.isEmpty()) {
+                words.append(words.isEmpty() ? "" : ", ").append(shortly(days[i]));
+                if (last > i) {
+                    words.append('–').append(shortly(days[last]));
+                }
+                words.append(' ').append(Hours.inWords(hours));
+            }
+            i = last + 1;
+        }
+        return always ? "24×7" : words + ", " + zone.getId().replace('_', ' ');
+    }
+
+    private static String shortly(DayOfWeek day) {
+        return day.getDisplayName(java.time.format.TextStyle.SHORT, java.util.Locale.ENGLISH);
+    }
+
     @Override
     public String toString() {
         return name + ": " + inWords();

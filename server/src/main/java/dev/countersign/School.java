@@ -20,6 +20,7 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.lrs.LearningRecords;
 import dev.countersign.lrs.web.KeyPages;
 import dev.countersign.lrs.web.RecordPages;
+import dev.countersign.material.Certificates;
 import dev.countersign.material.Live;
 import dev.countersign.material.Making;
 import dev.countersign.material.Materials;
@@ -41,6 +42,8 @@ import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Courses, learning, quizzes, competencies and materials, put together; and the way from a shut
@@ -148,6 +151,22 @@ final class School {
         return training;
     }
 
+    /// The certificate as a tagged file, in the words that a page shows.
+    private static Optional<byte[]> printed(CertificatePrinter.Certificate c) {
+        var shown = c.level().isEmpty() ? c.achievement() : c.achievement() + ", " + c.level();
+        return Optional.of(
+                Certificates.pdf(
+                                new Certificates.Certificate(
+                                        c.holder(),
+                                        shown,
+                                        c.issuedAt().atZone(ZoneOffset.UTC).toLocalDate(),
+                                        c.evidence(),
+                                        c.id(),
+                                        c.verify(),
+                                        c.issuer()))
+                        .bytes());
+    }
+
     void mount(Web web, Frames frames) {
         voices.mount(web, frames);
         new CourseResources(training.courses(), training.learning()).mount(web);
@@ -158,8 +177,7 @@ final class School {
         new CredentialResources(credentials, team).mount(web);
         // Before the pages of courses, whose ids stand at the same place of an address.
         new CompetencyPages(competencies, credentials, team, people, frames).mount(web);
-        new CredentialPages(credentials, CertificatePrinter.NONE, team, people, frames, clock)
-                .mount(web);
+        new CredentialPages(credentials, School::printed, team, people, frames, clock).mount(web);
         new QuizPages(training.attempts(), frames).mount(web);
         new MarkingPages(training.attempts(), people, frames).mount(web);
         new ItemPages(training.quizCare(), training.courses(), people, frames).mount(web);

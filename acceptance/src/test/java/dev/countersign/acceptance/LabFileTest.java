@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testing.Requirement;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -147,11 +148,11 @@ class LabFileTest {
     /// Sends the beginning of a request whose body has no end, and reads what comes back.
     private String sendSlowly(String length, long bytes) throws IOException {
         var port = world.server.port();
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             var out = socket.getOutputStream();
             out.write(
-                    ("POST %s/files HTTP/1.1\r\nhost: 127.0.0.1:%d\r\nauthorization: Bearer %s\r\ncontent-type: multipart/form-data; boundary=edge\r\n%s\r\n\r\n"
-                                    .formatted(Workshop.at("file"), port, world.key("fay"), length))
+                    "POST %s/files HTTP/1.1\r\nhost: 127.0.0.1:%d\r\nauthorization: Bearer %s\r\ncontent-type: multipart/form-data; boundary=edge\r\n%s\r\n\r\n"
+                            .formatted(Workshop.at("file"), port, world.key("fay"), length)
                             .getBytes(StandardCharsets.UTF_8));
             if (bytes > 0) {
                 chunk(

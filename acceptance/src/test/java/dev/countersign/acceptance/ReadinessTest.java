@@ -85,7 +85,7 @@ class ReadinessTest {
                         .text()
                         .split("course.completed", -1)
                         .length
-                - 1;
+                - 1L;
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class CredentialsOnBothDatabasesTest {
         return new Person(id, id, id + "@x.example", ZoneId.of("UTC"), true, Set.of(role));
     }
 
-    private static TreeMap<String, String> files() {
+    private static SortedMap<String, String> files() {
         var out = new TreeMap<String, String>();
         out.put(
                 "pack.yaml",

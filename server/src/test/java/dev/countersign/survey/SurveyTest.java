@@ -215,7 +215,7 @@ class SurveyTest {
         var requests = 0;
         try (var house = new House(Databases.SQLITE)) {
             for (var round = 0; round < 24; round++) {
-                var when = Publishing.values()[round % 3];
+                var when = List.of(Publishing.values()).get(round % 3);
                 var id = house.ask(true, when);
                 var people = new ArrayList<Integer>();
                 for (var i = 0; i < STAFF; i++) {
@@ -251,7 +251,7 @@ class SurveyTest {
             assertThat(a.figures()).allMatch(f -> f.n() == a.n());
             for (var b : seen) {
                 var more = a.n() - b.n();
-                if (more > 0 && (a.name().equals("all"))) {
+                if (more > 0 && a.name().equals("all")) {
                     assertThat(more).isGreaterThanOrEqualTo(Surveys.LEAST);
                 }
                 if (more == 0 && a.name().equals(b.name())) {

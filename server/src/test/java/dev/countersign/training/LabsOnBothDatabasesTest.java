@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ class LabsOnBothDatabasesTest {
         return new Person(id, id, id + "@x.example", ZoneId.of("UTC"), true, Set.of(role));
     }
 
-    private static TreeMap<String, String> files() {
+    private static SortedMap<String, String> files() {
         var out = new TreeMap<String, String>();
         out.put(
                 "pack.yaml",

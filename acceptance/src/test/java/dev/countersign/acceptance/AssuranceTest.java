@@ -62,7 +62,11 @@ class AssuranceTest {
         Waiting.until(() -> voided().path("code").asText().equals("model-changed"));
         assertThat(voided().path("cause").asText()).contains("gpt-other");
         assertThat(world.get("cleo", "/v1/ledger/entries?limit=1000").text())
-                .contains("certificate.issued", "certificate.voided", "gate.opened", "gate.shut");
+                .contains("certificate.issued", "certificate.voided", "gate.opened");
+        Waiting.until(() ->
+                world.get("cleo", "/v1/ledger/entries?action=gate.&limit=50")
+                        .text()
+                        .contains("gate.shut"));
     }
 
     private com.fasterxml.jackson.databind.JsonNode voided() {

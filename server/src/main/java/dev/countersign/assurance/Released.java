@@ -113,7 +113,7 @@ final class Released implements AnswerWatch {
     public void released(Tx tx, Given given) throws SQLException {
         var tool = certificates.tool(given.tool());
         var version = certificates.current(tx, given.tool());
-        if (tool.isEmpty() || version.isEmpty()) {
+        if (tool.isEmpty() || version.isEmpty() || !asksForEvidence(tool.get())) {
             return;
         }
         var standing = certificates.standing(tx, given.tool(), version.get(), given.answeredBy());

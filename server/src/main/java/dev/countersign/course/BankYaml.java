@@ -32,7 +32,7 @@ public final class BankYaml {
     private static Map<String, Object> item(Item item) {
         var out = new LinkedHashMap<String, Object>();
         out.put("id", item.id());
-        out.put("kind", kind(item.interaction()));
+        out.put("kind", item.kind());
         out.put("difficulty", item.difficulty().name().toLowerCase(Locale.ROOT));
         out.put("outcomes", item.outcomes());
         out.put("weight", item.weight());
@@ -65,19 +65,6 @@ public final class BankYaml {
         out.put("explain", item.explain());
         item.see().ifPresent(s -> out.put("see", s));
         return out;
-    }
-
-    private static String kind(Interaction interaction) {
-        return switch (interaction) {
-            case Interaction.Single _ -> "single";
-            case Interaction.Multiple _ -> "multiple";
-            case Interaction.TrueFalse _ -> "true_false";
-            case Interaction.Matching _ -> "matching";
-            case Interaction.Sequencing _ -> "sequencing";
-            case Interaction.Numeric _ -> "numeric";
-            case Interaction.ShortText _ -> "short";
-            case Interaction.Essay _ -> "essay";
-        };
     }
 
     private static List<Map<String, Object>> options(List<Item.Option> options) {

@@ -78,6 +78,20 @@ public record Item(
         record Essay(Optional<String> rubric) implements Interaction {}
     }
 
+    /// Its way to answer, as files name it.
+    public String kind() {
+        return switch (interaction) {
+            case Interaction.Single _ -> "single";
+            case Interaction.Multiple _ -> "multiple";
+            case Interaction.TrueFalse _ -> "true_false";
+            case Interaction.Matching _ -> "matching";
+            case Interaction.Sequencing _ -> "sequencing";
+            case Interaction.Numeric _ -> "numeric";
+            case Interaction.ShortText _ -> "short";
+            case Interaction.Essay _ -> "essay";
+        };
+    }
+
     /// Whether only a person can mark it.
     public boolean needsMentor() {
         return interaction instanceof Interaction.Essay;

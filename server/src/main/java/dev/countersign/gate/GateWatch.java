@@ -1,6 +1,5 @@
 package dev.countersign.gate;
 
-import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
@@ -19,8 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Writes on the ledger when a door opens or shuts for somebody, within a second of its cause. It
-/// only tells: every use asks the gate itself.
+/// Writes on the ledger when a door opens or shuts for somebody, within a second of its cause; an
+/// opening is written at the latest with its first use. It only tells: every use asks the gate
+/// itself.
 public final class GateWatch {
     private static final List<String> CAUSES =
             List.of(
@@ -118,26 +118,7 @@ public final class GateWatch {
 
     private void tell(@Nullable Door door, Place place) {
         storage.writeAndWait(tx -> {
-            var state = state(tx, door, place.person());
-            var open = state instanceof GateState.Open;
-            if (store.told(tx, place) == open) {
-                return false;
-            }
-            store.tell(tx, place, open, clock.instant());
-            ledger.append(
-                    tx,
-                    new Entry(
-                            open ? "gate.opened" : "gate.shut",
-                            "system:gate",
-                            place.tool(),
-                            Map.of(
-                                    "person",
-                                    place.person(),
-                                    "because",
-                                    switch (state) {
-                                        case GateState.Open(var because, _) -> because;
-                                        case GateState.Shut(var missing) -> missing;
-                                    })));
+            gates.tell(tx, place, state(tx, door, place.person()));
             return true;
         });
     }

@@ -1,5 +1,6 @@
 package dev.countersign.gate;
 
+import dev.countersign.gate.GateWatch.Place;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Entry;
@@ -31,6 +32,7 @@ public final class Gates {
     private final InstantSource clock;
     private final Ids ids;
     private final GateStore store = new GateStore();
+    private final StandingStore standings = new StandingStore();
     private volatile Gate.Way way = (_, _) -> "";
     private volatile Worth worth = Worth.UNKNOWN;
 
@@ -53,6 +55,39 @@ public final class Gates {
                         worth.of(tx, gate.tool()),
                         clock.instant(),
                         way);
+    }
+
+    /// As [#state], for somebody who is about to use what it guards: that it is open is on the
+    /// ledger with the first use, however soon it shuts again.
+    public GateState used(Tx tx, Gate gate, String personId) throws SQLException {
+        var state = state(tx, gate, personId);
+        if (state instanceof GateState.Open && !gate.conditions().isEmpty()) {
+            tell(tx, new Place(personId, gate.tool()), state);
+        }
+        return state;
+    }
+
+    /// Writes down how a door stands, where that is news.
+    void tell(Tx tx, Place place, GateState state) {
+        var open = state instanceof GateState.Open;
+        if (standings.told(tx, place) == open) {
+            return;
+        }
+        standings.tell(tx, place, open, clock.instant());
+        ledger.append(
+                tx,
+                new Entry(
+                        open ? "gate.opened" : "gate.shut",
+                        "system:gate",
+                        place.tool(),
+                        Map.of(
+                                "person",
+                                place.person(),
+                                "because",
+                                switch (state) {
+                                    case GateState.Open(var because, _) -> because;
+                                    case GateState.Shut(var missing) -> missing;
+                                })));
     }
 
     /// From now on, what is missing says where it is met.

@@ -319,7 +319,7 @@ final class Records {
         library.revalidate(tx, p.prompt());
         rulebooks.revalidate(tx, p.rulebook());
         if (p.gate().isPresent()
-                && gates.state(tx, p.gate().get(), p.arrival().identity().id())
+                && gates.used(tx, p.gate().get(), p.arrival().identity().id())
                         instanceof GateState.Shut(var missing)) {
             throw new Problem(
                             403,

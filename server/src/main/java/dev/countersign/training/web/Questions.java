@@ -83,7 +83,7 @@ public final class Questions {
                             out.size() + 1,
                             item,
                             Markdown.html(item.ask()),
-                            kind(item),
+                            item.kind(),
                             parts(item, asked.shuffle(), asked.seed()),
                             choices(item, asked.seed()),
                             asked.answers().getOrDefault(item.id(), new Answer.None()),
@@ -93,19 +93,6 @@ public final class Questions {
                             asked.mentors().getOrDefault(item.id(), "")));
         }
         return out;
-    }
-
-    private static String kind(Item item) {
-        return switch (item.interaction()) {
-            case Interaction.Single _ -> "single";
-            case Interaction.Multiple _ -> "multiple";
-            case Interaction.TrueFalse _ -> "true_false";
-            case Interaction.Matching _ -> "matching";
-            case Interaction.Sequencing _ -> "sequencing";
-            case Interaction.Numeric _ -> "numeric";
-            case Interaction.ShortText _ -> "short";
-            case Interaction.Essay _ -> "essay";
-        };
     }
 
     private static List<Part> parts(Item item, boolean shuffle, long seed) {

@@ -103,7 +103,7 @@ class CompetencyTest {
         assertThat(shut.status()).isEqualTo(403);
         assertThat(shut.text())
                 .contains(
-                        "the lab `workshop/rules`, signed off by a mentor",
+                        "the lab `workshop/rules`, passed",
                         "the course `workshop`, completed",
                         "the competency `rule-reading` at level 2 or above",
                         "/learn/competencies");

@@ -191,13 +191,19 @@ class CasePageTest {
                         "Ask",
                         "Actions",
                         "My courses",
+                        "Calendar",
                         "Practice",
+                        "Shadow work",
+                        "Surveys",
+                        "Concerns",
+                        "Skills",
                         "Playbook",
                         "Prompts",
                         "Policies",
                         "Categories",
                         "Changes",
                         "Exceptions",
+                        "Quality",
                         "Prompt log");
         assertThat(fay.textContent(".rail a.nav.locked")).contains("gated, locked, opens with");
         assertThat(fay.textContent("#tools")).contains("Opens with:");

@@ -219,10 +219,19 @@ class AttemptStormTest {
             } catch (HttpTimeoutException slow) {
                 throw new AssertionError(path + " took half a minute", slow);
             } catch (IOException gone) {
-                Thread.onSpinWait();
+                aMoment();
             }
         }
         throw new AssertionError("the server does not come back");
+    }
+
+    /// Between a kill and the next start every try fails at once.
+    private static void aMoment() {
+        try {
+            assertThat(new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS)).isFalse();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

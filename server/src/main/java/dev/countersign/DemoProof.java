@@ -77,8 +77,14 @@ final class DemoProof {
 
     private void review(String key, JsonNode item, String category)
             throws IOException, InterruptedException {
-        var right = item.path("tool_answer").asText().startsWith("Category: " + category + "\n");
-        var body = JSON.createObjectNode().put("right", right).put("worker_right", true);
+        // The person's answer names the team, too.
+        var ownFirst = item.path("first").asText().matches("Category: .*, for .*\\.");
+        var given = item.path(ownFirst ? "second" : "first").asText();
+        var right = given.startsWith("Category: " + category + "\n");
+        var body =
+                JSON.createObjectNode()
+                        .put("first", ownFirst || right)
+                        .put("second", !ownFirst || right);
         if (!right) {
             body.put("defect", "wrong").put("words", "The ticket is about " + category + ".");
         }

@@ -109,7 +109,7 @@ class AssuranceTest {
         var id = sent.body().at("/items/0/id").asText();
         var mine = world.get("fay", "/v1/work-items").body().at("/items/0");
         assertThat(mine.path("id").asText()).isEqualTo(id);
-        assertThat(mine.has("tool_answer")).isFalse();
+        assertThat(mine.has("tool_answer") || mine.has("first")).isFalse();
         // Their own call log does not give it away either.
         assertThat(world.get("fay", "/calls").text()).doesNotContain("It leaves tomorrow");
 
@@ -143,9 +143,16 @@ class AssuranceTest {
         var refused = world.post("otto", "/v1/work-items/" + ottos.asText() + "/review", RIGHT);
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.text()).contains("nobody reviews their own work");
+        // Nor what they wrote down in somebody's name.
+        var brought = Proof.work(3).put("answer", "Tomorrow.").toString();
+        var finns = world.post("finn", "/v1/work-items", brought).body().at("/items/0/id").asText();
+        Proof.askAll(world);
+        assertThat(world.get("otto", "/v1/work-items?review=true").text()).contains(finns);
+        var theirs = world.post("finn", "/v1/work-items/" + finns + "/review", RIGHT);
+        assertThat(theirs.status()).isEqualTo(403);
     }
 
-    private static final String RIGHT = "{\"right\":true,\"worker_right\":true}";
+    private static final String RIGHT = "{\"first\":true,\"second\":true}";
 
     @Test
     @Requirement("E36")
@@ -227,7 +234,7 @@ class AssuranceTest {
                     world.post(
                             "otto",
                             "/v1/work-items/" + audit.path("id").asText() + "/review",
-                            "{\"right\":false,\"defect\":\"made_up\",\"words\":\"No such day was"
+                            "{\"first\":false,\"defect\":\"made_up\",\"words\":\"No such day was"
                                     + " ever agreed.\"}");
             assertThat(found.status()).as(found.text()).isEqualTo(200);
         }

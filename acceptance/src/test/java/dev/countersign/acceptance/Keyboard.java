@@ -81,7 +81,9 @@ final class Keyboard {
 
     /// Presses a key that leads to another page.
     void go(String key) {
-        page.waitForNavigation(() -> press(key));
+        page.evaluate("() => { window.before = true; }");
+        press(key);
+        page.waitForFunction("() => !window.before && document.readyState === 'complete'");
     }
 
     /// In a group of radio buttons: the arrow keys, until that one is chosen.

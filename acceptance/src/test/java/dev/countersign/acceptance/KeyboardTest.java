@@ -58,8 +58,12 @@ class KeyboardTest {
                         text.replace("[fay, max, otto]", "[fay, max, otto, finn]")
                                 + "gates:\n"
                                 + "  production_exceptions:\n"
-                                + "    - {type: readiness}\n");
+                                + "    - {type: readiness, of: ops-engineer-2}\n");
         Session.of(world, "finn");
+        world.post(
+                "pam",
+                "/v1/waivers",
+                "{\"person\":\"mona\",\"tool\":\"production_exceptions\",\"condition\":\"readiness:ops-engineer-2\",\"reason\":\"Led this desk for six years before.\",\"days\":30}");
     }
 
     @AfterEach

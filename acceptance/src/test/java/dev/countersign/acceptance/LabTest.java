@@ -153,7 +153,7 @@ class LabTest {
         assertThat(fay.get("/learn/workshop/labs/cases").text())
                 .contains("agrees with the key", "differs from the key")
                 .doesNotContain("It ends by itself", "No end date");
-        assertThat(Session.of(world, "max").get("/learn/mentor/workshop/fay/labs/cases").text())
+        assertThat(Session.of(world, "mona").get("/learn/mentor/workshop/fay/labs/cases").text())
                 .contains("It ends by itself", "No end date", "Look for the reason");
         assertThat(fay.get("/learn/mentor/workshop/otto/labs/cases").status()).isEqualTo(403);
         Workshop.judge(world, "max", "cases", "fay", true, "");

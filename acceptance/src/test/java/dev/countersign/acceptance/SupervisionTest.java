@@ -24,6 +24,17 @@ class SupervisionTest {
                                 + "gates:\n"
                                 + "  production_exceptions:\n"
                                 + "    - {type: readiness}\n");
+        waive(world, "mona", 30);
+    }
+
+    private static void waive(World world, String person, int days) {
+        var waived =
+                world.post(
+                        "pam",
+                        "/v1/waivers",
+                        "{\"person\":\"%s\",\"tool\":\"production_exceptions\",\"condition\":\"readiness\",\"reason\":\"Led this desk for six years before.\",\"days\":%d}"
+                                .formatted(person, days));
+        assertThat(waived.status()).as(waived.text()).isEqualTo(201);
     }
 
     @AfterEach
@@ -87,25 +98,47 @@ class SupervisionTest {
         assertThat(end("mona", id, "send-back").status()).isEqualTo(200);
         assertThat(state(caseId)).isEqualTo("OPEN");
 
-        world.post(
-                "pam",
-                "/v1/waivers",
-                "{\"person\":\"max\",\"tool\":\"production_exceptions\",\"condition\":\"readiness\","
-                        + "\"reason\":\"He led this desk for six years before.\",\"days\":30}");
+        waive(world, "max", 30);
         assertThat(propose("max", caseId).status()).isEqualTo(409);
         assertThat(world.decide("max", caseId, "approve", "").status()).isEqualTo(200);
         assertThat(state(caseId)).isEqualTo("APPROVED");
+    }
+
+    /// The two who look must not be the one who wants it and one who may not decide it alone.
+    @Test
+    @Requirement("P36")
+    void whoRaisedACaseOrMayNotDecideItThemselvesDoesNotCoSignIt() {
+        var raised =
+                world.post(
+                                "max",
+                                "/v1/exceptions",
+                                "{\"id\":\"own\",\"severity\":\"P3\",\"service\":\"payments\",\"title\":\"More"
+                                        + " replicas\",\"category\":\"performance_tradeoff\"}")
+                        .body()
+                        .at("/results/0/case")
+                        .asText();
+        Amended.organisation(
+                world, text -> text.replace("[fay, max, otto]", "[fay, max, otto, finn]"));
+        Amended.organisation(
+                world,
+                text ->
+                        text.replace(
+                                "roles: [ops_manager]}\n  - {id: mia",
+                                "roles: [ops_manager], mentor_of: [finn]}\n  - {id: mia"));
+        var id = propose("finn", raised).body().path("proposal").asText();
+        waive(world, "max", 30);
+        assertThat(end("max", id, "cosign").text()).contains("you raised or changed this yourself");
+
+        var other = propose("finn", raised("four")).body().path("proposal").asText();
+        world.clock.tick(java.time.Duration.ofDays(40));
+        assertThat(end("max", other, "cosign").text()).contains("not open to you yourself yet");
     }
 
     @Test
     void aCaseThatChangedCannotBeCoSigned() {
         var caseId = raised("three");
         var id = propose("max", caseId).body().path("proposal").asText();
-        world.post(
-                "pam",
-                "/v1/waivers",
-                "{\"person\":\"mia\",\"tool\":\"production_exceptions\",\"condition\":\"readiness\","
-                        + "\"reason\":\"She comes from another desk like ours.\",\"days\":30}");
+        waive(world, "mia", 30);
         assertThat(world.decide("mia", caseId, "deny", "").status()).isEqualTo(200);
         assertThat(end("mona", id, "cosign").status()).isEqualTo(409);
         assertThat(state(caseId)).isEqualTo("DENIED");

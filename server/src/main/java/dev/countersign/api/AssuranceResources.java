@@ -106,24 +106,27 @@ public final class AssuranceResources {
 
     private void review(Exchange e) {
         var body = e.json();
-        if (!body.path("right").isBoolean()) {
+        if (!body.path("first").isBoolean()) {
             throw new Problem(
                             400,
                             "malformed",
                             "The body cannot be read",
-                            "`right` must be true or false",
-                            "say whether the tool's answer can be used as it is")
+                            "`first` must be true or false",
+                            "say whether the first answer can be used as it is, and the second")
                     .asException();
         }
+        var defect = defect(body.path("defect").asText(""));
         assurance.review(
                 e.identity(),
                 e.pathParam("id"),
-                new Found(
-                        body.path("right").booleanValue(),
-                        body.path("worker_right").isBoolean()
-                                ? Optional.of(body.path("worker_right").booleanValue())
+                Found.blind(
+                        assurance.sample(e.identity(), e.pathParam("id")),
+                        body.path("first").booleanValue(),
+                        body.path("second").isBoolean()
+                                ? Optional.of(body.path("second").booleanValue())
                                 : Optional.empty(),
-                        defect(body.path("defect").asText("")),
+                        defect,
+                        defect,
                         body.path("words").asText("")));
         one(e);
     }
@@ -154,8 +157,8 @@ public final class AssuranceResources {
         return word.name().toLowerCase(Locale.ROOT);
     }
 
-    /// The tool's answer is shown once it cannot colour anybody's judgement: to those who review,
-    /// and to others when it is reviewed.
+    /// Whose answer is whose is told once it cannot colour anybody's judgement: when it is
+    /// reviewed. Until then a reviewer has the first and the second, the worker their own.
     private Map<String, Object> json(Exchange e, WorkSample s) {
         var out = new LinkedHashMap<String, Object>();
         out.put("id", s.id());
@@ -163,13 +166,22 @@ public final class AssuranceResources {
         out.put("tool", s.tool());
         out.put("source", s.source());
         out.put("source_id", s.sourceId());
-        out.put("worker", s.worker());
         out.put("state", lower(s.stage()));
         out.put("input", s.input());
-        out.put("answer", s.own().orElse(""));
         s.trouble().ifPresent(t -> out.put("trouble", t));
         var mine = s.worker().equals(e.identity().id());
-        if (s.review().isPresent() || !mine && assurance.reviewsAny(e.identity())) {
+        var brought = s.ownBroughtBy().equals(e.identity().id());
+        if (mine || brought || s.review().isPresent()) {
+            out.put("worker", s.worker());
+            out.put("answer", s.own().orElse(""));
+        } else if (s.stage() == WorkSample.Stage.WAITS_FOR_REVIEW
+                && assurance.reviewsAny(e.identity())) {
+            out.put("first", s.shown(true));
+            if (s.kind() == WorkSample.Kind.SHADOW) {
+                out.put("second", s.shown(false));
+            }
+        }
+        if (s.review().isPresent()) {
             s.given()
                     .ifPresent(g -> {
                         out.put("tool_answer", g.answer());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,8 @@ import java.util.random.RandomGenerator;
 public final class Assurance {
     /// Longest text of a piece of work or an answer, in characters.
     public static final int LONGEST = 20_000;
+
+    private static final int AT_ONCE = 500_000;
 
     private static final int LEAST_WORDS = 10;
     private static final int LEAST_WHY = 20;
@@ -63,6 +66,7 @@ public final class Assurance {
     private final Released released;
     private final DriftWatch drift;
     private final SampleStore samples = new SampleStore();
+    private final Semaphore taking = new Semaphore(2);
 
     /// @param tools of the playbook in force
     /// @param mask takes personal data out, as the playbook in force says
@@ -161,12 +165,49 @@ public final class Assurance {
     /// @return in the order of `work`
     /// @throws dev.countersign.kernel.ProblemException 403, 404 for a tool or person, 422
     public List<WorkSample> put(Identity by, List<NewWork> work) {
-        var masked = work.stream().map(w -> masked(by, w)).toList();
+        if (!taking.tryAcquire()) {
+            throw problem(
+                    429,
+                    "import-under-way",
+                    "other work is being taken in at this moment",
+                    "send it again in a minute; what was taken before is not doubled");
+        }
+        try {
+            return masked(by, work);
+        } finally {
+            taking.release();
+        }
+    }
+
+    /// Masking reads every character, so only what is new is masked, and only so much at once.
+    private List<WorkSample> masked(Identity by, List<NewWork> work) {
+        work.forEach(w -> requireMayBring(by, w));
+        var known = storage.read(tx -> work.stream().map(w -> there(tx, w)).toList());
+        var length = 0L;
+        for (var i = 0; i < work.size(); i++) {
+            var w = work.get(i);
+            length +=
+                    known.get(i).isPresent() ? 0 : w.input().length() + w.own().orElse("").length();
+        }
+        if (length > AT_ONCE) {
+            throw problem(
+                    413,
+                    "too-much",
+                    "the new pieces of work have " + length + " characters",
+                    "send at most " + AT_ONCE + " at once; split the file");
+        }
+        var masked = new java.util.ArrayList<WorkSample>();
+        for (var i = 0; i < work.size(); i++) {
+            var w = work.get(i);
+            masked.add(known.get(i).orElseGet(() -> masked(by, w)));
+        }
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             var out = new java.util.ArrayList<WorkSample>();
             for (var sample : masked) {
-                if (samples.insert(tx, sample)) {
+                if (samples.find(tx, sample.id()).isPresent()) {
+                    out.add(sample);
+                } else if (samples.insert(tx, sample)) {
                     ledger.append(
                             tx,
                             new Entry(
@@ -189,8 +230,11 @@ public final class Assurance {
         });
     }
 
-    private WorkSample masked(Identity by, NewWork work) {
-        var tool = tool(work.tool());
+    private Optional<WorkSample> there(Tx tx, NewWork work) {
+        return samples.bySource(tx, work.tool(), work.source(), work.sourceId());
+    }
+
+    private static void requireMayBring(Identity by, NewWork work) {
         if (!by.hasAny(BRINGS) && !by.id().equals(work.worker())) {
             throw problem(
                     403,
@@ -199,6 +243,10 @@ public final class Assurance {
                     "work of others is brought by "
                             + String.join(", ", new java.util.TreeSet<>(BRINGS)));
         }
+    }
+
+    private WorkSample masked(Identity by, NewWork work) {
+        var tool = tool(work.tool());
         var worker =
                 people.person(work.worker())
                         .filter(p -> p.active())
@@ -226,6 +274,7 @@ public final class Assurance {
                 worker.id(),
                 mask.apply(work.input()),
                 work.own().map(mask),
+                work.own().isPresent() && !by.id().equals(worker.id()) ? by.id() : "",
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -328,7 +377,37 @@ public final class Assurance {
     /// @param defect what is wrong with the tool's answer; there exactly where it is not right
     /// @param words why; at least 10 characters where something is wrong
     public record Found(
-            boolean right, Optional<Boolean> workerRight, Optional<Defect> defect, String words) {}
+            boolean right, Optional<Boolean> workerRight, Optional<Defect> defect, String words) {
+
+        /// What was said of the first and the second answer, by somebody who was not told whose
+        /// they are.
+        ///
+        /// @param second empty for an audit
+        /// @param ofFirst what is wrong with the first, should it be the tool's
+        public static Found blind(
+                WorkSample sample,
+                boolean first,
+                Optional<Boolean> second,
+                Optional<Defect> ofFirst,
+                Optional<Defect> ofSecond,
+                String words) {
+            if (sample.kind() == Kind.AUDIT) {
+                return new Found(
+                        first, Optional.empty(), first ? Optional.empty() : ofFirst, words);
+            }
+            if (second.isEmpty()) {
+                throw problem(
+                        422, "both", "one of the two answers is not judged", "judge both answers");
+            }
+            var right = sample.ownFirst() ? second.get() : first;
+            var defect = sample.ownFirst() ? ofSecond : ofFirst;
+            return new Found(
+                    right,
+                    Optional.of(sample.ownFirst() ? first : second.get()),
+                    right ? Optional.empty() : defect,
+                    words);
+        }
+    }
 
     /// Reviews a sample, once; the looks that are due are made with it.
     ///
@@ -380,6 +459,13 @@ public final class Assurance {
         }
         if (sample.worker().equals(by.id())) {
             throw problem(403, "own-work", "nobody reviews their own work", "leave it to another");
+        }
+        if (sample.ownBroughtBy().equals(by.id())) {
+            throw problem(
+                    403,
+                    "brought",
+                    "you wrote the person's answer down yourself",
+                    "leave its review to another");
         }
         if (sample.stage() != WorkSample.Stage.WAITS_FOR_REVIEW) {
             throw problem(

@@ -135,6 +135,7 @@ final class Released implements AnswerWatch {
                         given.person(),
                         given.input(),
                         Optional.empty(),
+                        "",
                         Optional.of(
                                 new WorkSample.Given(
                                         given.call(),

@@ -23,9 +23,9 @@ final class SampleStore {
                                 """
                                 INSERT INTO assurance_sample (id, kind, tool, source, source_id, worker, input,
                                   worker_answer, worker_at, call_id, answer, score, version, prompt,
-                                  answered_by, would, next_try_at, created_at)
+                                  answered_by, would, next_try_at, created_at, answer_brought_by)
                                 VALUES (:id, :kind, :tool, :source, :sourceId, :worker, :input, :own, :ownAt,
-                                  :call, :answer, :score, :version, :prompt, :answeredBy, :would, :at, :at)
+                                  :call, :answer, :score, :version, :prompt, :answeredBy, :would, :at, :at, :broughtBy)
                                 ON CONFLICT (tool, source, source_id) DO NOTHING
                                 """)
                         .bind("id", s.id())
@@ -36,6 +36,7 @@ final class SampleStore {
                         .bind("worker", s.worker())
                         .bind("input", s.input())
                         .bind("own", s.own().orElse(null))
+                        .bind("broughtBy", s.ownBroughtBy())
                         .bind("ownAt", s.own().map(_ -> s.createdAt().toEpochMilli()).orElse(null))
                         .bind("call", s.given().map(Given::call).orElse(null))
                         .bind("answer", s.given().map(Given::answer).orElse(null))
@@ -225,6 +226,7 @@ final class SampleStore {
                         """
                         SELECT * FROM assurance_sample
                         WHERE reviewed_at IS NULL AND call_id IS NOT NULL AND worker <> :reviewer
+                          AND answer_brought_by <> :reviewer
                           AND (worker_at IS NOT NULL OR kind = 'audit')
                           AND (:tool IS NULL OR tool = :tool)
                         ORDER BY created_at, id LIMIT :limit
@@ -266,6 +268,7 @@ final class SampleStore {
                 rs.getString("worker"),
                 rs.getString("input"),
                 Optional.ofNullable(rs.getString("worker_answer")),
+                rs.getString("answer_brought_by"),
                 call == null
                         ? Optional.empty()
                         : Optional.of(

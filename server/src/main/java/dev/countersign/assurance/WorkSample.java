@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param worker whose work it is
 /// @param own that person's own answer
 /// @param given the tool's answer
+/// @param ownBroughtBy who wrote the person's answer down in their place; empty where they did
 /// @param trouble why the tool could not be asked, the last time
 public record WorkSample(
         String id,
@@ -19,6 +20,7 @@ public record WorkSample(
         String worker,
         String input,
         Optional<String> own,
+        String ownBroughtBy,
         Optional<Given> given,
         Optional<Review> review,
         Optional<String> trouble,
@@ -91,8 +93,14 @@ public record WorkSample(
         return given.isEmpty() ? Stage.WAITS_FOR_TOOL : Stage.WAITS_FOR_REVIEW;
     }
 
-    /// Whether the person's answer stands first on the page: known to nobody who reviews, the same
-    /// on every look.
+    /// What a reviewer sees first and second, without being told whose it is.
+    public String shown(boolean first) {
+        var owns = kind == Kind.SHADOW ? first == ownFirst() : !first;
+        return (owns ? own : given.map(Given::answer)).orElse("");
+    }
+
+    /// Whether the person's answer stands first: known to nobody who reviews, the same on every
+    /// look.
     public boolean ownFirst() {
         return Integer.parseInt(dev.countersign.kernel.Digests.hex(id).substring(0, 2), 16) < 128;
     }

@@ -208,6 +208,7 @@ public final class Supervision {
                 storage.writeAndWait(tx -> {
                     var proposal = end(tx, mentor, id, Proposal.State.COSIGNED, words);
                     var seen = desk.require(tx, proposal.caseId());
+                    refuseUnlessMayLend(tx, seen, mentor);
                     var learner =
                             identities
                                     .apply(proposal.learner())
@@ -220,8 +221,12 @@ public final class Supervision {
                                                             + proposal.learner()
                                                             + "` does not work here now",
                                                     "decide the case yourself or leave it to another"));
-                    if (guard.of(tx, seen, proposal.learner()) instanceof Permit.Not(var missing)) {
-                        throw refused(missing);
+                    switch (guard.of(tx, seen, proposal.learner())) {
+                        case Permit.Not(var missing) -> throw refused(missing);
+                        case Permit.WithMentor(var mentors, _)
+                                when !mentors.contains(mentor.id()) ->
+                                throw notYours("it waits for " + String.join(" or ", mentors));
+                        case Permit.WithMentor _, Permit.Alone _ -> {}
                     }
                     var decided =
                             deciding.decide(
@@ -245,6 +250,34 @@ public final class Supervision {
                 });
         deciding.committed(after);
         return after;
+    }
+
+    /// A co-signature is a word on the learner's judgement: of somebody who has met the gate, and
+    /// has no part in the case.
+    private void refuseUnlessMayLend(Tx tx, ExceptionCase seen, Identity mentor)
+            throws SQLException {
+        if (seen.opened().raisedBy().equals(mentor.id())
+                || seen.standing().editor().filter(mentor.id()::equals).isPresent()) {
+            throw Refusals.problem(
+                    403,
+                    "own-case",
+                    "Your own case",
+                    "you raised or changed this yourself",
+                    "leave it to another mentor, or send it back so that it is escalated");
+        }
+        if (!(guard.of(tx, seen, mentor.id()) instanceof Permit.Alone)) {
+            throw Refusals.problem(
+                    403,
+                    "gate",
+                    "A gate is shut",
+                    "such cases are not open to you yourself yet",
+                    "leave it to a mentor who may decide them alone; a manager may waive it for you");
+        }
+    }
+
+    private static RuntimeException notYours(String why) {
+        return Refusals.problem(
+                403, "not-your-learner", "Not yours to co-sign", why, "leave it to them");
     }
 
     /// Gives it back to the learner, with words to learn from.
@@ -276,14 +309,10 @@ public final class Supervision {
         people.revalidate(tx, mentor);
         var proposal = store.find(tx, id).orElseThrow(() -> Refusals.unknown(id));
         if (!mayEnd(proposal, mentor)) {
-            throw Refusals.problem(
-                    403,
-                    "not-your-learner",
-                    "Not yours to co-sign",
+            throw notYours(
                     proposal.learner().equals(mentor.id())
                             ? "nobody co-signs their own decision"
-                            : "it waits for " + String.join(" or ", proposal.mentors()),
-                    "leave it to them");
+                            : "it waits for " + String.join(" or ", proposal.mentors()));
         }
         if (!store.end(tx, id, state, Optional.of(mentor.id()), words.strip(), clock.instant())) {
             throw Refusals.problem(

@@ -33,7 +33,10 @@ public sealed interface Condition {
                                 "a quiz score of at least "
                                         + atLeast.toPlainString()
                                         + (of.isEmpty() ? "" : " in `" + of + "`");
-                        case "readiness" -> "readiness, signed by a mentor";
+                        case "readiness" ->
+                                of.isEmpty()
+                                        ? "readiness, signed by a mentor"
+                                        : "readiness in `" + of + "`, signed by a mentor";
                         case "sign_off" -> "the lab `" + of + "`, passed";
                         case "course" -> "the course `" + of + "`, completed";
                         case "competency" ->

@@ -78,7 +78,7 @@ final class GatesReader {
         return switch (type) {
             case "" -> Optional.empty();
             case "quiz" -> Optional.of(recorded(f, type, "", f.share("threshold")));
-            case "readiness" -> Optional.of(recorded(f, type, "", BigDecimal.ONE));
+            case "readiness" -> Optional.of(readiness(item, f));
             case "sign_off", "course" ->
                     Optional.of(recorded(f, type, f.text("of"), BigDecimal.ONE));
             case "competency" ->
@@ -101,6 +101,18 @@ final class GatesReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    private Condition readiness(Node item, Fields f) {
+        var of = f.optionalText("of").orElse("");
+        if (of.isEmpty()) {
+            named.warn(
+                    item,
+                    "any-readiness",
+                    "readiness in any course opens this gate",
+                    "name the course, such as `of: ops-engineer-2`");
+        }
+        return recorded(f, "readiness", of, BigDecimal.ONE);
     }
 
     private Condition reviewed(Node item, int samples) {

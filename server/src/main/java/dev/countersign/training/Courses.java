@@ -100,7 +100,7 @@ public final class Courses {
                                 .collect(Collectors.joining("\n")));
         storage.writeAndWait(tx -> {
             var kept = new TrainingStore.Kept(digest, pack.id(), files);
-            if (store.keep(tx, kept, pack.version(), clock.instant())) {
+            if (store.keep(tx, kept, pack.version(), by, clock.instant())) {
                 ledger.append(
                         tx,
                         new Entry(

@@ -79,7 +79,10 @@ public final class Judging {
 
     /// Of a private one not even what was said of it.
     private static LabSheet withoutWords(LabSheet s) {
-        var isPrivate = LabParts.isPrivate(s.lab());
+        var isPrivate =
+                s.work()
+                        .map(w -> LabParts.isPrivate(s.lab(), w))
+                        .orElse(LabParts.isPrivate(s.lab()));
         return new LabSheet(
                 s.taught(),
                 s.lab(),
@@ -184,7 +187,7 @@ public final class Judging {
                     "you are one of this group, and nobody judges their own lab",
                     "ask another mentor");
         }
-        if (LabParts.isPrivate(place.lab()) && !mentoring.mayRead(tx, by, work)) {
+        if (LabParts.isPrivate(place.lab(), work) && !mentoring.mayRead(tx, by, work)) {
             throw LabRoom.problem(
                     403,
                     "private",
@@ -281,7 +284,7 @@ public final class Judging {
                         "lab", place.lab().id(),
                         "number", (long) work.handIns(),
                         "passed", passed),
-                LabParts.isPrivate(place.lab())
+                LabParts.isPrivate(place.lab(), work)
                         ? Map.of()
                         : Map.of("comment", new Personal(work.person(), words)));
     }

@@ -95,6 +95,12 @@ public final class LabParts {
         return lab.privateToMentor() || lab.kind() == Lab.Kind.REFLECTION;
     }
 
+    /// As the other; and what was handed in for one reader stays theirs, whatever a later version
+    /// of the course says of the lab.
+    public static boolean isPrivate(Lab lab, LabWork work) {
+        return isPrivate(lab) || !work.reader().isEmpty();
+    }
+
     public static List<Scenario> scenarios(Lab lab, Pack pack) {
         return lab.scenarios()
                 .flatMap(pack::scenarioSet)

@@ -145,7 +145,7 @@ public final class Mentoring {
         var isPrivate =
                 courses.find(work.pack())
                         .flatMap(t -> t.pack().lab(work.lab()))
-                        .map(LabParts::isPrivate)
+                        .map(lab -> LabParts.isPrivate(lab, work))
                         .orElse(true);
         return !isPrivate
                 || work.reader().equals(reader.id())

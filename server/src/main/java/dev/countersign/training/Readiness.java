@@ -9,8 +9,10 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
 import dev.countersign.training.Mentoring.Decision;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,14 @@ public final class Readiness {
                         "`" + person + "` does not learn this",
                         "check the id");
             }
+            var named = room.mentors.mentor(tx, person, packId);
+            if (named.isPresent() && !named.get().equals(by.id()) && !Mentoring.assigns(by)) {
+                throw LabRoom.problem(
+                        403,
+                        "not-their-mentor",
+                        "`" + person + "` has a mentor here, and you are not that mentor",
+                        "leave it to `" + named.get() + "` or a manager");
+            }
             var before = room.mentors.decisions(tx, person, packId);
             var last = before.isEmpty() ? 0 : before.getFirst().number();
             if (last != after || !before.isEmpty() && before.getFirst().ready() == ready) {
@@ -139,17 +149,25 @@ public final class Readiness {
                                     "ready", ready,
                                     "number", (long) decision.number()),
                             Map.of("reason", new Personal(person, text))));
-            gates.record(
-                    tx,
-                    new Evidence(
-                            person,
-                            Evidence.ANY,
-                            "readiness",
-                            ready ? BigDecimal.ONE : BigDecimal.ZERO,
-                            "readiness %s decision %d".formatted(packId, decision.number()),
-                            by.id(),
-                            clock.instant()));
+            // For gates that name the course, and for those that do not.
+            for (var condition : List.of("readiness", "readiness:" + packId)) {
+                record(tx, condition, person, packId, decision);
+            }
             return decision;
         });
+    }
+
+    private void record(Tx tx, String condition, String person, String packId, Decision decision)
+            throws SQLException {
+        gates.record(
+                tx,
+                new Evidence(
+                        person,
+                        Evidence.ANY,
+                        condition,
+                        decision.ready() ? BigDecimal.ONE : BigDecimal.ZERO,
+                        "readiness %s decision %d".formatted(packId, decision.number()),
+                        decision.mentor(),
+                        decision.at()));
     }
 }

@@ -43,6 +43,16 @@ final class TrainingStore {
                 .findOne();
     }
 
+    /// Who brought a version into force first; empty where that is not known.
+    String keptBy(Tx tx, String digest) {
+        return tx.jdbi()
+                .createQuery("SELECT kept_by FROM course_pack WHERE digest = :digest")
+                .bind("digest", digest)
+                .mapTo(String.class)
+                .findOne()
+                .orElse("");
+    }
+
     private static Kept kept(ResultSet rs) throws SQLException {
         try {
             return new Kept(
@@ -57,7 +67,7 @@ final class TrainingStore {
     }
 
     /// @return whether anything is new
-    boolean keep(Tx tx, Kept kept, String version, Instant at) {
+    boolean keep(Tx tx, Kept kept, String version, String by, Instant at) {
         if (pack(tx, kept.digest()).isEmpty()) {
             String files;
             try {
@@ -68,9 +78,10 @@ final class TrainingStore {
             tx.jdbi()
                     .createUpdate(
                             """
-                            INSERT INTO course_pack (digest, pack, version, files, kept_at)
-                            VALUES (:digest, :pack, :version, :files, :at)
+                            INSERT INTO course_pack (digest, pack, version, files, kept_at, kept_by)
+                            VALUES (:digest, :pack, :version, :files, :at, :by)
                             """)
+                    .bind("by", by)
                     .bind("digest", kept.digest())
                     .bind("pack", kept.pack())
                     .bind("version", version)

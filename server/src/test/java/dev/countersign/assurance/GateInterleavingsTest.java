@@ -308,6 +308,7 @@ class GateInterleavingsTest {
                         "ada",
                         "work",
                         Optional.of("own"),
+                        "",
                         Optional.of(
                                 new WorkSample.Given(
                                         id,

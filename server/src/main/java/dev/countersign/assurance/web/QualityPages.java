@@ -81,15 +81,15 @@ public final class QualityPages {
             var first = judged(e, "first");
             var second = judged(e, "second");
             var shadow = sample.kind() == dev.countersign.assurance.WorkSample.Kind.SHADOW;
-            var toolFirst = !shadow || !sample.ownFirst();
-            var right = toolFirst ? first : second;
             assurance.review(
                     e.identity(),
                     sample.id(),
-                    new Found(
-                            right,
-                            shadow ? Optional.of(toolFirst ? second : first) : Optional.empty(),
-                            right ? Optional.empty() : defect(e, toolFirst ? "first" : "second"),
+                    Found.blind(
+                            sample,
+                            first,
+                            shadow ? Optional.of(second) : Optional.empty(),
+                            first ? Optional.empty() : defect(e, "first"),
+                            second ? Optional.empty() : defect(e, "second"),
                             e.rawParam("words")));
             var tool = e.param("tool");
             e.redirect(

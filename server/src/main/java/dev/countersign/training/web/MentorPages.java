@@ -187,21 +187,26 @@ public final class MentorPages {
                                 e.pathParam("lab"),
                                 e.pathParam("person"));
         var pack = sheet.taught().pack();
+        var own = training.labs().sheet(e.identity(), pack.id(), sheet.lab().id());
+        // Who still has to do this lab does not read its key, whatever else they are.
+        var learns = own.enrolled() && !own.passed();
         e.html(
                 status,
                 e.rendered(
                         "page/mentor-lab.jte",
                         Map.of(
                                 "frame", frames.frame(e, "learn", sheet.lab().title()),
-                                "view", LabPages.view(training, people, sheet, true, errors),
+                                "view", LabPages.view(training, people, sheet, !learns, errors),
                                 "may", training.judging().mayRead(e.identity(), sheet),
                                 "key",
                                         Markdown.below(
                                                 sheet.lab()
                                                         .key()
+                                                        .filter(_ -> !learns)
                                                         .map(k -> pack.texts().get("labs/" + k))
                                                         .orElse("")),
                                 "rubric", sheet.lab().rubric().map(pack.rubrics()::get),
+                                "learns", learns,
                                 "fills", !LabParts.isPrivate(sheet.lab()),
                                 "typed", typed)));
     }

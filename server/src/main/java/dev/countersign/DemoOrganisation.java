@@ -107,6 +107,7 @@ final class DemoOrganisation {
             return;
         }
         new DemoProof(setUp, administrator.get()).load(table("tickets.csv"), HELD_OUT);
+        new DemoQuality(setUp, administrator.get()).load();
     }
 
     /// The courses that ship with the product.

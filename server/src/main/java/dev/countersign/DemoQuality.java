@@ -31,7 +31,8 @@ final class DemoQuality {
             The request came from a contact listed on the account, by e-mail.
             Called back on the number in the account record and asked for the order number and the old delivery address; both were right.
             Changed the order to the new warehouse at 14:20 and told the carrier.
-            Sent the confirmation to the account's main contact.""";
+            Sent the confirmation to the account's main contact.\
+            """;
 
     private final SetUp setUp;
     private final String administrator;
@@ -57,8 +58,7 @@ final class DemoQuality {
         var mara = setUp.keyFor(administrator, "mara.lindqvist");
         for (var i = 0; i < QUESTIONS.size(); i++) {
             var asked = JSON.createObjectNode().put("input", QUESTIONS.get(i));
-            var answer =
-                    setUp.post(mara, "/v1/microtools/kb_lookup", asked).path("countersign");
+            var answer = setUp.post(mara, "/v1/microtools/kb_lookup", asked).path("countersign");
             if (answer.path("outcome").asText().equals("released")) {
                 var body =
                         JSON.createObjectNode()
@@ -111,7 +111,8 @@ final class DemoQuality {
         var whys = body.putArray("whys");
         whys.add("The tool names the topic that a ticket mentions first.");
         whys.add("It has learnt from tickets that have one topic.");
-        whys.add("Tickets with two were left out when they were labelled, as too hard to agree on.");
+        whys.add(
+                "Tickets with two were left out when they were labelled, as too hard to agree on.");
         var of = body.putArray("defects");
         defects.forEach(of::add);
         var id = setUp.post(kenji, "/v1/root-causes", body).path("id").asText();
@@ -141,7 +142,12 @@ final class DemoQuality {
             return;
         }
         confirm(kenji, path, 3, "followed", "The record names a contact listed on the account.");
-        confirm(kenji, path, 4, "followed", "The record tells of the call-back and what was asked.");
+        confirm(
+                kenji,
+                path,
+                4,
+                "followed",
+                "The record tells of the call-back and what was asked.");
         confirm(kenji, path, 5, "not_followed", "Nothing in the record tells of the charge.");
     }
 
@@ -161,8 +167,7 @@ final class DemoQuality {
 
     private void confirm(String kenji, String path, int step, String said, String words)
             throws IOException, InterruptedException {
-        var body =
-                JSON.createObjectNode().put("step", step).put("said", said).put("words", words);
+        var body = JSON.createObjectNode().put("step", step).put("said", said).put("words", words);
         setUp.post(kenji, path + "/findings", body);
     }
 }

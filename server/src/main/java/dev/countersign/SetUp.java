@@ -49,8 +49,7 @@ public final class SetUp {
 
     private SignedIn signIn(String email, String password)
             throws IOException, InterruptedException {
-        var credentials =
-                JSON.createObjectNode().put("email", email).put("password", password);
+        var credentials = JSON.createObjectNode().put("email", email).put("password", password);
         var session =
                 http.send(
                         request("/v1/session", credentials).build(),

@@ -77,7 +77,8 @@ class ArchitectureTest {
                 .haveFullyQualifiedName("dev.countersign.desk.Desk")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..change..", "..prompt..", "..bundle..", "..policy..", "..gate")
+                .resideInAnyPackage(
+                        "..change..", "..prompt..", "..bundle..", "..policy..", "..gate")
                 .check(CLASSES);
     }
 

@@ -34,7 +34,8 @@ final class Defective {
             1. cannot tell
             2. followed: "Called back on the number on file"
             3. not followed: "The customer agreed to the charge"
-            confidence: 0.95""";
+            confidence: 0.95\
+            """;
 
     private Defective() {}
 
@@ -47,7 +48,8 @@ final class Defective {
                     World.JSON.readTree(
                             """
                             {"id":"%s","name":"%s Quality","email":"%s@world.example",
-                             "roles":["process_quality"]}"""
+                             "roles":["process_quality"]}\
+                            """
                                     .formatted(id, id.equals("quin") ? "Quin" : "Qed", id)));
         }
         Amended.playbook(
@@ -87,7 +89,8 @@ final class Defective {
         return made;
     }
 
-    static World.Answer confirm(World world, String by, String check, int step, String said, String words) {
+    static World.Answer confirm(
+            World world, String by, String check, int step, String said, String words) {
         return world.post(
                 by,
                 "/v1/compliance-checks/" + check + "/findings",

@@ -37,8 +37,8 @@ class LinksTest {
             world.clock.tick(Duration.ofHours(30));
             world.server.runDue();
 
-            for (var person : List.of(
-                            "fay", "max", "quin", "cleo", "pam", "eve", "sam", "administrator")) {
+            for (var person :
+                    List.of("fay", "max", "quin", "cleo", "pam", "eve", "sam", "administrator")) {
                 assertThat(astray(world, person)).as(person).isEmpty();
             }
         }

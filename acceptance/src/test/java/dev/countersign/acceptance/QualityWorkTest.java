@@ -79,7 +79,9 @@ class QualityWorkTest {
         assertThat(world.get("pam", "/v1/prompts/gated").body()).isEqualTo(before);
 
         // A change is proposed where it belongs, linked both ways, and decided by people.
-        var next = ((ObjectNode) before.path("versions").path(0).deepCopy()).put("text", "Say how old the order is.");
+        var next =
+                ((ObjectNode) before.path("versions").path(0).deepCopy())
+                        .put("text", "Say how old the order is.");
         var published = world.post("pam", "/v1/prompts", next.toString());
         var proposed =
                 world.post(
@@ -112,15 +114,57 @@ class QualityWorkTest {
     /// Not before its day, nor by who signed it or carries it out.
     private void verified(String page, String defect) {
         var found = "Of 40 answers since then six name another day still.";
-        var early = Session.of(world, "qed").form(page, page + "/verify", "version", "2", "works", "no", "found", found);
+        var early =
+                Session.of(world, "qed")
+                        .form(
+                                page,
+                                page + "/verify",
+                                "version",
+                                "2",
+                                "works",
+                                "no",
+                                "found",
+                                found);
         assertThat(early.status()).isEqualTo(409);
         assertThat(early.text()).contains("2026-12-15");
         world.clock.tick(Duration.ofDays(27));
-        assertThat(Session.of(world, "quin").form(page, page + "/verify", "version", "2", "works", "no", "found", found).status())
+        assertThat(
+                        Session.of(world, "quin")
+                                .form(
+                                        page,
+                                        page + "/verify",
+                                        "version",
+                                        "2",
+                                        "works",
+                                        "no",
+                                        "found",
+                                        found)
+                                .status())
                 .isEqualTo(403);
-        assertThat(Session.of(world, "max").form(page, page + "/verify", "version", "2", "works", "no", "found", found).status())
+        assertThat(
+                        Session.of(world, "max")
+                                .form(
+                                        page,
+                                        page + "/verify",
+                                        "version",
+                                        "2",
+                                        "works",
+                                        "no",
+                                        "found",
+                                        found)
+                                .status())
                 .isEqualTo(403);
-        var done = Session.of(world, "qed").form(page, page + "/verify", "version", "2", "works", "no", "found", found);
+        var done =
+                Session.of(world, "qed")
+                        .form(
+                                page,
+                                page + "/verify",
+                                "version",
+                                "2",
+                                "works",
+                                "no",
+                                "found",
+                                found);
         assertThat(done.status()).as(done.text()).isEqualTo(200);
         assertThat(done.text()).contains("The action did not work", "Qed Quality");
         assertThat(world.get("quin", "/v1/defects/" + defect).body().path("state").asText())
@@ -143,7 +187,8 @@ class QualityWorkTest {
         assertThat(world.get("fay", "/quality/defects").status()).isEqualTo(403);
         assertThat(world.get("fay", "/quality/causes").status()).isEqualTo(403);
         assertThat(world.get("fay", "/v1/defects").status()).isEqualTo(403);
-        var page = Session.of(world, "cleo").get("/quality/defects?severity=major&tool=answer_tool");
+        var page =
+                Session.of(world, "cleo").get("/quality/defects?severity=major&tool=answer_tool");
         assertThat(page.text()).contains("another day", "Tone", "1 defect");
         assertThat(page.html()).contains("<polyline").doesNotContain("Raise it in my name");
         assertThat(Session.of(world, "cleo").get("/quality/defects?severity=minor").text())
@@ -153,7 +198,18 @@ class QualityWorkTest {
 
         // A form without its token, and what was typed after a refusal.
         var max = Session.of(world, "max");
-        var refused = max.form("/quality/defects", "/quality/defects", "call", call, "class", "tone", "grade", "major", "words", "short");
+        var refused =
+                max.form(
+                        "/quality/defects",
+                        "/quality/defects",
+                        "call",
+                        call,
+                        "class",
+                        "tone",
+                        "grade",
+                        "major",
+                        "words",
+                        "short");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.html()).contains(call).contains("has 5 characters");
     }
@@ -205,7 +261,9 @@ class QualityWorkTest {
                         "organisation",
                         was.path("organisation")
                                 .asText()
-                                .replace("tool: answer_tool, approver", "tool: answer_tol, approver"));
+                                .replace(
+                                        "tool: answer_tool, approver",
+                                        "tool: answer_tol, approver"));
             }
         }
         var loaded = world.post("pam", "/v1/playbooks", body.toString());
@@ -256,7 +314,15 @@ class QualityWorkTest {
         assertThat(defect(id, 3).status()).isEqualTo(409);
         assertThat(Defective.confirm(world, "fay", id, 2, "followed", "").status()).isEqualTo(403);
         assertThat(Defective.confirm(world, "quin", id, 1, "followed", "").status()).isEqualTo(422);
-        assertThat(Defective.confirm(world, "quin", id, 1, "followed", "The reply of 14:02 says so.").status())
+        assertThat(
+                        Defective.confirm(
+                                        world,
+                                        "quin",
+                                        id,
+                                        1,
+                                        "followed",
+                                        "The reply of 14:02 says so.")
+                                .status())
                 .isEqualTo(200);
         assertThat(Defective.confirm(world, "quin", id, 2, "followed", "").status()).isEqualTo(200);
         assertThat(Defective.confirm(world, "qed", id, 2, "followed", "").status()).isEqualTo(409);
@@ -285,7 +351,8 @@ class QualityWorkTest {
     @Test
     @Requirement("E69")
     void aHeldCheckShowsItsFindingsOnceAPersonHasApprovedTheAnswer() {
-        world.upstream.answers("1. followed\n2. cannot tell\n3. cannot tell\nconfidence: 0.95, a lawsuit is near\nconfidence: 0.95");
+        world.upstream.answers(
+                "1. followed\n2. cannot tell\n3. cannot tell\nconfidence: 0.95, a lawsuit is near\nconfidence: 0.95");
         var work = Defective.RECORD + " They spoke of a lawsuit.";
         var made =
                 world.post(
@@ -307,7 +374,8 @@ class QualityWorkTest {
         assertThat(world.decide("max", caseId, "approve", "").status()).isEqualTo(200);
 
         // Released to who asked for it, and by their asking.
-        assertThat(world.get("max", "/v1/compliance-checks/" + id).body().path("findings")).isEmpty();
+        assertThat(world.get("max", "/v1/compliance-checks/" + id).body().path("findings"))
+                .isEmpty();
         var opened = world.get("quin", "/v1/compliance-checks/" + id).body();
         assertThat(opened.path("state").asText()).isEqualTo("answered");
         assertThat(opened.at("/findings/0/proposed").asText()).isEqualTo("followed");

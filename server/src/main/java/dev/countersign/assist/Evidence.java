@@ -39,7 +39,8 @@ final class Evidence {
         for (var i = 0; i < steps.size(); i++) {
             var best = 0;
             for (var j = 1; j < known.size(); j++) {
-                if (likeness(asked.get(i), known.get(j)) > likeness(asked.get(i), known.get(best))) {
+                if (likeness(asked.get(i), known.get(j))
+                        > likeness(asked.get(i), known.get(best))) {
                     best = j;
                 }
             }

@@ -19,7 +19,8 @@ class EvidenceTest {
                         2. State the charge before changing anything.
                         Record:
                         We called back on the number in the account record at noon.
-                        The truck was blue.""");
+                        The truck was blue.\
+                        """);
 
         var lines = answer.text().lines().toList();
         assertThat(lines).hasSize(2);

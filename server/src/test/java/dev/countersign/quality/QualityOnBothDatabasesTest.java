@@ -41,10 +41,16 @@ class QualityOnBothDatabasesTest {
     private void with(Databases database, java.util.function.Consumer<House> test) {
         var storage = database.open(data.resolve("db"));
         var ledger =
-                Ledgers.open(storage, data.resolve("keys"), "test.example", now::get, new SecureRandom());
+                Ledgers.open(
+                        storage,
+                        data.resolve("keys"),
+                        "test.example",
+                        now::get,
+                        new SecureRandom());
         try {
             var ids = new Ids(now::get, new SecureRandom());
-            var people = new People(storage, ledger, now::get, ids, new byte[32], new SecureRandom());
+            var people =
+                    new People(storage, ledger, now::get, ids, new byte[32], new SecureRandom());
             people.register(
                     List.of(
                             person("quin", "process_quality"),
@@ -130,8 +136,7 @@ class QualityOnBothDatabasesTest {
                     assertThat(figures.tools()).containsExactly("lookup", "triage");
 
                     var late =
-                            new DefectQuery(
-                                    "", "tone", "", "", "", NOW.plus(Duration.ofDays(6)));
+                            new DefectQuery("", "tone", "", "", "", NOW.plus(Duration.ofDays(6)));
                     assertThat(house.defects().figures(max, late).matching()).isEqualTo(2);
                     var ofTool = new DefectQuery("triage", "", "classified", "major", "", NOW);
                     assertThat(house.defects().list(max, ofTool, 0, 9))
@@ -166,7 +171,9 @@ class QualityOnBothDatabasesTest {
                     assertThat(made.words()).isEqualTo("<NAME_1> was told off: rude");
                     assertThat(house.defects().see(house.who("quin"), made.id())).isEqualTo(made);
 
-                    refused("raised", () -> house.defects().raise(house.who("max"), "call-1", said));
+                    refused(
+                            "raised",
+                            () -> house.defects().raise(house.who("max"), "call-1", said));
                     refused("role", () -> house.defects().raise(house.who("fay"), "call-2", said));
                     refused(
                             "not-released",
@@ -197,7 +204,8 @@ class QualityOnBothDatabasesTest {
                             "unsigned",
                             () -> house.causes().link(house.who("quin"), cause.id(), "change-1"));
 
-                    // Who approved one of the answers, whoever is no one of quality, an old version.
+                    // Who approved one of the answers, whoever is no one of quality, an old
+                    // version.
                     refused("own-work", () -> house.causes().sign(house.who("qed"), cause.id(), 1));
                     refused("role", () -> house.causes().sign(house.who("max"), cause.id(), 1));
                     refused(

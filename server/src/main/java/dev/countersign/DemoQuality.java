@@ -17,13 +17,25 @@ final class DemoQuality {
     private static final String WORKER = "priya.raghunathan";
 
     /// Left for whoever tries it.
-    private static final int UNCLASSIFIED = 2;
+    private static final int UNCLASSIFIED = 1;
 
-    private static final List<String> QUESTIONS =
+    private static final int RAISED = 8;
+
+    /// What was found wrong with answers of the look-up, by class; the first ones are commonest.
+    private static final List<Map.Entry<String, String>> FOUND =
             List.of(
-                    "How long may a container stay at the terminal before demurrage starts?",
-                    "Which papers does customs want for a commercial sample?",
-                    "Who tells the customer about a temperature excursion?");
+                    Map.entry(
+                            "unclear",
+                            "The passage is right, but alone it does not say which shipments it is about."),
+                    Map.entry(
+                            "missing_step",
+                            "The passage stops before the sentence that says what to do next."),
+                    Map.entry(
+                            "unclear",
+                            "It begins in the middle: who has to act stands in the paragraph before."),
+                    Map.entry(
+                            "wrong_fact",
+                            "The article still has the charge of last year; the price list says another."));
 
     private static final String RECORD =
             """
@@ -42,56 +54,63 @@ final class DemoQuality {
         this.administrator = administrator;
     }
 
-    void load() throws IOException, InterruptedException {
+    /// @param questions that the look-up can answer
+    void load(List<String> questions) throws IOException, InterruptedException {
         var kenji = setUp.keyFor(administrator, QUALITY);
         var joost = setUp.keyFor(administrator, MANAGER);
-        byHand(joost);
-        var classified = classify(kenji);
-        if (!classified.isEmpty()) {
-            cause(kenji, classified);
+        var unclear = byHand(joost, questions);
+        classify(kenji);
+        if (!unclear.isEmpty()) {
+            cause(kenji, unclear);
         }
         check(kenji, joost);
     }
 
     /// On answers that somebody was given; one that went to a person instead is not raised.
-    private void byHand(String joost) throws IOException, InterruptedException {
+    ///
+    /// @return ids of those that have the same cause
+    private List<String> byHand(String joost, List<String> questions)
+            throws IOException, InterruptedException {
         var mara = setUp.keyFor(administrator, "mara.lindqvist");
-        for (var i = 0; i < QUESTIONS.size(); i++) {
-            var asked = JSON.createObjectNode().put("input", QUESTIONS.get(i));
-            var answer = setUp.post(mara, "/v1/microtools/kb_lookup", asked).path("countersign");
-            if (answer.path("outcome").asText().equals("released")) {
-                var body =
-                        JSON.createObjectNode()
-                                .put("call", answer.path("call").asText())
-                                .put("class", i == 0 ? "unclear" : "missing_step")
-                                .put("severity", "minor")
-                                .put(
-                                        "words",
-                                        i == 0
-                                                ? "The passage names the days but not from when they count."
-                                                : "The passage stops before the part that answers the question.");
-                setUp.post(joost, "/v1/defects", body);
+        var unclear = new ArrayList<String>();
+        var raised = 0;
+        for (var question : questions) {
+            if (raised == RAISED) {
+                break;
             }
+            var asked = JSON.createObjectNode().put("input", question);
+            var answer = setUp.post(mara, "/v1/microtools/kb_lookup", asked).path("countersign");
+            if (!answer.path("outcome").asText().equals("released")) {
+                continue;
+            }
+            var found = FOUND.get(raised % FOUND.size());
+            var body =
+                    JSON.createObjectNode()
+                            .put("call", answer.path("call").asText())
+                            .put("class", found.getKey())
+                            .put("severity", raised % 3 == 0 ? "major" : "minor")
+                            .put("words", found.getValue());
+            var id = setUp.post(joost, "/v1/defects", body).path("id").asText();
+            if (found.getKey().equals("unclear")) {
+                unclear.add(id);
+            }
+            raised++;
         }
+        return unclear;
     }
 
-    /// @return ids of those that have the same class
-    private List<String> classify(String kenji) throws IOException, InterruptedException {
-        var out = new ArrayList<String>();
+    private void classify(String kenji) throws IOException, InterruptedException {
         var found = setUp.get(kenji, "/v1/defects?state=new").path("defects");
         for (var i = 0; i < found.size() - UNCLASSIFIED; i++) {
             var defect = found.get(i);
-            var id = defect.path("id").asText();
             var body =
                     JSON.createObjectNode()
                             .put("version", defect.path("version").asInt())
                             .put("class", "wrong_category")
-                            .put("severity", i % 3 == 0 ? "major" : "minor")
+                            .put("severity", "major")
                             .put("words", defect.path("words").asText());
-            setUp.post(kenji, "/v1/defects/" + id + "/class", body);
-            out.add(id);
+            setUp.post(kenji, "/v1/defects/" + defect.path("id").asText() + "/class", body);
         }
-        return out;
     }
 
     private void cause(String kenji, List<String> defects)
@@ -102,17 +121,17 @@ final class DemoQuality {
                 JSON.createObjectNode()
                         .put(
                                 "statement",
-                                "The triage tool learnt from tickets of one topic each, and mistakes those that speak of two.")
+                                "Articles are written to be read whole, and the look-up quotes one passage of them alone.")
                         .put(
                                 "action",
-                                "Label 60 tickets that speak of two topics and teach the tool from them.")
+                                "Rewrite the twelve articles that are quoted most, so that each passage can stand alone.")
                         .put("owner", MANAGER)
                         .put("due", due.toString());
         var whys = body.putArray("whys");
-        whys.add("The tool names the topic that a ticket mentions first.");
-        whys.add("It has learnt from tickets that have one topic.");
+        whys.add("The passage does not say which shipments it is about, or who has to act.");
+        whys.add("That stands in the paragraph before, which the look-up does not quote.");
         whys.add(
-                "Tickets with two were left out when they were labelled, as too hard to agree on.");
+                "The articles were written before there was a look-up, for readers of the whole page.");
         var of = body.putArray("defects");
         defects.forEach(of::add);
         var id = setUp.post(kenji, "/v1/root-causes", body).path("id").asText();

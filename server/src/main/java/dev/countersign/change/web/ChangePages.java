@@ -114,6 +114,7 @@ public final class ChangePages {
         model.put("shadow", shadow(e.identity(), change));
         model.put("error", refused.map(p -> Words.sentences(p.detail(), p.remedy())).orElse(""));
         model.put("why", why);
+        model.put("opensCase", opens.test(e.identity(), change.caseId()));
         model.put("behind", behind.apply(e.identity(), change.id()));
         e.html(status, e.rendered("page/change.jte", model));
     }

@@ -107,6 +107,11 @@ final class DemoOrganisation {
             return;
         }
         new DemoProof(setUp, administrator.get()).load(table("tickets.csv"), HELD_OUT);
+        new DemoQuality(setUp, administrator.get())
+                .load(
+                        table("questions.csv").stream()
+                                .map(q -> String.valueOf(q.get("question")))
+                                .toList());
     }
 
     /// The courses that ship with the product.

@@ -2,6 +2,7 @@ package dev.countersign;
 
 import dev.countersign.api.AssuranceResources;
 import dev.countersign.assurance.Assurance;
+import dev.countersign.assurance.ReviewListener;
 import dev.countersign.assurance.ShadowAnswers;
 import dev.countersign.assurance.Tool;
 import dev.countersign.assurance.web.QualityPages;
@@ -45,6 +46,7 @@ final class QualityRoom implements AutoCloseable {
     private final People people;
     private final Playbooks playbooks;
     private final Supplier<Optional<Rulebook>> rulebook;
+    private final Function<Rulebook, Finder> finders;
     private final Assurance assurance;
     private final GateWatch gateWatch;
     private final ExecutorService soon =
@@ -69,6 +71,7 @@ final class QualityRoom implements AutoCloseable {
         this.people = people;
         this.playbooks = playbooks;
         this.rulebook = rulebook;
+        this.finders = finders;
         assurance =
                 new Assurance(
                         storage,
@@ -76,7 +79,7 @@ final class QualityRoom implements AutoCloseable {
                         people,
                         this::tools,
                         library,
-                        text -> masked(finders, text),
+                        this::masked,
                         encode,
                         clock,
                         ids,
@@ -92,13 +95,13 @@ final class QualityRoom implements AutoCloseable {
                         }));
     }
 
-    private List<Tool> tools() {
+    List<Tool> tools() {
         var loaded = playbooks.active();
         var book = rulebook.get();
         return loaded.isEmpty() || book.isEmpty() ? List.of() : Tool.of(loaded.get(), book.get());
     }
 
-    private String masked(Function<Rulebook, Finder> finders, String text) {
+    String masked(String text) {
         var book = rulebook.get();
         return book.filter(Rulebook::redact)
                 .map(b -> new Masking(finders.apply(b)).mask(text))
@@ -130,6 +133,11 @@ final class QualityRoom implements AutoCloseable {
                     }
                 });
         return out;
+    }
+
+    /// Before the first review.
+    void listen(ReviewListener listener) {
+        assurance.listen(listener);
     }
 
     AnswerWatch watch() {

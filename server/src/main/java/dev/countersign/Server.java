@@ -418,6 +418,23 @@ public final class Server implements AutoCloseable {
         school.mountRecords(records, web, frames);
         school.mount(web, frames);
         quality.mount(web, frames, gateway.rehearsal(vertx));
+        var defects =
+                new DefectRoom(
+                        storage,
+                        ledger,
+                        people,
+                        playbooks,
+                        quality::tools,
+                        library,
+                        gateway,
+                        ask,
+                        desk,
+                        changes,
+                        quality::masked,
+                        clock,
+                        ids);
+        quality.listen(defects.defects());
+        defects.mount(web, frames, offers, (who, id) -> opens(gateway, desk, who, id));
         new BulkPages(desk, frames, rulebooks::reference).mount(web);
         new CosignPages(desk.supervision(), people, frames, rulebooks::reference).mount(web);
         new DelegationPages(desk, people, frames, clock).mount(web);
@@ -442,7 +459,13 @@ public final class Server implements AutoCloseable {
                                         .orElse("/prompts/" + name),
                         frames)
                 .mount(web);
-        new ChangePages(changes, desk, people, (who, id) -> opens(gateway, desk, who, id), frames)
+        new ChangePages(
+                        changes,
+                        desk,
+                        people,
+                        (who, id) -> opens(gateway, desk, who, id),
+                        defects::behind,
+                        frames)
                 .mount(web);
         new PolicyPages(
                         bundles,

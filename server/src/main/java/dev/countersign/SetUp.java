@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,26 +31,57 @@ public final class SetUp {
 
     /// The first administrator's key, from the password that an empty store's first start gives.
     public String administratorKey(String firstPassword) throws IOException, InterruptedException {
-        var credentials =
-                JSON.createObjectNode()
-                        .put("email", "admin@localhost")
-                        .put("password", firstPassword);
+        var signedIn = signIn("admin@localhost", firstPassword);
+        var body = JSON.createObjectNode().put("label", "set-up").put("days", 60);
+        var path = "/v1/people/administrator/keys";
+        var made =
+                http.send(
+                        request(path, body)
+                                .header("cookie", signedIn.cookie())
+                                .header("x-csrf-token", signedIn.csrf())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return checked(path, made).path("secret").asText();
+    }
+
+    /// Somebody at a browser.
+    private record SignedIn(String cookie, String csrf) {}
+
+    private SignedIn signIn(String email, String password)
+            throws IOException, InterruptedException {
+        var credentials = JSON.createObjectNode().put("email", email).put("password", password);
         var session =
                 http.send(
                         request("/v1/session", credentials).build(),
                         HttpResponse.BodyHandlers.ofString());
         var csrf = checked("/v1/session", session).path("csrf").asText();
         var cookie = session.headers().firstValue("set-cookie").orElse("").split(";", 2)[0];
-        var body = JSON.createObjectNode().put("label", "set-up").put("days", 60);
-        var path = "/v1/people/administrator/keys";
-        var made =
+        return new SignedIn(cookie, csrf);
+    }
+
+    /// Sends a page's form as a signed-in person: for what no key may do.
+    ///
+    /// @throws IOException where the page refuses
+    public void form(String email, String password, String path, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        var signedIn = signIn(email, password);
+        var body = new StringBuilder("_csrf=").append(encoded(signedIn.csrf()));
+        fields.forEach((k, v) -> body.append('&').append(k).append('=').append(encoded(v)));
+        var answer =
                 http.send(
-                        request(path, body)
-                                .header("cookie", cookie)
-                                .header("x-csrf-token", csrf)
+                        HttpRequest.newBuilder(URI.create(base + path))
+                                .header("content-type", "application/x-www-form-urlencoded")
+                                .header("cookie", signedIn.cookie())
+                                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        return checked(path, made).path("secret").asText();
+        if (answer.statusCode() >= 400) {
+            throw new IOException(path + " answered " + answer.statusCode());
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     public String keyFor(String administrator, String person)

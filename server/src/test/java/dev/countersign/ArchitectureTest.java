@@ -62,6 +62,26 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /// A defect leads to a change only through people: what finds defects gets functions that look
+    /// at what is in force, and cannot name what would change it.
+    @Test
+    void aDefectChangesNothingInForce() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..quality..", "..sop..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.countersign.playbook.Playbooks")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.countersign.desk.Desk")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..change..", "..prompt..", "..bundle..", "..policy..", "..gate")
+                .check(CLASSES);
+    }
+
     @Test
     void onlyStoresSpeakSql() {
         noClasses()

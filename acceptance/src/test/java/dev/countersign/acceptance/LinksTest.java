@@ -29,10 +29,16 @@ class LinksTest {
             world.chat("fay", "answer", "Held and left");
             world.upstream.answers("All is well.\nconfidence: 0.97");
             world.chat("max", "answer", "Released");
+            Defective.open(world);
+            world.upstream.answers("It leaves tomorrow.\nconfidence: 0.95");
+            Proof.bring(world, 1, 3);
+            Proof.review(world, 2);
+            Defective.work(world);
             world.clock.tick(Duration.ofHours(30));
             world.server.runDue();
 
-            for (var person : List.of("fay", "max", "cleo", "pam", "eve", "sam", "administrator")) {
+            for (var person :
+                    List.of("fay", "max", "quin", "cleo", "pam", "eve", "sam", "administrator")) {
                 assertThat(astray(world, person)).as(person).isEmpty();
             }
         }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 /// @param credential one that max got
 /// @param said surveys, a concern and a question
 /// @param certificate of the gated tool, which holds
+/// @param work defects, root causes and a check of a procedure
 /// @param supervised a case that max handed to a mentor
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
@@ -51,10 +52,17 @@ record PageList(
         String credential,
         Voiced.Said said,
         String certificate,
+        Defective.Work work,
         String supervised,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
+        var all = new java.util.HashMap<>(others());
+        all.put("quin", work.pages());
+        return all;
+    }
+
+    private Map<String, List<String>> others() {
         return Map.of(
                 "fay",
                 List.of(
@@ -90,6 +98,9 @@ record PageList(
                         "/shadow",
                         "/quality",
                         "/quality/tools/gated_tool",
+                        "/quality/sops",
+                        "/quality/sops/SOP-1",
+                        "/quality/defects",
                         "/tries/" + trying,
                         "/attempts/" + taken,
                         "/attempts/" + taking,
@@ -202,6 +213,10 @@ record PageList(
                         "/home",
                         "/calls",
                         "/calls?state=failed",
+                        "/quality/defects",
+                        "/quality/defects?severity=minor",
+                        "/quality/causes/" + work.signed(),
+                        "/quality/checks/" + work.check(),
                         "/calls/" + settled.call(),
                         "/ledger",
                         "/ledger?action=case.",
@@ -271,6 +286,9 @@ record PageList(
     List<State> states() {
         var toCase = "/cases/" + open.hold();
         return List.of(
+                work.defectRefused(),
+                work.stepRefused(),
+                work.fileRefused(),
                 new State(
                         "survey-refused",
                         "pam",
@@ -559,6 +577,10 @@ record PageList(
                 .replace(held, "held")
                 .replace(credential, "credential")
                 .replace(version, "second")
+                .replace(work.defect(), "new")
+                .replace(work.signed(), "signed")
+                .replace(work.draft(), "draft")
+                .replace(work.check(), "check")
                 .replace(said.open(), "open")
                 .replace(said.closed(), "closed")
                 .replace(said.concern(), "answered")

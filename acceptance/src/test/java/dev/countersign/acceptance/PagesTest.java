@@ -43,6 +43,7 @@ class PagesTest {
                 "/v1/people",
                 World.JSON.readTree(
                         "{\"id\":\"noel\",\"name\":\"Noel\",\"email\":\"noel@world.example\",\"roles\":[]}"));
+        Defective.open(world);
         for (var person :
                 List.of(
                         "fay",
@@ -52,6 +53,7 @@ class PagesTest {
                         "finn",
                         "eve",
                         "noel",
+                        "quin",
                         "mona",
                         "otto",
                         "administrator")) {
@@ -111,6 +113,7 @@ class PagesTest {
                         credential(),
                         Voiced.all(world),
                         certificate(),
+                        Defective.work(world),
                         supervised,
                         version,
                         inForce.substring(0, 8));

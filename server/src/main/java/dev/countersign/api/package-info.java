@@ -22,6 +22,8 @@
             "change",
             "coaching",
             "survey",
+            "quality",
+            "sop",
             "bundle",
             "escalation",
             "intake",

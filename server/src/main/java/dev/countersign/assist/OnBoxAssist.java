@@ -22,6 +22,7 @@ public final class OnBoxAssist implements Assist {
     private static final String TRIAGE = "triage_summarize";
     private static final String LOOKUP = "kb_lookup";
     private static final String SUGGEST = "sop_suggest";
+    private static final String CHECK = "sop_check";
 
     private final Encoder encoder;
     private volatile @Nullable Triage triage;
@@ -94,7 +95,7 @@ public final class OnBoxAssist implements Assist {
 
     @Override
     public Set<String> serves() {
-        return Set.of(TRIAGE, LOOKUP, SUGGEST);
+        return Set.of(TRIAGE, LOOKUP, SUGGEST, CHECK);
     }
 
     /// @throws IllegalArgumentException if the prompt is not served, or the input is blank or
@@ -113,6 +114,7 @@ public final class OnBoxAssist implements Assist {
             case TRIAGE -> triage(input);
             case LOOKUP -> found(articles, library -> Lookup.passages(encoder, library, input));
             case SUGGEST -> found(procedures, library -> Lookup.steps(encoder, library, input));
+            case CHECK -> Evidence.of(encoder, input);
             default ->
                     throw new IllegalArgumentException(
                             "no on-box tool serves `" + prompt + "`; there are " + serves());

@@ -67,6 +67,8 @@ public final class Assurance {
     private final DriftWatch drift;
     private final SampleStore samples = new SampleStore();
     private final Semaphore taking = new Semaphore(2);
+    private final List<ReviewListener> listeners =
+            new java.util.concurrent.CopyOnWriteArrayList<>();
 
     /// @param tools of the playbook in force
     /// @param mask takes personal data out, as the playbook in force says
@@ -98,6 +100,11 @@ public final class Assurance {
     /// What gates ask.
     public Worth worth() {
         return certificates::known;
+    }
+
+    /// Before the first review.
+    public void listen(ReviewListener listener) {
+        listeners.add(listener);
     }
 
     /// What the gateway asks.
@@ -440,6 +447,9 @@ public final class Assurance {
                     .ifPresent(
                             d -> facts.put("defect", d.name().toLowerCase(java.util.Locale.ROOT)));
             ledger.append(tx, new Entry("sample.reviewed", by.id(), id, facts));
+            for (var listener : listeners) {
+                listener.reviewed(tx, sample, review);
+            }
             if (sample.kind() == Kind.AUDIT) {
                 released.audited(tx, tool);
             } else {

@@ -47,6 +47,7 @@ public final class Binding {
         binding.regions();
         binding.rules();
         binding.paths();
+        binding.procedures();
         return binding.remarks.all();
     }
 
@@ -381,16 +382,24 @@ public final class Binding {
                 });
     }
 
+    private void procedures() {
+        new SopBinding(
+                        playbook,
+                        organisation.settings().toolPrompts(),
+                        knownRoles(),
+                        ids(),
+                        remarks,
+                        marks)
+                .check(organisation.sops(), i -> "sops[" + i + "].");
+    }
+
     /// The role behind an approval action: an alias, or the action's own name.
     public static String approverRole(String action, Settings settings) {
         return settings.approverAliases().getOrDefault(action, action);
     }
 
     private Set<String> knownRoles() {
-        var known = new LinkedHashSet<String>();
-        playbook.rbac().roles().forEach(r -> known.add(r.name()));
-        known.addAll(Organisation.FURTHER_ROLES);
-        return known;
+        return SopFile.roles(playbook);
     }
 
     private Set<String> ids() {

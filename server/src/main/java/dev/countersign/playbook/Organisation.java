@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param rubric what each role hands to a machine and what it never does
 /// @param regions where people work, in the organisation's own words
 /// @param gates what gates ask for beyond the playbook's own conditions, by name
+/// @param defects how what is wrong with an answer is classed
+/// @param sops procedures, each step with its tool and approver
 /// @param routing hours, contacts, who answers for which category, and how a case climbs
 public record Organisation(
         String name,
@@ -34,9 +36,13 @@ public record Organisation(
         Settings settings,
         Map<String, String> documents,
         Routing routing,
-        Map<String, List<Condition>> gates) {
+        Map<String, List<Condition>> gates,
+        List<DefectClass> defects,
+        List<Sop> sops) {
     public Organisation {
         gates = Map.copyOf(gates);
+        defects = List.copyOf(defects);
+        sops = List.copyOf(sops);
         people = List.copyOf(people);
         owners = Map.copyOf(owners);
         approvers = Map.copyOf(approvers);

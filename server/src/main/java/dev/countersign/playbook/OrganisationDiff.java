@@ -28,6 +28,8 @@ public final class OrganisationDiff {
         compare("sinks", sinks(a), sinks(b), words);
         compare("baselines", baselines(a), baselines(b), words);
         compare("gates", gates(a), gates(b), words);
+        compare("defects", defects(a), defects(b), words);
+        compare("sops", sops(a), sops(b), words);
         compare("documents", a.documents(), b.documents(), words);
         RoutingDiff.inWords(a.routing())
                 .forEach((path, was) -> {
@@ -42,6 +44,18 @@ public final class OrganisationDiff {
     private static Map<String, String> gates(Organisation o) {
         var out = new LinkedHashMap<String, String>();
         o.gates().forEach((name, parts) -> out.put(name, new Condition.AllOf(parts).sentence()));
+        return out;
+    }
+
+    private static Map<String, String> defects(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        o.defects().forEach(d -> out.put(d.id(), d.title() + ", " + d.meaning()));
+        return out;
+    }
+
+    private static Map<String, String> sops(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        o.sops().forEach(s -> out.put(s.id(), s.title() + ", " + s.inWords()));
         return out;
     }
 

@@ -46,7 +46,9 @@ public final class OrganisationReader {
                                     "baselines",
                                     "settings",
                                     "documents",
-                                    "gates"),
+                                    "gates",
+                                    "defects",
+                                    "sops"),
                             RoutingReader.KEYS.stream())
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -144,6 +146,7 @@ public final class OrganisationReader {
         }
         var zone = zone(f.optionalText("time_zone").orElse("UTC"), root);
         var owners = map(f.node("owners"));
+        var quality = new QualityReader(file, findings);
         return new Organisation(
                 f.text("name"),
                 zone,
@@ -160,7 +163,9 @@ public final class OrganisationReader {
                 f.node("settings").map(this::settings).orElse(Settings.DEFAULT),
                 map(f.node("documents")),
                 RoutingReader.read(file, f, zone, people, owners, findings),
-                GatesReader.read(file, f.node("gates"), findings));
+                GatesReader.read(file, f.node("gates"), findings),
+                quality.classes(f),
+                quality.sops(f));
     }
 
     private Member member(Node item) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
@@ -32,21 +33,28 @@ public final class ChangePages {
     private final Desk desk;
     private final People people;
     private final BiPredicate<Identity, String> opens;
+    private final BiFunction<Identity, String, List<Behind>> behind;
     private final Frames frames;
 
     /// @param opens whether somebody may open the page of a call or case
+    /// @param behind why a change was proposed, as far as the reader may know
     public ChangePages(
             Changes changes,
             Desk desk,
             People people,
             BiPredicate<Identity, String> opens,
+            BiFunction<Identity, String, List<Behind>> behind,
             Frames frames) {
         this.changes = changes;
         this.desk = desk;
         this.people = people;
         this.opens = opens;
+        this.behind = behind;
         this.frames = frames;
     }
+
+    /// A page that says why a change was proposed.
+    public record Behind(String href, String title) {}
 
     /// A change with its case.
     ///
@@ -106,6 +114,8 @@ public final class ChangePages {
         model.put("shadow", shadow(e.identity(), change));
         model.put("error", refused.map(p -> Words.sentences(p.detail(), p.remedy())).orElse(""));
         model.put("why", why);
+        model.put("opensCase", opens.test(e.identity(), change.caseId()));
+        model.put("behind", behind.apply(e.identity(), change.id()));
         e.html(status, e.rendered("page/change.jte", model));
     }
 

@@ -33,7 +33,7 @@ sealed interface ByteRange {
                     : new Part(Math.max(0, length - last), length);
         }
         var from = Long.parseLong(one.group(1));
-        var to = one.group(2).isEmpty() ? length : Long.parseLong(one.group(2)) + 1;
+        var to = one.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(one.group(2)) + 1;
         if (to <= from) {
             return new Whole();
         }

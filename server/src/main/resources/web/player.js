@@ -140,7 +140,7 @@ function start() {
 
   let saved = 0;
   clock.addEventListener('play', () => { began = now(); play.textContent = 'Pause'; box.dataset.playing = 'yes'; told.textContent = ''; say('played'); });
-  clock.addEventListener('pause', () => { close(); began = null; play.textContent = 'Play'; delete box.dataset.playing; say('paused'); });
+  clock.addEventListener('pause', () => { show(); close(); began = null; play.textContent = 'Play'; delete box.dataset.playing; say('paused'); });
   clock.addEventListener('timeupdate', () => { show(); if (!clock.paused && performance.now() - saved > 10000) { saved = performance.now(); close(); say(); } });
   clock.addEventListener('ended', () => { told.textContent = 'That was all of it.'; });
   addEventListener('pagehide', () => { if (!clock.paused || seen.length) { close(); say('', now(), now(), true); } });

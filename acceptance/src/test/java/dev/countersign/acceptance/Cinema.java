@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// A course with two videos of ten seconds, three chapters each; fay learns it.
+/// A course with two videos of fifty seconds, three chapters each; fay learns it.
 final class Cinema {
     private Cinema() {}
 
@@ -74,8 +74,8 @@ final class Cinema {
                 minutes: 1
                 chapters:
                   - {at: '00:00', title: The first door}
-                  - {at: '00:04', title: The second door}
-                  - {at: '00:08', title: The third door}
+                  - {at: '00:20', title: The second door}
+                  - {at: '00:40', title: The third door}
                 film: %s
                 """
                         .formatted(id, film));
@@ -84,26 +84,26 @@ final class Cinema {
                 at + "storyboard.md",
                 """
                 - **00:00** Title card: The first door. *Four seconds.*
-                - **00:01** A door, a little open. *Words: “Behind …”*
-                - **00:04** Title card: The second door.
-                - **00:05** The question stays on the screen; a bar runs out. *3 seconds, no words.*
-                - **00:08** Title card: The third door.
+                - **00:04** A door, a little open. *Words: “Behind …”*
+                - **00:20** Title card: The second door.
+                - **00:25** The question stays on the screen; a bar runs out. *3 seconds, no words.*
+                - **00:40** Title card: The third door.
                 """);
         files.put(
                 at + "captions.vtt",
                 """
                 WEBVTT
 
-                00:00.200 --> 00:01.500
+                00:00.200 --> 00:12.000
                 Behind the first door is a room.
 
-                00:01.500 --> 00:03.000
+                00:12.000 --> 00:18.000
                 Nobody is in it.
 
-                00:04.200 --> 00:06.000
+                00:21.000 --> 00:30.000
                 The second door is shut.
 
-                00:08.200 --> 00:10.000
+                00:41.000 --> 00:50.000
                 The third one was painted on.
                 """);
     }

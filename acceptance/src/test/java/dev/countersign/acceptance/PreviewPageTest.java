@@ -42,15 +42,16 @@ class PreviewPageTest {
 
     private static void copy(Path from, Path to) throws IOException {
         try (var all = Files.walk(from)) {
-            all.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    var place = to.resolve(from.relativize(file).toString());
-                    Files.createDirectories(place.getParent());
-                    Files.copy(file, place);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            all.filter(Files::isRegularFile)
+                    .forEach(file -> {
+                        try {
+                            var place = to.resolve(from.relativize(file).toString());
+                            Files.createDirectories(place.getParent());
+                            Files.copy(file, place);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
         }
     }
 
@@ -99,8 +100,7 @@ class PreviewPageTest {
         var at = page.getAttribute("[data-player]", "data-now");
         assertThat(at).isNotEqualTo("0");
         var captions = folder.resolve("videos/first-fifteen/captions.vtt");
-        Files.writeString(
-                captions, Files.readString(captions).replaceFirst("But,", "Mended, but"));
+        Files.writeString(captions, Files.readString(captions).replaceFirst("But,", "Mended, but"));
         page.waitForSelector(".cue:has-text('Mended, but')");
         page.waitForSelector("[data-player][data-ready=yes]");
         assertThat(page.getAttribute("[data-player]", "data-now")).isEqualTo(at);

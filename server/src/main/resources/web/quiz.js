@@ -2,7 +2,7 @@
 const form = document.querySelector('form#quiz, form#lab');
 const note = document.querySelector('#saved');
 
-if (form && note) {
+if (form && note && !document.body.dataset.preview) {
   let again = false, running = false, timer;
   const save = async () => {
     if (running) { again = true; return; }

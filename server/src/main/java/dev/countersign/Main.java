@@ -12,6 +12,7 @@ import dev.countersign.model.cli.EvaluateTriage;
 import dev.countersign.playbook.cli.CheckCommand;
 import dev.countersign.policy.cli.PolicyCommand;
 import dev.countersign.practice.cli.PracticeCommand;
+import dev.countersign.preview.PreviewCommand;
 import dev.countersign.proof.VerifyCommand;
 import dev.countersign.redaction.cli.EvaluateRedaction;
 import java.nio.file.Path;
@@ -64,8 +65,8 @@ public final class Main implements Runnable {
                         "redaction", new EvaluateRedaction(() -> Optional.of(new NameFinder())));
         line.getSubcommands()
                 .get("course")
-                .addSubcommand(
-                        "materials", new MaterialsCommand(InstantSource.system(), Live.NONE));
+                .addSubcommand("materials", new MaterialsCommand(InstantSource.system(), Live.NONE))
+                .addSubcommand("preview", new PreviewCommand(InstantSource.system()));
         return line;
     }
 

@@ -38,6 +38,7 @@ import dev.countersign.training.web.MarkingPages;
 import dev.countersign.training.web.MentorPages;
 import dev.countersign.training.web.QuizPages;
 import dev.countersign.training.web.TryPages;
+import dev.countersign.training.web.VideoPages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.security.SecureRandom;
@@ -185,7 +186,8 @@ final class School {
         new TryPages(training.drills(), frames).mount(web);
         new LabPages(training, people, frames).mount(web);
         new MaterialPages(materials, making, training.courses(), people, frames).mount(web);
-        new LearnPages(training.learning(), training.courses(), frames).mount(web);
+        new VideoPages(training, people, frames).mount(web);
+        new LearnPages(training, frames).mount(web);
     }
 
     void runDue() {

@@ -82,6 +82,7 @@ record PageList(
                         "/learn/ops-engineer-2/materials",
                         "/learn/ops-engineer-2/materials/escalation-card",
                         "/learn/ops-engineer-2/trees/approve-deny-escalate",
+                        "/learn/cinema/one/watch",
                         "/learn/workshop",
                         "/learn/workshop/one/do",
                         "/learn/workshop/labs/steps",
@@ -249,6 +250,8 @@ record PageList(
                         "/surveys/new",
                         "/surveys/" + said.open(),
                         "/surveys/" + said.closed(),
+                        "/learn",
+                        "/learn/cinema/videos",
                         "/learn/mentor",
                         "/learn/cohorts",
                         "/learn/cohorts/" + cohort,
@@ -349,6 +352,29 @@ record PageList(
                         page -> {
                             page.click("button[value=make]");
                             page.waitForSelector("[role=status]");
+                        }),
+                new State(
+                        "video-played",
+                        "fay",
+                        "/learn/cinema/one/watch",
+                        page -> {
+                            page.focus("[data-do=play]");
+                            page.keyboard().press("n");
+                            page.keyboard().press("ArrowRight");
+                            page.waitForSelector(".chapters [aria-current]");
+                            page.click(".controls summary");
+                        }),
+                new State(
+                        "film-refused",
+                        "pam",
+                        "/learn/cinema/videos",
+                        page -> {
+                            page.setInputFiles(
+                                    "#film-doors",
+                                    new com.microsoft.playwright.options.FilePayload(
+                                            "a.mp4", "video/mp4", new byte[] {1, 2, 3}));
+                            page.click("section[aria-labelledby=v-doors] button:has-text('Bring')");
+                            page.waitForSelector("[role=alert]");
                         }),
                 new State(
                         "lab-refused",

@@ -87,6 +87,12 @@ class PagesTest {
         var change = change();
         var shadows = new Shadowed(world).changes(version);
         Workshop.busy(world);
+        Cinema.teach(world);
+        Cinema.bring(
+                world,
+                "pam",
+                "reel",
+                "\0\0\0\u0018ftypmp42".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         var term = Term.open(world);
         var held = held(term);
         eraseSomething();

@@ -156,12 +156,34 @@ public record Pack(
         }
     }
 
-    /// @param at `mm:ss`
-    public record Chapter(String at, String title) {}
+    /// @param at `mm:ss` or `h:mm:ss`
+    public record Chapter(String at, String title) {
+        private static final java.util.regex.Pattern TIME =
+                java.util.regex.Pattern.compile("(?:(\\d{1,2}):)?(\\d{1,3}):([0-5]\\d)");
+
+        /// Where it begins; below 0 where `at` is no time.
+        public long millis() {
+            var time = TIME.matcher(at);
+            if (!time.matches()) {
+                return -1;
+            }
+            var hours = time.group(1) == null ? 0 : Long.parseLong(time.group(1));
+            return ((hours * 60 + Long.parseLong(time.group(2))) * 60
+                            + Long.parseLong(time.group(3)))
+                    * 1000;
+        }
+    }
 
     /// A video lesson: script, storyboard and captions; film only where it says so.
+    ///
+    /// @param folder where its files are, such as `videos/one/`
     public record Video(
-            String id, String title, int minutes, List<Chapter> chapters, boolean film) {
+            String id,
+            String title,
+            int minutes,
+            List<Chapter> chapters,
+            boolean film,
+            String folder) {
         public Video {
             chapters = List.copyOf(chapters);
         }

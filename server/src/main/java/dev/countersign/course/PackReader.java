@@ -41,6 +41,14 @@ public final class PackReader {
         return new PackReader(files).all();
     }
 
+    /// A pack that was found fit once stays readable, whatever is asked of new ones since.
+    ///
+    /// @return empty where it has no readable `pack.yaml`
+    public static Optional<Pack> asKept(SortedMap<String, String> files) {
+        var reader = new PackReader(files);
+        return reader.root("pack.yaml").map(reader::pack);
+    }
+
     private Read all() {
         for (var file : files.entrySet()) {
             if (file.getValue().length() > LARGEST) {
@@ -245,17 +253,17 @@ public final class PackReader {
             }
             root(file)
                     .ifPresent(at -> {
-                        var video = video(at);
+                        var folder = file.substring(0, file.lastIndexOf('/') + 1);
+                        var video = video(at, folder);
                         places.put("videos/" + video.id(), at);
                         out.put(video.id(), video);
-                        var folder = file.substring(0, file.lastIndexOf('/') + 1);
-                        new VideoFiles(files, folder).check(at, video);
+                        new VideoFiles(files, findings).check(at, video);
                     });
         }
         return out;
     }
 
-    private static Video video(YamlPlace at) {
+    private static Video video(YamlPlace at, String folder) {
         at.only(Set.of("video", "title", "minutes", "chapters", "film"));
         var chapters = new ArrayList<Chapter>();
         for (var c : at.get("chapters").elements()) {
@@ -268,6 +276,7 @@ public final class PackReader {
                 at.get("title").required(at, "title"),
                 at.get("minutes").whole(0),
                 chapters,
-                at.get("film").flag(false));
+                at.get("film").flag(false),
+                folder);
     }
 }

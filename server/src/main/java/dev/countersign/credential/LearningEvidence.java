@@ -13,6 +13,7 @@ import dev.countersign.training.LearningAct.Enrolled;
 import dev.countersign.training.LearningAct.LabHandedIn;
 import dev.countersign.training.LearningAct.LabJudged;
 import dev.countersign.training.LearningAct.SectionMarked;
+import dev.countersign.training.LearningAct.Watched;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -50,7 +51,8 @@ public final class LearningEvidence implements Acts.Watcher {
                     AttemptBegun _,
                     AttemptEnded _,
                     AnswerMarked _,
-                    LabHandedIn _ -> {}
+                    LabHandedIn _,
+                    Watched _ -> {}
         }
     }
 

@@ -12,6 +12,7 @@ import dev.countersign.training.LearningAct.Enrolled;
 import dev.countersign.training.LearningAct.LabHandedIn;
 import dev.countersign.training.LearningAct.LabJudged;
 import dev.countersign.training.LearningAct.SectionMarked;
+import dev.countersign.training.LearningAct.Watched;
 import java.sql.SQLException;
 import java.time.InstantSource;
 
@@ -38,7 +39,7 @@ public final class LearningPieces implements Acts.Watcher {
                     competencies.keep(tx, person, piece(pack, attempt, passed));
             case AnswerMarked(var person, var pack, var attempt, _, var passed, _) ->
                     competencies.keep(tx, person, piece(pack, attempt, passed));
-            case Enrolled _, SectionMarked _, AttemptBegun _, LabHandedIn _ -> {}
+            case Enrolled _, SectionMarked _, AttemptBegun _, LabHandedIn _, Watched _ -> {}
         }
     }
 

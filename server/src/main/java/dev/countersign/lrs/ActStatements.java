@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,25 +26,25 @@ final class ActStatements {
     private static final String TYPES = "http://adlnet.gov/expapi/activities/";
 
     /// What is said here, by IRI.
-    static final Map<String, String> VERBS =
-            new TreeMap<>(
-                    Map.of(
-                            ADL + "registered",
-                            "registered",
-                            ADL + "attempted",
-                            "attempted",
-                            ADL + "progressed",
-                            "progressed",
-                            ADL + "completed",
-                            "completed",
-                            ADL + "passed",
-                            "passed",
-                            ADL + "failed",
-                            "failed",
-                            ADL + "scored",
-                            "scored",
-                            SUBMIT,
-                            "submitted"));
+    static final Map<String, String> VERBS = verbs();
+
+    private static Map<String, String> verbs() {
+        var out = new TreeMap<String, String>();
+        for (var word :
+                List.of(
+                        "registered",
+                        "attempted",
+                        "progressed",
+                        "completed",
+                        "passed",
+                        "failed",
+                        "scored")) {
+            out.put(ADL + word, word);
+        }
+        out.put(SUBMIT, "submitted");
+        out.putAll(VideoWords.VERBS);
+        return out;
+    }
 
     private final Courses courses;
     private final Supplier<String> home;
@@ -127,6 +128,13 @@ final class ActStatements {
                 lab(out, a.pack(), a.lab());
                 out.putObject("result").put("success", a.passed());
                 by(out, a.person(), a.by());
+                yield out;
+            }
+            case LearningAct.Watched a -> {
+                var verb = VideoWords.verb(a.verb());
+                var out = statement(act, verb, VERBS.getOrDefault(verb, ""));
+                part(out, a.pack(), "videos/" + a.video(), VideoWords.TYPE, videoTitle(a));
+                VideoWords.say(out, a);
                 yield out;
             }
             case LearningAct.CourseCompleted a -> {
@@ -250,6 +258,13 @@ final class ActStatements {
                                 .filter(s -> act.section().equals(m.id() + "/" + s.id()))
                                 .map(Pack.Section::title))
                 .findFirst()
+                .orElse("");
+    }
+
+    private String videoTitle(LearningAct.Watched act) {
+        return courses.find(act.pack())
+                .flatMap(t -> Optional.ofNullable(t.pack().videos().get(act.video())))
+                .map(Pack.Video::title)
                 .orElse("");
     }
 

@@ -49,8 +49,7 @@ public final class Courses {
         return byDigest.computeIfAbsent(
                 kept.digest(),
                 _ ->
-                        PackReader.read(kept.files())
-                                .pack()
+                        PackReader.asKept(kept.files())
                                 .orElseThrow(() ->
                                         new IllegalStateException(
                                                 "`"

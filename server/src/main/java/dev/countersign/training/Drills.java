@@ -199,9 +199,14 @@ public final class Drills {
         room.tries
                 .answers(tx, tryId)
                 .forEach((item, text) -> answers.put(item, AnswerText.read(text)));
-        var items = QuizDraw.items(asQuiz(lab, pack), pack.banks(), one.seed());
+        var items = items(lab, pack, one.seed());
         var sheet = new Sheet(one, pack, lab, items, answers, Map.of());
         return one.isOpen() ? sheet : new Sheet(one, pack, lab, items, answers, marks(sheet));
+    }
+
+    /// What one try asks, in its order.
+    public static List<Item> items(Lab lab, Pack pack, long seed) {
+        return QuizDraw.items(asQuiz(lab, pack), pack.banks(), seed);
     }
 
     /// A drill draws as a quiz does.

@@ -40,6 +40,23 @@ public sealed interface LearningAct {
     record LabJudged(String person, String pack, String lab, boolean passed, String by)
             implements LearningAct {}
 
+    /// What somebody did with a video.
+    ///
+    /// @param from where they were, in milliseconds, and `at` where they are; the same but for a
+    ///   jump
+    /// @param length of the whole, in milliseconds
+    /// @param seen which parts of it they have seen by now
+    record Watched(
+            String person,
+            String pack,
+            String video,
+            Watch.Verb verb,
+            long from,
+            long at,
+            long length,
+            Spans seen)
+            implements LearningAct {}
+
     /// Everything that the pack asks for is there.
     record CourseCompleted(String person, String pack) implements LearningAct {}
 }

@@ -20,6 +20,8 @@ public final class Training {
     private final Judging judging;
     private final Readiness readiness;
     private final PriorLearning prior;
+    private final Watching watching;
+    private final Films films;
 
     public Training(
             Storage storage,
@@ -43,6 +45,8 @@ public final class Training {
                 new Mentoring(storage, ledger, people, courses, learning, attempts, room, clock);
         files = new LabFiles(storage, ledger, people, room, mentoring, clock, ids);
         judging = new Judging(storage, ledger, people, labs, mentoring, room, clock);
+        watching = new Watching(storage, people, courses, acts, clock);
+        films = new Films(storage, ledger, people, watching, clock, ids);
         prior = new PriorLearning(storage, ledger, people, courses, clock, ids);
         readiness = new Readiness(storage, ledger, people, courses, completion, gates, room, clock);
     }
@@ -91,9 +95,18 @@ public final class Training {
         return prior;
     }
 
-    /// What is due: attempts whose time is over, files that nobody finished.
+    public Watching watching() {
+        return watching;
+    }
+
+    public Films films() {
+        return films;
+    }
+
+    /// What is due: attempts whose time is over, files and films that nobody finished.
     public void runDue() {
         attempts.endOverdue();
         files.sweep();
+        films.sweep();
     }
 }

@@ -293,6 +293,77 @@ public final class Exchange {
         }
     }
 
+    /// What reads a stretch of a file, piece by piece.
+    @FunctionalInterface
+    public interface Stretch {
+        /// @param to the last byte and one
+        void writeTo(long from, long to, java.util.function.Consumer<byte[]> file) throws Exception;
+    }
+
+    /// Sends a file or the part of it that is asked for. Who jumps about in a film goes away in the
+    /// middle of a part all the time; that is no failure.
+    ///
+    /// @param tag changes with the file
+    public void part(String type, String tag, long length, Stretch stretch) {
+        var etag = "\"" + tag + "\"";
+        var response =
+                context.response()
+                        .putHeader("content-type", type)
+                        .putHeader("accept-ranges", "bytes")
+                        .putHeader("etag", etag)
+                        .putHeader("cache-control", "private, no-cache");
+        if (header("if-none-match").filter(etag::equals).isPresent()) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        var current = header("if-range").map(etag::equals).orElse(true);
+        var range = ByteRange.of(header("range"), current, length);
+        switch (range) {
+            case ByteRange.None _ ->
+                    response.setStatusCode(416)
+                            .putHeader("content-range", "bytes */" + length)
+                            .end();
+            case ByteRange.Whole _ -> sendStretch(0, length, stretch);
+            case ByteRange.Part(var from, var to) -> {
+                response.setStatusCode(206)
+                        .putHeader(
+                                "content-range", "bytes " + from + "-" + (to - 1) + "/" + length);
+                sendStretch(from, to, stretch);
+            }
+        }
+    }
+
+    /// The browser has gone.
+    private static final class Gone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private void sendStretch(long from, long to, Stretch stretch) {
+        var response = context.response().putHeader("content-length", String.valueOf(to - from));
+        try {
+            stretch.writeTo(
+                    from,
+                    to,
+                    piece -> {
+                        try {
+                            response.write(Buffer.buffer(piece))
+                                    .toCompletionStage()
+                                    .toCompletableFuture()
+                                    .orTimeout(60, java.util.concurrent.TimeUnit.SECONDS)
+                                    .join();
+                        } catch (RuntimeException closed) {
+                            throw new Gone();
+                        }
+                    });
+            response.end();
+        } catch (Gone gone) {
+            context.request().connection().close();
+        } catch (Exception e) {
+            context.request().connection().close();
+            throw new IllegalStateException("a part of the file could not be sent", e);
+        }
+    }
+
     /// A query parameter's value, ready for a link.
     public static String encoded(String value) {
         return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8);

@@ -1,7 +1,12 @@
 package dev.countersign.ui;
 
+import dev.countersign.kernel.Finding;
 import dev.countersign.people.Identity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What every page has around it.
 ///
@@ -9,6 +14,7 @@ import java.util.List;
 /// @param area the rail's entry this page belongs to
 /// @param theme `light`, `dark`, or empty to follow the system
 /// @param waiting how many cases wait for this person
+/// @param preview where an author looks at a pack that nobody learns
 public record Frame(
         String base,
         String title,
@@ -18,7 +24,8 @@ public record Frame(
         String theme,
         List<NavGroup> nav,
         int waiting,
-        Format format) {
+        Format format,
+        Optional<Preview> preview) {
     public Frame {
         nav = List.copyOf(nav);
     }
@@ -26,6 +33,25 @@ public record Frame(
     /// Whether nothing on the page is real.
     public boolean practice() {
         return !base.isEmpty();
+    }
+
+    /// What stands around a pack that its author looks at: nothing of it is kept.
+    ///
+    /// @param folder that is read
+    /// @param revision rises with every change of it
+    /// @param lasting whether what is shown is older than the folder, because that has errors
+    /// @param errors with their places and what to do
+    /// @param tools further looks at this page: address by name
+    public record Preview(
+            String folder,
+            long revision,
+            boolean lasting,
+            List<Finding> errors,
+            Map<String, String> tools) {
+        public Preview {
+            errors = List.copyOf(errors);
+            tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
+        }
     }
 
     /// Entries of one job.

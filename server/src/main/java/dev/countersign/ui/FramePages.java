@@ -4,22 +4,14 @@ import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import io.vertx.core.http.HttpMethod;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Signing in and out, the profile, and the files that pages need.
 public final class FramePages {
-    private static final Map<String, String> TYPES =
-            Map.of(
-                    "css", "text/css; charset=utf-8",
-                    "js", "text/javascript; charset=utf-8",
-                    "svg", "image/svg+xml");
-
     private final People people;
     private final Frames frames;
     private final Function<Identity, List<Offer>> offers;
@@ -52,7 +44,7 @@ public final class FramePages {
         web.post("/me/keys/:id/revoke", this::revokeKey);
         web.post("/me/theme", this::theme);
         web.post("/me/zone", this::zone);
-        web.open(HttpMethod.GET, "/assets/:file", FramePages::asset);
+        Assets.mount(web);
         web.get("/", e -> e.redirect("/home"));
         web.open(HttpMethod.GET, "/health", e -> e.json(200, Map.of("status", "up")));
     }
@@ -148,21 +140,5 @@ public final class FramePages {
     private void theme(Exchange e) {
         e.setTheme(e.param("theme"));
         e.redirect("/me");
-    }
-
-    private static void asset(Exchange e) throws IOException {
-        var file = e.pathParam("file");
-        var type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
-        Optional<byte[]> bytes = Optional.empty();
-        if (type != null && file.matches("[a-z0-9-]+\\.[a-z]+")) {
-            try (var in = FramePages.class.getResourceAsStream("/web/" + file)) {
-                bytes = in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-            }
-        }
-        if (bytes.isEmpty() || type == null) {
-            e.text(404, "text/plain", "no such file");
-            return;
-        }
-        e.file(type, bytes.get());
     }
 }

@@ -1,10 +1,14 @@
 package dev.countersign.ui;
 
 import dev.countersign.people.Identity;
+import dev.countersign.people.Person;
 import dev.countersign.people.Session;
 import dev.countersign.ui.Frame.NavGroup;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -37,6 +41,28 @@ public final class Frames {
         this.rail = rail;
     }
 
+    /// Around a pack that its author looks at, alone with it.
+    public static Frame preview(
+            Exchange exchange,
+            String title,
+            List<NavGroup> rail,
+            Frame.Preview preview,
+            InstantSource clock) {
+        var zone = ZoneId.systemDefault();
+        var author = new Person("author", "Author", "author@localhost", zone, true, Set.of());
+        return new Frame(
+                "",
+                title,
+                "",
+                new Identity(author, 0, Optional.empty()),
+                "",
+                exchange.theme(),
+                marked(rail, exchange.path()),
+                0,
+                new Format(zone, clock.instant()),
+                Optional.of(preview));
+    }
+
     /// The same around pages of practice: marked, and without a figure of the real desk.
     public Frames forPractice() {
         return new Frames(PRACTICE, clock, _ -> 0, rail);
@@ -58,7 +84,8 @@ public final class Frames {
                 exchange.theme(),
                 marked(rail.apply(identity), home(exchange.path())),
                 waiting.applyAsInt(identity),
-                format(identity));
+                format(identity),
+                Optional.empty());
     }
 
     /// Of entries below each other's address, the one that fits best is where one is.

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,8 @@ public final class Web implements AutoCloseable {
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
     private final Router router;
-    private final People people;
+    private final Function<String, Optional<Session>> sessions;
+    private final Function<String, Optional<Identity>> keys;
     private final Pages pages;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Pattern> streamed = new CopyOnWriteArrayList<>();
@@ -43,7 +45,15 @@ public final class Web implements AutoCloseable {
             (_, problem) -> "<!doctype html><title>" + problem.status() + "</title>";
 
     public Web(Vertx vertx, People people) {
-        this.people = people;
+        this(vertx, people::session, people::byKey);
+    }
+
+    private Web(
+            Vertx vertx,
+            Function<String, Optional<Session>> sessions,
+            Function<String, Optional<Identity>> keys) {
+        this.sessions = sessions;
+        this.keys = keys;
         this.pages = new Pages(vertx);
         this.router = Router.router(vertx);
         router.route().handler(Web::harden);
@@ -71,6 +81,11 @@ public final class Web implements AutoCloseable {
                     LOG.error("page-failed path={}", context.normalizedPath(), context.failure());
                     fail(context, broken());
                 });
+    }
+
+    /// Where nobody can sign in: only what is mounted as open is ever served.
+    public static Web withoutPeople(Vertx vertx) {
+        return new Web(vertx, _ -> Optional.empty(), _ -> Optional.empty());
     }
 
     /// What serves a request; may block.
@@ -230,13 +245,13 @@ public final class Web implements AutoCloseable {
         var bearer = context.request().getHeader("authorization");
         return cookie == null || cookie.getValue().isEmpty() || bearer != null
                 ? Optional.empty()
-                : people.session(cookie.getValue());
+                : sessions.apply(cookie.getValue());
     }
 
     private Optional<Identity> identity(RoutingContext context, Optional<Session> session) {
         var bearer = context.request().getHeader("authorization");
         if (bearer != null && bearer.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return people.byKey(bearer.substring(7).strip());
+            return keys.apply(bearer.substring(7).strip());
         }
         return session.map(Session::identity);
     }

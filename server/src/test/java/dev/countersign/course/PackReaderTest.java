@@ -51,7 +51,7 @@ class PackReaderTest {
                 "quizzes/end.yaml|items: 3|items: 4|quizzes/end.yaml:4|draws 4 of 3 questions",
                 "quizzes/end.yaml|easy: 33, medium: 33, hard: 34|easy: 70, medium: 0, hard: 30|quizzes/end.yaml:5|needs 2 easy questions, its banks have 1",
                 "quizzes/end.yaml|pass: 0.85|pass: 85|quizzes/end.yaml:7|a share above 0, up to 1",
-                "videos/clip/video.yaml|minutes: 1|minutes: 0|videos/clip/video.yaml:1|the captions end at second 4",
+                "videos/clip/video.yaml|minutes: 1|minutes: 0|videos/clip/captions.vtt:3|the captions end at 0:04, the video at 0:00",
             })
     void whatDoesNotIsToldAtItsPlace(
             String file, String was, String is, String place, String sentence) {

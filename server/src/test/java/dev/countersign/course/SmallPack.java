@@ -4,10 +4,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The least pack that adds up, to be broken in one place at a time.
-final class SmallPack {
+public final class SmallPack {
     private SmallPack() {}
 
-    static SortedMap<String, String> files() {
+    public static SortedMap<String, String> files() {
         var out = new TreeMap<String, String>();
         out.put(
                 "pack.yaml",

@@ -1,13 +1,16 @@
 package dev.countersign.course.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.course.PackReader;
 import dev.countersign.course.PackReport;
 import dev.countersign.course.Packs;
 import dev.countersign.kernel.Finding;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,7 +96,7 @@ public final class CourseCommand implements Runnable {
         @Override
         public Integer call() {
             try {
-                var code = of(Packs.read(PackFolder.read(folder)));
+                var code = of(withFilms(PackFolder.read(folder)));
                 out().flush();
                 return code;
             } catch (PackFolder.Bad e) {
@@ -105,6 +108,19 @@ public final class CourseCommand implements Runnable {
                 err.flush();
                 return 2;
             }
+        }
+
+        /// What the texts say, and whether the films are there of which they speak.
+        private Packs.Read withFilms(SortedMap<String, SortedMap<String, String>> texts) {
+            var read = Packs.read(texts);
+            var findings = new ArrayList<>(read.findings());
+            texts.forEach((name, files) ->
+                    PackReader.read(files)
+                            .pack()
+                            .ifPresent(p ->
+                                    findings.addAll(
+                                            FilmFiles.check(folder.resolve(name), name, p))));
+            return new Packs.Read(read.packs(), findings);
         }
 
         PrintWriter out() {

@@ -1,6 +1,7 @@
 package dev.countersign.course.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class PackFolder {
                     out.put(name, text(file));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new Bad("cannot read `" + pack + "`: " + e.getMessage());
         }
         return out;

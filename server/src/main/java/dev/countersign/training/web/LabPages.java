@@ -107,6 +107,20 @@ public final class LabPages {
                 errors);
     }
 
+    /// A lab without anybody around it, as a preview shows it.
+    ///
+    /// @param asMentor with the keys
+    public static View alone(LabSheet sheet, boolean asMentor) {
+        return new View(
+                sheet,
+                Markdown.below(withoutTitle(sheet)),
+                Map.of(),
+                List.of(),
+                scenarios(sheet, asMentor),
+                links(sheet),
+                List.of());
+    }
+
     /// The page has the title already.
     private static String withoutTitle(LabSheet sheet) {
         var pack = sheet.taught().pack();

@@ -5,25 +5,33 @@ import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.training.Attempts;
 import dev.countersign.training.Courses;
+import dev.countersign.training.Film;
+import dev.countersign.training.Films;
 import dev.countersign.training.Learning;
+import dev.countersign.training.Training;
+import dev.countersign.training.Watching;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
-import dev.countersign.ui.Markdown;
 import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// My courses, one course, one section.
 public final class LearnPages {
+    private static final List<String> TEACHES =
+            List.of("programme_manager", "ops_manager", "mentor");
+
+    private final Training training;
     private final Learning learning;
     private final Courses courses;
     private final Frames frames;
 
-    public LearnPages(Learning learning, Courses courses, Frames frames) {
-        this.learning = learning;
-        this.courses = courses;
+    public LearnPages(Training training, Frames frames) {
+        this.training = training;
+        this.learning = training.learning();
+        this.courses = training.courses();
         this.frames = frames;
     }
 
@@ -36,16 +44,30 @@ public final class LearnPages {
     }
 
     private void list(Exchange e, String error, int status) {
+        var mine = learning.of(e.identity());
         e.html(
                 status,
                 e.rendered(
                         "page/learn.jte",
                         Map.of(
                                 "frame", frames.frame(e, "learn", "My courses"),
-                                "courses", learning.of(e.identity()),
+                                "courses", mine,
+                                "others", others(e, mine),
                                 "names", names(),
                                 "marks", Attempts.marks(e.identity()),
                                 "error", error)));
+    }
+
+    /// Who teaches looks at a course before anybody is enrolled.
+    private List<Pack> others(Exchange e, List<Learning.Progress> mine) {
+        var shown = mine.stream().map(p -> p.taught().pack().id()).toList();
+        return e.identity().hasAny(TEACHES)
+                ? courses.all().stream()
+                        .map(Courses.Taught::pack)
+                        .filter(p -> !shown.contains(p.id()))
+                        .sorted(java.util.Comparator.comparing(Pack::title))
+                        .toList()
+                : List.of();
     }
 
     /// Titles by id, so that a prerequisite is called by its name.
@@ -72,65 +94,38 @@ public final class LearnPages {
                 Map.of(
                         "frame", frames.frame(e, "learn", progress.taught().pack().title()),
                         "p", progress,
+                        "films", Films.may(e.identity()),
                         "names", names()));
     }
 
-    /// A section in its place.
-    ///
-    /// @param html of its text
-    /// @param before and `after`: addresses; empty at the ends
-    public record Place(
-            Learning.Progress progress,
-            Pack.Module module,
-            Pack.Section section,
-            String html,
-            String before,
-            String after,
-            boolean done) {}
-
     private void section(Exchange e) {
         var progress = learning.of(e.identity(), e.pathParam("pack"));
-        var pack = progress.taught().pack();
-        var all = new ArrayList<String>();
-        pack.modules().forEach(m -> m.sections().forEach(s -> all.add(m.folder() + "/" + s.id())));
-        var here = all.indexOf(e.pathParam("module") + "/" + e.pathParam("section"));
-        var module =
-                pack.modules().stream()
-                        .filter(m -> m.folder().equals(e.pathParam("module")))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(e));
-        var section =
-                module.sections().stream()
-                        .filter(s -> s.id().equals(e.pathParam("section")))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(e));
         var place =
-                new Place(
-                        progress,
-                        module,
-                        section,
-                        Markdown.below(
-                                withoutTitle(
-                                        pack.texts().getOrDefault(section.text(), ""),
-                                        section.title())),
-                        address(pack, all, here - 1),
-                        address(pack, all, here + 1),
-                        progress.isDone(module, section));
+                Place.of(progress, e.pathParam("module"), e.pathParam("section"))
+                        .orElseThrow(() -> unknown(e));
+        var shown =
+                place.section()
+                        .video()
+                        .flatMap(v -> player(e, progress, v))
+                        .map(place::with)
+                        .orElse(place);
         e.render(
                 "page/section.jte",
-                Map.of("frame", frames.frame(e, "learn", section.title()), "place", place));
+                Map.of("frame", frames.frame(e, "learn", place.section().title()), "place", shown));
     }
 
-    /// The page has the title already.
-    private static String withoutTitle(String text, String title) {
-        var head = "# " + title;
-        return text.stripLeading().startsWith(head + "\n")
-                ? text.stripLeading().substring(head.length())
-                : text;
-    }
-
-    private static String address(Pack pack, List<String> all, int at) {
-        return at < 0 || at >= all.size() ? "" : "/learn/" + pack.id() + "/" + all.get(at);
+    private Optional<Player> player(Exchange e, Learning.Progress progress, String video) {
+        var pack = progress.taught().pack();
+        var watch = training.watching().of(e.identity(), pack.id(), video);
+        return Watching.lesson(pack, video)
+                .map(lesson ->
+                        new Player(
+                                lesson,
+                                "/learn/" + pack.id() + "/videos/" + video,
+                                training.films().find(pack.id(), video).map(Film::kind),
+                                progress.enrolled(),
+                                watch.at(),
+                                watch.percent(lesson.length())));
     }
 
     private void mark(Exchange e) {

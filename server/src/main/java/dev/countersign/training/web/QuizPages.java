@@ -82,7 +82,8 @@ public final class QuizPages {
         }
     }
 
-    private static List<Shown> shown(Sheet sheet) {
+    /// The questions of an attempt, as its learner may see them now.
+    public static List<Shown> shown(Sheet sheet) {
         var mentors = new HashMap<String, String>();
         sheet.mentors().forEach((item, mark) -> mentors.put(item, mark.words()));
         return Questions.shown(

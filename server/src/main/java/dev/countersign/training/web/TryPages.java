@@ -58,7 +58,8 @@ public final class TryPages {
                                 error)));
     }
 
-    private static List<Questions.Shown> shown(Sheet sheet) {
+    /// The questions of a try, as its learner may see them now.
+    public static List<Questions.Shown> shown(Sheet sheet) {
         return Questions.shown(
                 new Questions.Asked(
                         sheet.items(),

@@ -202,7 +202,17 @@ public final class Manuscripts {
     private Chapter lab(Lab lab) {
         var chapter = chapter(lab.text(), file("labs/" + lab.text()));
         uses("lab " + lab.id(), lab.steps() + pieces.passing(lab));
-        return new Chapter(chapter.title(), chapter.html() + pieces.work(lab));
+        var sheet = sheet(lab);
+        return new Chapter(
+                chapter.title(), chapter.html() + pieces.work(lab, sheet.isEmpty()) + sheet);
+    }
+
+    /// What is filled in on paper stands beside the lab's text and is not shown on the screen.
+    private String sheet(Lab lab) {
+        var name = "labs/" + lab.text().replaceFirst("\\.md$", "-sheet.md");
+        return pack.texts().containsKey(name)
+                ? "<div class=\"sheet\">" + Markup.html(file(name), 3) + "</div>"
+                : "";
     }
 
     private Chapter labKey(Lab lab) {

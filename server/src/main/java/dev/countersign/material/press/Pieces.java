@@ -59,7 +59,9 @@ final class Pieces {
     }
 
     /// What a learner fills in below a lab's text.
-    String work(Lab lab) {
+    ///
+    /// @param room for notes, where no sheet of its own follows
+    String work(Lab lab, boolean room) {
         var out = new StringBuilder("<div class=\"work\">").append(passing(lab));
         if (!lab.steps().isEmpty()) {
             out.append("<ul class=\"boxes\">");
@@ -70,7 +72,9 @@ final class Pieces {
                                     .append("</li>"));
             out.append("</ul>");
         }
-        out.append(lines("My notes", LINES));
+        if (room) {
+            out.append(lines("My notes", LINES));
+        }
         if (lab.pass().mentor()) {
             out.append("<p class=\"sign\">Mentor’s name, date and word:</p>").append(rules(1));
         }

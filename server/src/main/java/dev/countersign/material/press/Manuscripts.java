@@ -138,7 +138,7 @@ public final class Manuscripts {
         }
         for (var id : material.made("tree")) {
             var tree = tree(id);
-            out.add(new Chapter(tree.title(), pieces.tree(tree, 480, 560)));
+            out.add(new Chapter(tree.title(), pieces.tree(tree, 460, 600)));
         }
         for (var id : material.made("labs")) {
             out.add(material.forMentors() ? labKey(lab(id)) : lab(lab(id)));

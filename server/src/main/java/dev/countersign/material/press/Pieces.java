@@ -16,7 +16,8 @@ import java.util.Locale;
 /// The recurring parts of printed matter: trees, labs, scenarios with room to write, keys.
 final class Pieces {
     // A letter, so that those who do not see the page hear that there is something to tick.
-    private static final String BOX = "<span class=\"box\">□</span> ";
+    // It never stands alone at the end of a line.
+    private static final String BOX = "<span class=\"box\">□</span>\u00a0";
     private static final int LINES = 5;
     private static final int JUSTIFICATION = 9;
 

@@ -80,9 +80,7 @@ final class Cells implements AttributeProvider {
     }
 
     private static boolean isForm(List<List<TableCell>> rows) {
-        return rows.subList(1, rows.size()).stream()
-                .flatMap(List::stream)
-                .anyMatch(Cells::isBlank);
+        return rows.subList(1, rows.size()).stream().flatMap(List::stream).anyMatch(Cells::isBlank);
     }
 
     private static boolean isBlank(TableCell cell) {

@@ -27,7 +27,7 @@ public final class Markup {
                     .build();
     private static final int DEEPEST = 6;
 
-    /// Lines across, one below the other, are lines to write on and stay together.
+    /// Lines across, one below the other, are lines to write on.
     private static final Pattern TO_WRITE_ON = Pattern.compile("(?:<hr />\n?)+");
 
     private Markup() {}

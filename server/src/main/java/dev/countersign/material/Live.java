@@ -136,8 +136,11 @@ public record Live(
         return "| " + String.join(" | ", cells.stream().map(Live::cell).toList()) + " |\n";
     }
 
-    // Nothing that is looked up is Markdown.
+    // Nothing that is looked up is Markdown, and what is missing is not room to write.
     private static String cell(String text) {
+        if (text.isBlank()) {
+            return "–";
+        }
         return text.matches("-+") && text.equals("---")
                 ? text
                 : text.replaceAll("([\\\\`*_\\[\\]<>|#])", "\\\\$1").replace('\n', ' ');

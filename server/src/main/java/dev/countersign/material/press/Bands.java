@@ -18,6 +18,7 @@ final class Bands {
             body = end < 0 ? "" : body.substring(end).strip();
         }
         out.append("<h1>").append(Markup.escaped(head)).append("</h1>");
+        var steps = 0;
         for (var part : body.split("(?m)^## ")) {
             if (part.isBlank()) {
                 continue;
@@ -34,7 +35,9 @@ final class Bands {
             }
             var numbered = NUMBERED.matcher(name);
             var isNumbered = numbered.matches();
-            out.append(isNumbered ? "<div class=\"band step\">" : "<div class=\"band\">")
+            // From each step to the next.
+            out.append(isNumbered && steps++ > 0 ? "<div class=\"arrow\"></div>" : "")
+                    .append(isNumbered ? "<div class=\"band step\">" : "<div class=\"band\">")
                     .append("<h2>")
                     .append(
                             isNumbered

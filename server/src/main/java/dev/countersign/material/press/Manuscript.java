@@ -23,7 +23,7 @@ public record Manuscript(
         Body body,
         Map<String, String> captions) {
     /// Raised when the press prints the same content differently, so that all is made anew.
-    private static final String PRESS = "1";
+    private static final String PRESS = "2";
 
     public Manuscript {
         ingredients = List.copyOf(ingredients);

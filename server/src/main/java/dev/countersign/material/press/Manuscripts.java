@@ -138,7 +138,7 @@ public final class Manuscripts {
         }
         for (var id : material.made("tree")) {
             var tree = tree(id);
-            out.add(new Chapter(tree.title(), pieces.tree(tree, 480, 560)));
+            out.add(new Chapter(tree.title(), pieces.tree(tree, 460, 600)));
         }
         for (var id : material.made("labs")) {
             out.add(material.forMentors() ? labKey(lab(id)) : lab(lab(id)));
@@ -202,7 +202,17 @@ public final class Manuscripts {
     private Chapter lab(Lab lab) {
         var chapter = chapter(lab.text(), file("labs/" + lab.text()));
         uses("lab " + lab.id(), lab.steps() + pieces.passing(lab));
-        return new Chapter(chapter.title(), chapter.html() + pieces.work(lab));
+        var sheet = sheet(lab);
+        return new Chapter(
+                chapter.title(), chapter.html() + pieces.work(lab, sheet.isEmpty()) + sheet);
+    }
+
+    /// What is filled in on paper stands beside the lab's text and is not shown on the screen.
+    private String sheet(Lab lab) {
+        var name = "labs/" + lab.text().replaceFirst("\\.md$", "-sheet.md");
+        return pack.texts().containsKey(name)
+                ? "<div class=\"sheet\">" + Markup.html(file(name), 3) + "</div>"
+                : "";
     }
 
     private Chapter labKey(Lab lab) {

@@ -2,6 +2,7 @@ package dev.countersign.material.press;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
@@ -22,8 +23,12 @@ public final class Markup {
                     .extensions(EXTENSIONS)
                     .escapeHtml(true)
                     .sanitizeUrls(true)
+                    .attributeProviderFactory(context -> new Cells())
                     .build();
     private static final int DEEPEST = 6;
+
+    /// Lines across, one below the other, are lines to write on.
+    private static final Pattern TO_WRITE_ON = Pattern.compile("(?:<hr />\n?)+");
 
     private Markup() {}
 
@@ -32,7 +37,13 @@ public final class Markup {
         var root = PARSER.parse(text);
         headings(root, level);
         words(root);
-        return RENDERER.render(root).replace("<th>", "<th scope=\"col\">");
+        return TO_WRITE_ON
+                .matcher(RENDERER.render(root))
+                .replaceAll(lines ->
+                        "<div class=\"rules\">"
+                                + "<div class=\"rule\"></div>"
+                                        .repeat((int) lines.group().lines().count())
+                                + "</div>");
     }
 
     /// A line without a paragraph around it.

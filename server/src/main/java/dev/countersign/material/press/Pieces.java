@@ -16,7 +16,8 @@ import java.util.Locale;
 /// The recurring parts of printed matter: trees, labs, scenarios with room to write, keys.
 final class Pieces {
     // A letter, so that those who do not see the page hear that there is something to tick.
-    private static final String BOX = "<span class=\"box\">□</span> ";
+    // It never stands alone at the end of a line.
+    private static final String BOX = "<span class=\"box\">□</span>\u00a0";
     private static final int LINES = 5;
     private static final int JUSTIFICATION = 9;
 
@@ -59,7 +60,9 @@ final class Pieces {
     }
 
     /// What a learner fills in below a lab's text.
-    String work(Lab lab) {
+    ///
+    /// @param room for notes, where no sheet of its own follows
+    String work(Lab lab, boolean room) {
         var out = new StringBuilder("<div class=\"work\">").append(passing(lab));
         if (!lab.steps().isEmpty()) {
             out.append("<ul class=\"boxes\">");
@@ -70,7 +73,9 @@ final class Pieces {
                                     .append("</li>"));
             out.append("</ul>");
         }
-        out.append(lines("My notes", LINES));
+        if (room) {
+            out.append(lines("My notes", LINES));
+        }
         if (lab.pass().mentor()) {
             out.append("<p class=\"sign\">Mentor’s name, date and word:</p>").append(rules(1));
         }

@@ -214,6 +214,51 @@ class PressTest {
     }
 
     @Test
+    void aTableWithEmptyCellsIsAFormOnOnePageAndItsColumnsHaveRoomToWrite() {
+        var form = Markup.html("| Case | What I keep |\n|---|---|\n| 1 | |\n| 2 | … |\n", 3);
+        var table = Markup.html("| Sign | Reads |\n|---|---|\n| in | is in |\n", 3);
+
+        assertThat(form)
+                .contains(
+                        "<table class=\"form\">",
+                        "<th scope=\"col\" style=\"width: 17%\">Case</th>",
+                        "<th scope=\"col\" style=\"width: 83%\">What I keep</th>",
+                        "<td class=\"write\"></td>",
+                        "<td class=\"write lines\">…</td>");
+        assertThat(table).contains("<table>", "<th scope=\"col\">Sign</th>", "<td>in</td>");
+    }
+
+    @Test
+    void linesAcrossAreLinesToWriteOn() {
+        assertThat(Markup.html("Why?\n\n---\n\n---\n\nAnd then?", 3))
+                .contains(
+                        "<div class=\"rules\"><div class=\"rule\"></div>"
+                                + "<div class=\"rule\"></div></div>")
+                .doesNotContain("<hr");
+    }
+
+    @Test
+    @Requirement("P42")
+    void aLabsSheetIsPrintedForLearnersAndNotWithTheKey() {
+        var pack =
+                packs.stream()
+                        .filter(p -> p.id().equals("ops-engineer-2"))
+                        .findFirst()
+                        .orElseThrow();
+
+        var workbook = printed(pack, "m1-workbook");
+
+        assertThat(workbook).contains("Worksheet:mymapofskills");
+        assertThat(printed(pack, "mentor-guide")).doesNotContain("Worksheet:mymapofskills");
+    }
+
+    private static String printed(Pack pack, String id) {
+        var material =
+                pack.materials().stream().filter(m -> m.id().equals(id)).findFirst().orElseThrow();
+        return squeezed(text(Press.make(Manuscripts.of(pack, material, LIVE), NOW).getFirst()));
+    }
+
+    @Test
     void aSlideThatHoldsTooMuchIsRefusedByName() {
         var bullets = new ArrayList<Slide.Bullet>();
         for (var i = 0; i < 30; i++) {

@@ -301,32 +301,6 @@ final class TrainingStore {
                 .execute();
     }
 
-    void answer(Tx tx, String attempt, String item, String answer, Instant at) {
-        tx.jdbi()
-                .createUpdate(
-                        """
-                        INSERT INTO training_answer (attempt_id, item_id, answer, saved_at)
-                        VALUES (:attempt, :item, :answer, :at)
-                        ON CONFLICT (attempt_id, item_id) DO UPDATE SET answer = excluded.answer,
-                          saved_at = excluded.saved_at
-                        """)
-                .bind("attempt", attempt)
-                .bind("item", item)
-                .bind("answer", answer)
-                .bind("at", at.toEpochMilli())
-                .execute();
-    }
-
-    Map<String, String> answers(Tx tx, String attempt) {
-        var out = new HashMap<String, String>();
-        tx.jdbi()
-                .createQuery("SELECT item_id, answer FROM training_answer WHERE attempt_id = :id")
-                .bind("id", attempt)
-                .map((rs, _) -> out.put(rs.getString(1), rs.getString(2)))
-                .list();
-        return out;
-    }
-
     void mark(Tx tx, String attempt, Mark mark) {
         tx.jdbi()
                 .createUpdate(

@@ -1,11 +1,16 @@
 package dev.countersign;
 
 import dev.countersign.api.AssuranceResources;
+import dev.countersign.api.DeskWorkResources;
 import dev.countersign.assurance.Assurance;
+import dev.countersign.assurance.DeskWork;
 import dev.countersign.assurance.ShadowAnswers;
 import dev.countersign.assurance.Tool;
+import dev.countersign.assurance.web.DeskWorkPages;
 import dev.countersign.assurance.web.QualityPages;
 import dev.countersign.assurance.web.ShadowPages;
+import dev.countersign.desk.Desk;
+import dev.countersign.desk.web.DeskPages;
 import dev.countersign.gate.Condition;
 import dev.countersign.gate.GateWatch;
 import dev.countersign.gate.GateWatch.Door;
@@ -42,6 +47,7 @@ import org.slf4j.LoggerFactory;
 final class QualityRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QualityRoom.class);
 
+    private final Storage storage;
     private final People people;
     private final Playbooks playbooks;
     private final Supplier<Optional<Rulebook>> rulebook;
@@ -66,6 +72,7 @@ final class QualityRoom implements AutoCloseable {
             InstantSource clock,
             Ids ids,
             RandomGenerator random) {
+        this.storage = storage;
         this.people = people;
         this.playbooks = playbooks;
         this.rulebook = rulebook;
@@ -158,6 +165,25 @@ final class QualityRoom implements AutoCloseable {
         new AssuranceResources(assurance).mount(web);
         new ShadowPages(assurance, frames).mount(web);
         new QualityPages(assurance, people, frames).mount(web);
+    }
+
+    /// What case pages say of shadow work. One per server.
+    DeskPages.ShadowWork shadowWork(Desk desk, Web web) {
+        var work =
+                new DeskWork(
+                        storage,
+                        desk,
+                        assurance,
+                        this::tools,
+                        (who, prompt) ->
+                                rulebook.get()
+                                        .filter(b ->
+                                                b.roleFor(who.person().roles(), prompt).isPresent())
+                                        .isPresent());
+        new DeskWorkResources(work).mount(web);
+        var pages = new DeskWorkPages(work);
+        pages.mount(web);
+        return pages;
     }
 
     /// Asks the tools in shadow mode what waits for them, looks whether work drifts, and waits for

@@ -5,6 +5,7 @@ import dev.countersign.action.web.ActionPages;
 import dev.countersign.api.ActionResources;
 import dev.countersign.api.AssignmentResources;
 import dev.countersign.api.ChangeResources;
+import dev.countersign.api.ChatResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
 import dev.countersign.api.ExceptionResources;
@@ -355,6 +356,7 @@ public final class Server implements AutoCloseable {
                         frames,
                         originals(gateway, actions),
                         new ExceptionCategories(intake),
+                        quality.shadowWork(desk, web),
                         readers::mayRead,
                         routing,
                         rulebooks::reference,
@@ -518,6 +520,11 @@ public final class Server implements AutoCloseable {
                                 clock,
                                 ids));
         chats.mount(web);
+        chats.directs()
+                .ifPresent(directs -> {
+                    staff.sendBy(directs, address::get);
+                    new ChatResources(directs).mount(web);
+                });
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =

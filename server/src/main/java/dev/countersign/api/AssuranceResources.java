@@ -164,6 +164,10 @@ public final class AssuranceResources {
         out.put("source", s.source());
         out.put("source_id", s.sourceId());
         out.put("worker", s.worker());
+        if (s.worker().equals(e.identity().id()) || s.review().isPresent()) {
+            // A reviewer would see there whose answer is whose.
+            s.caseId().ifPresent(c -> out.put("case", c));
+        }
         out.put("state", lower(s.stage()));
         out.put("input", s.input());
         out.put("answer", s.own().orElse(""));

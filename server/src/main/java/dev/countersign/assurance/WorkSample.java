@@ -91,6 +91,11 @@ public record WorkSample(
         return given.isEmpty() ? Stage.WAITS_FOR_TOOL : Stage.WAITS_FOR_REVIEW;
     }
 
+    /// The case it was, where it comes from the desk; empty elsewhere.
+    public Optional<String> caseId() {
+        return source.equals(DeskWork.SOURCE) ? Optional.of(sourceId) : Optional.empty();
+    }
+
     /// Whether the person's answer stands first on the page: known to nobody who reviews, the same
     /// on every look.
     public boolean ownFirst() {

@@ -87,19 +87,21 @@ public final class Agenda {
     }
 
     private List<Item> all(String person) {
-        return storage.read(tx -> {
-            var out = new ArrayList<Item>();
-            for (var cohort : cohorts.of(tx, person)) {
-                var mine =
-                        cohorts.members(tx, cohort.id()).stream()
-                                .filter(m -> m.person().equals(person))
-                                .toList();
-                sessions.of(tx, cohort.id()).forEach(s -> out.add(session(cohort, s, mine)));
-                out.addAll(dues(tx, cohort, person, mine));
-            }
-            out.sort(Comparator.comparing(Item::starts).thenComparing(Item::uid));
-            return out;
-        });
+        return storage.read(tx -> all(tx, person));
+    }
+
+    List<Item> all(Tx tx, String person) {
+        var out = new ArrayList<Item>();
+        for (var cohort : cohorts.of(tx, person)) {
+            var mine =
+                    cohorts.members(tx, cohort.id()).stream()
+                            .filter(m -> m.person().equals(person))
+                            .toList();
+            sessions.of(tx, cohort.id()).forEach(s -> out.add(session(cohort, s, mine)));
+            out.addAll(dues(tx, cohort, person, mine));
+        }
+        out.sort(Comparator.comparing(Item::starts).thenComparing(Item::uid));
+        return out;
     }
 
     /// For who has left, what comes after is off: a calendar that has it must learn that.

@@ -24,6 +24,7 @@ public final class Cohorts {
     private final Roll roll;
     private final Notices notices;
     private final Agenda agenda;
+    private final DailyMessages daily;
     private final Feeds feeds;
     private final Report report;
     private final CohortStore store = new CohortStore();
@@ -75,6 +76,8 @@ public final class Cohorts {
                         notices,
                         p.clock());
         agenda = new Agenda(p.storage(), p.training(), p.clock());
+        daily = new DailyMessages(p.storage(), p.people(), p.timers(), notices, agenda, p.clock());
+        notices.also(daily::soon);
         feeds =
                 new Feeds(
                         p.storage(),
@@ -111,6 +114,10 @@ public final class Cohorts {
 
     public Agenda agenda() {
         return agenda;
+    }
+
+    public DailyMessages daily() {
+        return daily;
     }
 
     public Feeds feeds() {

@@ -12,6 +12,7 @@ import dev.countersign.assurance.web.ShadowPages;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.web.DeskPages;
 import dev.countersign.gate.Condition;
+import dev.countersign.gate.Gate;
 import dev.countersign.gate.GateWatch;
 import dev.countersign.gate.GateWatch.Door;
 import dev.countersign.gate.Gates;
@@ -136,7 +137,27 @@ final class QualityRoom implements AutoCloseable {
                                                 .collect(Collectors.toSet())));
                     }
                 });
+        var onCall = onCall(playbooks);
+        if (!onCall.conditions().isEmpty()) {
+            out.add(
+                    new Door(
+                            onCall,
+                            people.everyone().stream()
+                                    .filter(Person::active)
+                                    .map(Person::id)
+                                    .collect(Collectors.toSet())));
+        }
         return out;
+    }
+
+    /// What the organisation in force asks of whoever is on call; nothing where it says nothing.
+    static Gate onCall(Playbooks playbooks) {
+        return new Gate(
+                Gate.ON_CALL,
+                playbooks
+                        .active()
+                        .map(p -> p.organisation().gates().get(Gate.ON_CALL))
+                        .orElse(List.of()));
     }
 
     AnswerWatch watch() {

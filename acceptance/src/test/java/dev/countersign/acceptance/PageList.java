@@ -155,6 +155,9 @@ record PageList(
                         "/decisions",
                         "/decisions?q=nothing-like-this",
                         "/cases/" + exception.body().at("/results/0/case").asText(),
+                        "/cases/" + exception.body().at("/results/1/case").asText(),
+                        "/team/on-call",
+                        "/learn/completion",
                         "/work?q=nothing+has+this",
                         "/work?sort=sideways",
                         "/cases/" + open.hold(),
@@ -237,6 +240,7 @@ record PageList(
                         "/learn/mentor",
                         "/learn/cohorts",
                         "/learn/cohorts/" + cohort,
+                        "/learn/completion",
                         "/learn/competencies/team",
                         "/learn/competencies/rule-reading/max",
                         "/nowhere"),
@@ -331,6 +335,14 @@ record PageList(
                         page -> {
                             page.click("button[value=make]");
                             page.waitForSelector("[role=status]");
+                        }),
+                new State(
+                        "case-as-shadow-work",
+                        "max",
+                        "/cases/" + exception.body().at("/results/1/case").asText(),
+                        page -> {
+                            page.click("text=Use as shadow work for");
+                            page.waitForSelector("text=Shadow work for");
                         }),
                 new State(
                         "lab-refused",

@@ -85,7 +85,7 @@ class PagesTest {
         var change = change();
         var shadows = new Shadowed(world).changes(version);
         Workshop.busy(world);
-        var term = Term.open(world);
+        var term = Term.openWithSurvey(world);
         var held = held(term);
         eraseSomething();
         list =
@@ -148,7 +148,8 @@ class PagesTest {
                 text ->
                         text
                                 + "gates:\n  category:performance_tradeoff:\n"
-                                + "    - {type: readiness}\n");
+                                + "    - {type: readiness}\n"
+                                + "  on_call:\n    - {type: course, of: tools}\n");
         var caseId =
                 Uncategorised.raise(
                         world,

@@ -6,7 +6,7 @@ import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Web;
 import java.util.Map;
 
-/// `GET /v1/chat/undelivered`: direct messages that did not arrive yet, and why.
+/// `GET /v1/messages/undelivered`: direct messages that did not arrive yet, and why.
 public final class ChatResources {
     private final Directs directs;
 
@@ -15,7 +15,7 @@ public final class ChatResources {
     }
 
     public void mount(Web web) {
-        web.get("/v1/chat/undelivered", this::list);
+        web.get("/v1/messages/undelivered", this::list);
     }
 
     private void list(Exchange e) {

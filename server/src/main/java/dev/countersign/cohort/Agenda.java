@@ -26,13 +26,15 @@ public final class Agenda {
 
     private final Storage storage;
     private final Training training;
+    private final SurveyDates surveys;
     private final InstantSource clock;
     private final CohortStore cohorts = new CohortStore();
     private final SessionStore sessions = new SessionStore();
 
-    Agenda(Storage storage, Training training, InstantSource clock) {
+    Agenda(Storage storage, Training training, SurveyDates surveys, InstantSource clock) {
         this.storage = storage;
         this.training = training;
+        this.surveys = surveys;
         this.clock = clock;
     }
 
@@ -139,7 +141,15 @@ public final class Agenda {
                 .ifPresent(p -> progress.put(person, p));
         var learner = mine.stream().filter(m -> m.part() == Part.LEARNER).toList();
         return sessions.dues(tx, cohort.id()).stream()
-                .map(d -> due(cohort, d, leftBefore(learner, d.due().at()), progress.get(person)))
+                .map(d ->
+                        due(
+                                cohort,
+                                d,
+                                leftBefore(learner, d.due().at()),
+                                progress.get(person),
+                                d.due().kind() == Due.Kind.SURVEY
+                                        ? surveys.href(tx, cohort, d.due(), clock.instant())
+                                        : href(cohort.pack(), d.due())))
                 .toList();
     }
 
@@ -147,7 +157,8 @@ public final class Agenda {
             Cohort cohort,
             SessionStore.Dated d,
             Optional<Instant> left,
-            Learning.@org.jspecify.annotations.Nullable Progress progress) {
+            Learning.@org.jspecify.annotations.Nullable Progress progress,
+            String href) {
         var due = d.due();
         return new Item(
                 Kind.valueOf(due.kind().name()),
@@ -160,7 +171,7 @@ public final class Agenda {
                 cohort.name(),
                 "",
                 "",
-                href(cohort.pack(), due),
+                href,
                 left.isPresent(),
                 progress != null && Reminders.done(progress, due));
     }

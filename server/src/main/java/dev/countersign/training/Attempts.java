@@ -276,7 +276,7 @@ public final class Attempts {
                         var made =
                                 store.attempts(
                                         tx, attempt.personId(), taught.pack().id(), other.id());
-                        best = Math.max(best, counted(other, made));
+                        best = Math.max(best, counted(courses.counts(other), made));
                     }
                 }
             }
@@ -295,7 +295,9 @@ public final class Attempts {
     }
 
     private double own(Tx tx, Attempt attempt, Quiz quiz) {
-        return counted(quiz, store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id()));
+        return counted(
+                courses.counts(quiz),
+                store.attempts(tx, attempt.personId(), attempt.pack(), quiz.id()));
     }
 
     public static boolean marks(Identity who) {
@@ -399,8 +401,8 @@ public final class Attempts {
                 .toPlainString();
     }
 
-    /// The score that counts of several attempts, as the quiz says.
-    static double counted(Quiz quiz, List<Attempt> attempts) {
+    /// The score that counts of several attempts.
+    static double counted(Quiz.Counts counts, List<Attempt> attempts) {
         var scores =
                 attempts.stream()
                         .filter(a -> a.score().isPresent())
@@ -409,9 +411,9 @@ public final class Attempts {
         if (scores.isEmpty()) {
             return 0;
         }
-        return switch (quiz.counts()) {
+        return switch (counts) {
             case BEST -> Collections.max(scores);
-            case LAST -> scores.getLast();
+            case LAST, AS_SET -> scores.getLast();
             case FIRST -> scores.getFirst();
         };
     }

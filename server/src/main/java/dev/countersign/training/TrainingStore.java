@@ -116,6 +116,25 @@ final class TrainingStore {
                         .list());
     }
 
+    List<Learning.Enrolment> enrolledSince(Tx tx, Instant since) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT e.person_id, e.pack, e.enrolled_at, c.completed_at
+                        FROM training_enrolment e LEFT JOIN training_completion c
+                          ON c.person_id = e.person_id AND c.pack = e.pack
+                        WHERE e.enrolled_at >= :since ORDER BY e.enrolled_at, e.person_id
+                        """)
+                .bind("since", since.toEpochMilli())
+                .map((rs, _) ->
+                        new Learning.Enrolment(
+                                rs.getString("person_id"),
+                                rs.getString("pack"),
+                                Instant.ofEpochMilli(rs.getLong("enrolled_at")),
+                                time(rs, "completed_at")))
+                .list();
+    }
+
     boolean done(Tx tx, String person, String pack, String section, Instant at) {
         return tx.jdbi()
                         .createUpdate(

@@ -108,7 +108,7 @@ class AnswerOrderTest {
                         "q5",
                         "q5",
                         "true");
-        assertThat(ended.text()).contains("Not passed with 6.0 %");
+        assertThat(ended.text()).contains("Not passed with 6 %");
     }
 
     private static Session.Page keep(Session who, String page, long seq, String item, String to) {

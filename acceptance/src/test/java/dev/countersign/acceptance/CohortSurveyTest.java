@@ -65,8 +65,7 @@ class CohortSurveyTest {
         var id = asked.body().path("id").asText();
         assertThat(survey("fay")).isEqualTo("/surveys/" + id);
         assertThat(world.get("pam", page).text()).contains("opens", "fewer than five");
-        var token =
-                world.post("fay", "/v1/calendar/address", "{}").body().path("address").asText();
+        var token = world.post("fay", "/v1/calendar/address", "{}").body().path("address").asText();
         var feed = world.get("fay", token.substring(world.base.length())).text();
         assertThat(feed.replace("\r\n ", ""))
                 .contains("After a week", world.base + "/surveys/" + id);

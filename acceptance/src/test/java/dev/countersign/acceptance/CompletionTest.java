@@ -64,7 +64,9 @@ class CompletionTest {
     }
 
     private JsonNode behind() {
-        return world.get("cleo", "/v1/ledger/entries?action=training.behind").body().path("entries");
+        return world.get("cleo", "/v1/ledger/entries?action=training.behind")
+                .body()
+                .path("entries");
     }
 
     private void days(int days) {
@@ -96,7 +98,8 @@ class CompletionTest {
         assertThat(track.path("completed").asInt()).isEqualTo(1);
         assertThat(track.path("counted").asInt()).isEqualTo(3);
         assertThat(track.path("met").asBoolean()).isFalse();
-        assertThat(track.path("missing").findValuesAsText("person")).containsExactly("finn", "otto");
+        assertThat(track.path("missing").findValuesAsText("person"))
+                .containsExactly("finn", "otto");
         assertThat(Session.of(world, "max").get("/learn/completion").text())
                 .contains("33 %", "1 of 3", "missed", "Finn Frontline", "over");
         assertThat(world.get("fay", "/learn/completion").status()).isEqualTo(403);

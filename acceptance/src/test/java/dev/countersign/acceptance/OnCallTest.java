@@ -79,8 +79,7 @@ class OnCallTest {
         assertThat(waived.status()).as(waived.text()).isEqualTo(201);
         assertThat(standing("max", "finn").path("may").asBoolean()).isTrue();
         world.clock.tick(Duration.ofDays(181));
-        assertThat(standing("max", "fay").at("/missing/0/condition").asText())
-                .contains("ended on");
+        assertThat(standing("max", "fay").at("/missing/0/condition").asText()).contains("ended on");
         assertThat(standing("max", "finn").path("may").asBoolean()).isFalse();
     }
 }

@@ -2,6 +2,7 @@ package dev.countersign.assurance;
 
 import dev.countersign.storage.Tx;
 import java.math.BigDecimal;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,12 @@ import java.util.Optional;
 final class CertificateStore {
     private static final String LIVE =
             "SELECT * FROM assurance_certificate WHERE tool = ? AND voided_at IS NULL";
+    private static final String RUNNING =
+            """
+            SELECT * FROM assurance_certificate
+            WHERE tool = ? AND version = ? AND answered_by = ? AND voided_at IS NULL AND expires_at > ?
+            ORDER BY issued_at, id
+            """;
 
     void insert(Tx tx, Certificate c) {
         tx.jdbi()
@@ -63,6 +70,21 @@ final class CertificateStore {
     List<Certificate> standing(Tx tx, String tool) throws SQLException {
         var s = tx.prepared(LIVE);
         s.setString(1, tool);
+        return certificates(s);
+    }
+
+    /// Those about exactly this version and model that nothing ended or voided.
+    List<Certificate> running(Tx tx, String tool, String version, String answeredBy, Instant now)
+            throws SQLException {
+        var s = tx.prepared(RUNNING);
+        s.setString(1, tool);
+        s.setString(2, version);
+        s.setString(3, answeredBy);
+        s.setLong(4, now.toEpochMilli());
+        return certificates(s);
+    }
+
+    private static List<Certificate> certificates(PreparedStatement s) throws SQLException {
         var out = new ArrayList<Certificate>();
         try (var rs = s.executeQuery()) {
             while (rs.next()) {

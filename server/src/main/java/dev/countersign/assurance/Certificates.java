@@ -71,7 +71,7 @@ final class Certificates {
             return new Worth.Known(0, List.of(), withheld);
         }
         var promises =
-                standing(tx, tool, version.get(), seen.get().answeredBy()).stream()
+                running(tx, tool, version.get(), seen.get().answeredBy()).stream()
                         .map(c -> new Worth.Promised(c.id(), c.error(), c.delta(), c.expiresAt()))
                         .toList();
         return new Worth.Known(
@@ -80,13 +80,10 @@ final class Certificates {
                 withheld);
     }
 
-    /// Those that are about exactly this version and this model.
-    List<Certificate> standing(Tx tx, String tool, ToolVersion version, String answeredBy)
+    /// Those that are about exactly this version and this model, and hold now.
+    List<Certificate> running(Tx tx, String tool, ToolVersion version, String answeredBy)
             throws SQLException {
-        return store.standing(tx, tool).stream()
-                .filter(c -> c.version().digest().equals(version.digest()))
-                .filter(c -> c.answeredBy().equals(answeredBy))
-                .toList();
+        return store.running(tx, tool, version.digest(), answeredBy, clock.instant());
     }
 
     /// Notes which model answered. Another one ends every certificate of the tool.
@@ -224,7 +221,7 @@ final class Certificates {
             return;
         }
         var have =
-                standing(tx, about.tool().name(), about.version(), about.answeredBy()).stream()
+                running(tx, about.tool().name(), about.version(), about.answeredBy()).stream()
                         .anyMatch(c ->
                                 c.method().equals("sequential")
                                         && c.error().compareTo(asked.error()) <= 0

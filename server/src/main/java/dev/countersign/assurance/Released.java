@@ -74,9 +74,9 @@ final class Released implements AnswerWatch {
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        var standing = certificates.standing(tx, tool.name(), version, given.answeredBy());
+        var running = certificates.running(tx, tool.name(), version, given.answeredBy());
         for (var promise : asked) {
-            var floor = floor(standing, promise);
+            var floor = floor(running, promise);
             if (floor.isEmpty()) {
                 continue;
             }
@@ -93,9 +93,9 @@ final class Released implements AnswerWatch {
         return Optional.empty();
     }
 
-    private Optional<BigDecimal> floor(List<Certificate> standing, Condition.Certified asked) {
-        return standing.stream()
-                .filter(c -> c.holds(clock.instant()))
+    private static Optional<BigDecimal> floor(
+            List<Certificate> running, Condition.Certified asked) {
+        return running.stream()
                 .filter(c -> c.error().compareTo(asked.error()) <= 0)
                 .filter(c -> c.delta().compareTo(asked.delta()) <= 0)
                 .map(Certificate::threshold)
@@ -113,11 +113,11 @@ final class Released implements AnswerWatch {
         if (tool.isEmpty() || version.isEmpty() || !asksForEvidence(tool.get())) {
             return;
         }
-        var standing = certificates.standing(tx, given.tool(), version.get(), given.answeredBy());
-        if (standing.isEmpty()) {
+        var running = certificates.running(tx, given.tool(), version.get(), given.answeredBy());
+        if (running.isEmpty()) {
             return;
         }
-        tx.afterCommit(() -> drift.offer(standing.getLast(), given.call(), given.input()));
+        tx.afterCommit(() -> drift.offer(running.getLast(), given.call(), given.input()));
         if (random.nextDouble() >= tool.get().care().audited()) {
             return;
         }
@@ -161,7 +161,7 @@ final class Released implements AnswerWatch {
                         version.get().digest(),
                         seen.get().answeredBy());
         for (var certificate :
-                certificates.standing(tx, tool.name(), version.get(), seen.get().answeredBy())) {
+                certificates.running(tx, tool.name(), version.get(), seen.get().answeredBy())) {
             if (rings(certificate, audits)) {
                 var errors = audits.stream().filter(a -> !a.review().orElseThrow().right()).count();
                 var why =

@@ -4,6 +4,7 @@ import dev.countersign.assurance.WorkSample.Defect;
 import dev.countersign.assurance.WorkSample.Given;
 import dev.countersign.assurance.WorkSample.Kind;
 import dev.countersign.assurance.WorkSample.Review;
+import dev.countersign.gate.Condition;
 import dev.countersign.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -184,17 +185,19 @@ final class SampleStore {
                 .list();
     }
 
+    /// Counted up to [Condition.Reviewed#MOST]: every question asks, and no gate demands more.
     int countReviewed(Tx tx, String tool, String version, String answeredBy) throws SQLException {
         var s =
                 tx.prepared(
                         """
-                        SELECT COUNT(*) FROM assurance_sample
-                        WHERE tool = ? AND kind = 'shadow' AND version = ? AND answered_by = ?
-                          AND reviewed_at IS NOT NULL
+                        SELECT COUNT(*) FROM (SELECT 1 FROM assurance_sample
+                          WHERE tool = ? AND kind = 'shadow' AND version = ? AND answered_by = ?
+                            AND reviewed_at IS NOT NULL LIMIT ?) AS counted
                         """);
         s.setString(1, tool);
         s.setString(2, version);
         s.setString(3, answeredBy);
+        s.setInt(4, Condition.Reviewed.MOST);
         try (var rs = s.executeQuery()) {
             return rs.next() ? rs.getInt(1) : 0;
         }

@@ -50,6 +50,9 @@ public sealed interface Condition {
 
     /// So many answers of the tool as it is now, compared with a person's and reviewed.
     record Reviewed(int samples) implements Condition {
+        /// Every question counts them, so they are counted up to here; a gate may not ask for more.
+        public static final int MOST = 10_000;
+
         @Override
         public String sentence() {
             return samples + " reviewed shadow samples";

@@ -84,7 +84,7 @@ final class GatesReader {
             case "competency" ->
                     Optional.of(
                             recorded(f, type, f.text("of"), BigDecimal.valueOf(f.count("level"))));
-            case "shadow_mode" -> Optional.of(new Condition.Reviewed(f.count("sample_size")));
+            case "shadow_mode" -> Optional.of(reviewed(item, f.count("sample_size")));
             case "certificate" ->
                     Optional.of(
                             new Condition.Certified(
@@ -101,6 +101,17 @@ final class GatesReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    private Condition reviewed(Node item, int samples) {
+        if (samples < 1 || samples > Condition.Reviewed.MOST) {
+            named.error(
+                    item,
+                    "odd-sample",
+                    "a shadow sample of " + samples + " opens the gate at once or never",
+                    "write a number from 1 to " + Condition.Reviewed.MOST);
+        }
+        return new Condition.Reviewed(samples);
     }
 
     private static Condition recorded(Fields f, String type, String of, BigDecimal atLeast) {

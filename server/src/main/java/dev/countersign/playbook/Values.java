@@ -1,5 +1,6 @@
 package dev.countersign.playbook;
 
+import dev.countersign.gate.Condition;
 import dev.countersign.kernel.Finding;
 import dev.countersign.playbook.Playbook.GatingCondition;
 import dev.countersign.playbook.Playbook.Microtool;
@@ -261,12 +262,12 @@ final class Values {
                 needs(path, "shadow_mode", "sample_size", size.isPresent(), "50");
                 refuses(path, "shadow_mode", "threshold", condition.threshold().isPresent());
                 refusesPromise(path, condition);
-                if (size.filter(n -> n == 0).isPresent()) {
+                if (size.filter(n -> n < 1 || n > Condition.Reviewed.MOST).isPresent()) {
                     error(
                             path + ".sample_size",
-                            "empty-sample",
-                            "a shadow sample of 0 opens the gate at once",
-                            "write a number from 1");
+                            "odd-sample",
+                            "a shadow sample of " + size.get() + " opens the gate at once or never",
+                            "write a number from 1 to " + Condition.Reviewed.MOST);
                 }
             }
             case "certificate" -> {

@@ -26,6 +26,14 @@ public record Words(String text, boolean code, boolean link) {
         return out.toString();
     }
 
+    /// A share in per cent, cut off after one decimal place: what has not reached a mark does not
+    /// read as if it had.
+    public static String percent(double share) {
+        return new java.text.DecimalFormat(
+                        "0.#", java.text.DecimalFormatSymbols.getInstance(java.util.Locale.ROOT))
+                .format(Math.floor(share * 1000 + 1e-9) / 10);
+    }
+
     public static List<Words> of(String sentence) {
         var out = new ArrayList<Words>();
         var code = false;

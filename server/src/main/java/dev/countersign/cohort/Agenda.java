@@ -177,8 +177,10 @@ public final class Agenda {
     }
 
     static String href(String pack, Due due) {
-        return due.kind() == Due.Kind.LAB
-                ? "/learn/" + pack + "/labs/" + due.ref()
-                : "/learn/" + pack;
+        return switch (due.kind()) {
+            case LAB -> "/learn/" + pack + "/labs/" + due.ref();
+            case QUIZ -> "/learn/" + pack;
+            case SURVEY -> "/surveys";
+        };
     }
 }

@@ -6,7 +6,6 @@ import dev.countersign.assurance.Assurance;
 import dev.countersign.assurance.DeskWork;
 import dev.countersign.assurance.ShadowAnswers;
 import dev.countersign.assurance.Tool;
-import dev.countersign.assurance.web.DeskWorkPages;
 import dev.countersign.assurance.web.QualityPages;
 import dev.countersign.assurance.web.ShadowPages;
 import dev.countersign.desk.Desk;

@@ -156,6 +156,7 @@ record PageList(
                         "/decisions?q=nothing-like-this",
                         "/cases/" + exception.body().at("/results/0/case").asText(),
                         "/cases/" + exception.body().at("/results/1/case").asText(),
+                        "/cases/" + exception.body().at("/results/4/case").asText(),
                         "/team/on-call",
                         "/learn/completion",
                         "/work?q=nothing+has+this",
@@ -335,14 +336,6 @@ record PageList(
                         page -> {
                             page.click("button[value=make]");
                             page.waitForSelector("[role=status]");
-                        }),
-                new State(
-                        "case-as-shadow-work",
-                        "max",
-                        "/cases/" + exception.body().at("/results/1/case").asText(),
-                        page -> {
-                            page.click("text=Use as shadow work for");
-                            page.waitForSelector("text=Shadow work for");
                         }),
                 new State(
                         "lab-refused",

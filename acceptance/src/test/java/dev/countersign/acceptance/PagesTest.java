@@ -23,6 +23,8 @@ class PagesTest {
     private static final String REVERT =
             "\"title\":\"Orders fail since the last release, roll back to the previous version\"";
 
+    // So that pages say what they say where a chat is connected.
+    private final SlackStandIn slack = new SlackStandIn();
     private World world;
     private Browser browser;
     private World.Answer open;
@@ -34,7 +36,8 @@ class PagesTest {
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
-        world = new World(data);
+        slack.member(SlackTest.id("fay"), "fay@world.example");
+        world = new World(data, "both", Duration.ZERO, c -> c.withChat(SlackTest.settings(slack)));
         browser = new Browser();
         // The first one makes the machine learn, so that it is ready when its page is looked at.
         Uncategorised.raise(world, "first", REVERT);
@@ -88,6 +91,7 @@ class PagesTest {
         var term = Term.openWithSurvey(world);
         var held = held(term);
         eraseSomething();
+        var raised = exceptions();
         list =
                 new PageList(
                         open,
@@ -96,7 +100,7 @@ class PagesTest {
                         action(),
                         change,
                         shadows,
-                        exceptions(),
+                        raised,
                         Uncategorised.raiseUntilJudged(world, "revert", REVERT),
                         practised(),
                         Learner.caseOf(new Learner(world, "max").next()),
@@ -114,6 +118,10 @@ class PagesTest {
                         supervised,
                         version,
                         inForce.substring(0, 8));
+        world.post(
+                "max",
+                "/v1/cases/" + raised.body().at("/results/1/case").asText() + "/shadow",
+                "{\"tool\":\"answer_tool\"}");
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
         world.post(
@@ -401,6 +409,7 @@ class PagesTest {
     void stop() throws IOException {
         browser.close();
         world.close();
+        slack.close();
     }
 
     @Test

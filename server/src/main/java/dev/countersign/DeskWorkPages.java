@@ -1,4 +1,4 @@
-package dev.countersign.assurance.web;
+package dev.countersign;
 
 import dev.countersign.assurance.DeskWork;
 import dev.countersign.assurance.WorkSample.Stage;
@@ -8,9 +8,10 @@ import dev.countersign.people.Identity;
 import dev.countersign.ui.Web;
 import java.util.List;
 
-/// What a case's page says of tools in shadow mode, and its button.
-public record DeskWorkPages(DeskWork work) implements DeskPages.ShadowWork {
-    public void mount(Web web) {
+/// Lends shadow mode to the desk's pages, which know of cases only: what a case's page says of
+/// tools, and its button.
+record DeskWorkPages(DeskWork work) implements DeskPages.ShadowWork {
+    void mount(Web web) {
         web.post(
                 "/cases/:id/shadow",
                 e -> {

@@ -95,10 +95,10 @@ final class World implements AutoCloseable {
     /// On SQLite; with `-Dcountersign.acceptance.database=postgresql` on a new PostgreSQL database,
     /// and skipped where none can be started.
     private static UnaryOperator<Config> stored() {
-        var wanted = System.getProperty(DATABASE, "sqlite");
-        if (wanted.equals("sqlite")) {
+        if (isOnSqlite()) {
             return UnaryOperator.identity();
         }
+        var wanted = System.getProperty(DATABASE, "");
         if (!wanted.equals("postgresql")) {
             throw new IllegalArgumentException(
                     "`" + DATABASE + "` is `" + wanted + "`: write sqlite or postgresql");
@@ -109,6 +109,10 @@ final class World implements AutoCloseable {
         } catch (LinkageError | RuntimeException none) {
             return Assumptions.abort("no PostgreSQL can be started here: " + none);
         }
+    }
+
+    static boolean isOnSqlite() {
+        return System.getProperty(DATABASE, "sqlite").equals("sqlite");
     }
 
     static String resource(String name) throws IOException {

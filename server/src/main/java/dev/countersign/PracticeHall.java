@@ -116,6 +116,7 @@ final class PracticeHall implements AutoCloseable {
                         frames,
                         NOTHING_MASKED,
                         new Categories(practice),
+                        (_, _) -> List.of(),
                         _ -> false,
                         () -> Routing.standard(ZoneId.of("UTC")),
                         playbookInForce,

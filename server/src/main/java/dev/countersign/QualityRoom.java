@@ -1,13 +1,18 @@
 package dev.countersign;
 
 import dev.countersign.api.AssuranceResources;
+import dev.countersign.api.DeskWorkResources;
 import dev.countersign.assurance.Assurance;
+import dev.countersign.assurance.DeskWork;
 import dev.countersign.assurance.ReviewListener;
 import dev.countersign.assurance.ShadowAnswers;
 import dev.countersign.assurance.Tool;
 import dev.countersign.assurance.web.QualityPages;
 import dev.countersign.assurance.web.ShadowPages;
+import dev.countersign.desk.Desk;
+import dev.countersign.desk.web.DeskPages;
 import dev.countersign.gate.Condition;
+import dev.countersign.gate.Gate;
 import dev.countersign.gate.GateWatch;
 import dev.countersign.gate.GateWatch.Door;
 import dev.countersign.gate.Gates;
@@ -43,6 +48,7 @@ import org.slf4j.LoggerFactory;
 final class QualityRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QualityRoom.class);
 
+    private final Storage storage;
     private final People people;
     private final Playbooks playbooks;
     private final Supplier<Optional<Rulebook>> rulebook;
@@ -68,6 +74,7 @@ final class QualityRoom implements AutoCloseable {
             InstantSource clock,
             Ids ids,
             RandomGenerator random) {
+        this.storage = storage;
         this.people = people;
         this.playbooks = playbooks;
         this.rulebook = rulebook;
@@ -132,12 +139,32 @@ final class QualityRoom implements AutoCloseable {
                                                 .collect(Collectors.toSet())));
                     }
                 });
+        var onCall = onCall(playbooks);
+        if (!onCall.conditions().isEmpty()) {
+            out.add(
+                    new Door(
+                            onCall,
+                            people.everyone().stream()
+                                    .filter(Person::active)
+                                    .map(Person::id)
+                                    .collect(Collectors.toSet())));
+        }
         return out;
     }
 
     /// Before the first review.
     void listen(ReviewListener listener) {
         assurance.listen(listener);
+    }
+
+    /// What the organisation in force asks of whoever is on call; nothing where it says nothing.
+    static Gate onCall(Playbooks playbooks) {
+        return new Gate(
+                Gate.ON_CALL,
+                playbooks
+                        .active()
+                        .map(p -> p.organisation().gates().get(Gate.ON_CALL))
+                        .orElse(List.of()));
     }
 
     AnswerWatch watch() {
@@ -166,6 +193,25 @@ final class QualityRoom implements AutoCloseable {
         new AssuranceResources(assurance).mount(web);
         new ShadowPages(assurance, frames).mount(web);
         new QualityPages(assurance, people, frames).mount(web);
+    }
+
+    /// What case pages say of shadow work. One per server.
+    DeskPages.ShadowWork shadowWork(Desk desk, Web web) {
+        var work =
+                new DeskWork(
+                        storage,
+                        desk,
+                        assurance,
+                        this::tools,
+                        (who, prompt) ->
+                                rulebook.get()
+                                        .filter(b ->
+                                                b.roleFor(who.person().roles(), prompt).isPresent())
+                                        .isPresent());
+        new DeskWorkResources(work).mount(web);
+        var pages = new DeskWorkPages(work);
+        pages.mount(web);
+        return pages;
     }
 
     /// Asks the tools in shadow mode what waits for them, looks whether work drifts, and waits for

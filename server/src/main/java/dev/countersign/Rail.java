@@ -1,5 +1,6 @@
 package dev.countersign;
 
+import dev.countersign.api.OnCallResources;
 import dev.countersign.cohort.Cohorts;
 import dev.countersign.lrs.LearningRecords;
 import dev.countersign.people.Identity;
@@ -141,6 +142,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         }
         if (who.has("compliance_liaison")) {
             items.add(NavItem.open("Erasures", "/erasures", "block"));
+        }
+        if (who.hasAny(OnCallResources.PLANS)) {
+            items.add(NavItem.open("On call", "/team/on-call", "clock"));
         }
         if (who.hasAny(SEES_PEOPLE)) {
             items.add(NavItem.open("People", "/people", "people"));

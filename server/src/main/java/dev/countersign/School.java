@@ -5,6 +5,7 @@ import dev.countersign.api.CourseResources;
 import dev.countersign.api.CredentialResources;
 import dev.countersign.api.LabResources;
 import dev.countersign.api.MentorResources;
+import dev.countersign.course.Quiz;
 import dev.countersign.credential.CertificatePrinter;
 import dev.countersign.credential.Competencies;
 import dev.countersign.credential.Credentials;
@@ -27,6 +28,7 @@ import dev.countersign.material.Materials;
 import dev.countersign.material.web.MaterialPages;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
+import dev.countersign.survey.Surveys;
 import dev.countersign.timer.Timers;
 import dev.countersign.training.Acts;
 import dev.countersign.training.Practised;
@@ -69,6 +71,7 @@ final class School {
             Timers timers,
             Credentials.IssuerSettings issuer,
             Supplier<Live> live,
+            Supplier<Quiz.Counts> counts,
             InstantSource clock,
             Ids ids,
             SecureRandom random) {
@@ -86,6 +89,7 @@ final class School {
                         live,
                         clock);
         making = new Making(materials, training.courses(), storage, timers, clock, ids);
+        training.courses().countBy(counts);
         training.courses().refresh();
         ledger.watch("course.kept", _ -> training.courses().refresh());
         gates.lead(this::way);
@@ -103,6 +107,10 @@ final class School {
                         ids);
         acts.watch(new LearningEvidence(gates, clock));
         acts.watch(new LearningPieces(competencies, clock));
+    }
+
+    Surveys surveys() {
+        return voices.surveys();
     }
 
     /// What is learned is told as statements, in the transaction of its cause.

@@ -5,6 +5,7 @@ import dev.countersign.action.web.ActionPages;
 import dev.countersign.api.ActionResources;
 import dev.countersign.api.AssignmentResources;
 import dev.countersign.api.ChangeResources;
+import dev.countersign.api.ChatResources;
 import dev.countersign.api.DeskResources;
 import dev.countersign.api.ErasureResources;
 import dev.countersign.api.ExceptionResources;
@@ -12,6 +13,7 @@ import dev.countersign.api.GateResources;
 import dev.countersign.api.KnowledgeResources;
 import dev.countersign.api.LearningRecordResources;
 import dev.countersign.api.LogResources;
+import dev.countersign.api.OnCallResources;
 import dev.countersign.api.PeopleResources;
 import dev.countersign.api.PlaybookResources;
 import dev.countersign.api.PolicyResources;
@@ -44,6 +46,7 @@ import dev.countersign.desk.web.SharePages;
 import dev.countersign.desk.web.WorkPages;
 import dev.countersign.egress.Upstream;
 import dev.countersign.escalation.Routing;
+import dev.countersign.gate.Eligibility;
 import dev.countersign.gate.Gates;
 import dev.countersign.gateway.Ask;
 import dev.countersign.gateway.Gateway;
@@ -88,6 +91,7 @@ import dev.countersign.report.web.DecisionPages;
 import dev.countersign.report.web.HomePages;
 import dev.countersign.report.web.InsightPages;
 import dev.countersign.report.web.LedgerPages;
+import dev.countersign.report.web.OnCallPages;
 import dev.countersign.report.web.Palette;
 import dev.countersign.report.web.PeoplePages;
 import dev.countersign.report.web.WaiverPages;
@@ -355,6 +359,7 @@ public final class Server implements AutoCloseable {
                         frames,
                         originals(gateway, actions),
                         new ExceptionCategories(intake),
+                        quality.shadowWork(desk, web),
                         readers::mayRead,
                         routing,
                         rulebooks::reference,
@@ -396,6 +401,7 @@ public final class Server implements AutoCloseable {
                         new Credentials.IssuerSettings(
                                 keys, address::get, () -> organisation(playbooks), random),
                         live,
+                        () -> StaffRoom.counts(playbooks),
                         clock,
                         ids,
                         random);
@@ -406,8 +412,11 @@ public final class Server implements AutoCloseable {
                                 ledger,
                                 people,
                                 school.training(),
+                                school.surveys(),
                                 timers,
                                 () -> routing.get().hours(),
+                                () -> StaffRoom.target(playbooks),
+                                () -> StaffRoom.owners(playbooks, people),
                                 address::get,
                                 clock,
                                 ids,
@@ -517,6 +526,10 @@ public final class Server implements AutoCloseable {
                                         .orElse("/playbooks/" + id),
                         frames)
                 .mount(web);
+        var eligibility =
+                new Eligibility(storage, gates, people, () -> QualityRoom.onCall(playbooks));
+        new OnCallResources(eligibility).mount(web);
+        new OnCallPages(eligibility, OnCallResources.PLANS, frames).mount(web);
         new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
         new LedgerPages(ledger, frames, readers, (who, id) -> opens(gateway, desk, who, id))
                 .mount(web);
@@ -541,6 +554,11 @@ public final class Server implements AutoCloseable {
                                 clock,
                                 ids));
         chats.mount(web);
+        chats.directs()
+                .ifPresent(directs -> {
+                    staff.sendBy(directs, address::get);
+                    new ChatResources(directs).mount(web);
+                });
 
         var ticker = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "ticker"));
         var server =

@@ -58,6 +58,10 @@ final class Voices {
                         ids);
     }
 
+    Surveys surveys() {
+        return surveys;
+    }
+
     /// Before the pages of courses, whose addresses would take these for sections.
     void mount(Web web, Frames frames) {
         new SurveyResources(surveys, training.courses()).mount(web);

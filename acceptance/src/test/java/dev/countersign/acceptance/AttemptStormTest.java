@@ -46,7 +46,6 @@ class AttemptStormTest {
     /// stands what was sent later and never told.
     private final Map<String, Map<String, Set<String>>> expected = new ConcurrentHashMap<>();
 
-    private final Map<String, Set<String>> onTheirWay = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> attempts = new ConcurrentHashMap<>();
 
     @Test
@@ -118,8 +117,9 @@ class AttemptStormTest {
         if (attempts.computeIfAbsent(who + quiz, _ -> ConcurrentHashMap.newKeySet()).add(id)) {
             begun.incrementAndGet();
         }
-        for (var turn = 0; turn < Storm.QUESTIONS + random.nextInt(3); turn++) {
-            save(who, id, "i" + random.nextInt(Storm.QUESTIONS), random);
+        var base = json(sheet).path("seq").asLong();
+        for (var turn = 1; turn <= Storm.QUESTIONS + random.nextInt(3); turn++) {
+            save(who, id, "i" + random.nextInt(Storm.QUESTIONS), base + turn, random);
             if (random.nextInt(6) == 0) {
                 verify(id, patiently(who, "/v1/attempts/" + id, ""));
             }
@@ -128,24 +128,22 @@ class AttemptStormTest {
     }
 
     /// One answer; some leave before they hear that it was saved.
-    private void save(String who, String id, String item, Random random) {
+    private void save(String who, String id, String item, long seq, Random random) {
         var text = "t" + random.nextInt(1_000_000);
         var may = expected.computeIfAbsent(id, _ -> new ConcurrentHashMap<>());
-        var body = "{\"answers\":{\"%s\":{\"typed\":\"%s\"}}}".formatted(item, text);
+        var body =
+                "{\"answers\":{\"%s\":{\"typed\":\"%s\"}},\"seq\":%d}".formatted(item, text, seq);
         may.computeIfAbsent(item, _ -> new HashSet<>(Set.of(""))).add(text);
         var patience = random.nextInt(8) == 0 ? Duration.ofMillis(1) : Duration.ofSeconds(30);
         try {
             var answer = once(who, "/v1/attempts/" + id + "/answers", body, patience);
             if (answer.statusCode() == 200) {
-                // What was given up before may still be on its way.
-                var now = new HashSet<>(onTheirWay.getOrDefault(id + item, Set.of()));
-                now.add(text);
-                may.put(item, now);
+                // What was given up before and arrives now is older, and replaces nothing.
+                may.put(item, new HashSet<>(Set.of(text)));
                 acknowledged.incrementAndGet();
             }
         } catch (IOException lost) {
             // Neither told nor untold: it may be there, now or later.
-            onTheirWay.computeIfAbsent(id + item, _ -> new HashSet<>()).add(text);
             settle(who, id);
         }
     }

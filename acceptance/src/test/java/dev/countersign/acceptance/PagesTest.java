@@ -23,6 +23,8 @@ class PagesTest {
     private static final String REVERT =
             "\"title\":\"Orders fail since the last release, roll back to the previous version\"";
 
+    // So that pages say what they say where a chat is connected.
+    private final SlackStandIn slack = new SlackStandIn();
     private World world;
     private Browser browser;
     private World.Answer open;
@@ -34,7 +36,8 @@ class PagesTest {
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
-        world = new World(data);
+        slack.member(SlackTest.id("fay"), "fay@world.example");
+        world = new World(data, "both", Duration.ZERO, c -> c.withChat(SlackTest.settings(slack)));
         browser = new Browser();
         // The first one makes the machine learn, so that it is ready when its page is looked at.
         Uncategorised.raise(world, "first", REVERT);
@@ -93,9 +96,10 @@ class PagesTest {
                 "pam",
                 "reel",
                 "\0\0\0\u0018ftypmp42".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        var term = Term.open(world);
+        var term = Term.openWithSurvey(world);
         var held = held(term);
         eraseSomething();
+        var raised = exceptions();
         list =
                 new PageList(
                         open,
@@ -104,7 +108,7 @@ class PagesTest {
                         action(),
                         change,
                         shadows,
-                        exceptions(),
+                        raised,
                         Uncategorised.raiseUntilJudged(world, "revert", REVERT),
                         practised(),
                         Learner.caseOf(new Learner(world, "max").next()),
@@ -123,6 +127,10 @@ class PagesTest {
                         supervised,
                         version,
                         inForce.substring(0, 8));
+        world.post(
+                "max",
+                "/v1/cases/" + raised.body().at("/results/1/case").asText() + "/shadow",
+                "{\"tool\":\"answer_tool\"}");
         world.clock.tick(Duration.ofHours(6));
         world.server.runDue();
         world.post(
@@ -157,7 +165,8 @@ class PagesTest {
                 text ->
                         text
                                 + "gates:\n  category:performance_tradeoff:\n"
-                                + "    - {type: readiness}\n");
+                                + "    - {type: readiness}\n"
+                                + "  on_call:\n    - {type: course, of: tools}\n");
         var caseId =
                 Uncategorised.raise(
                         world,
@@ -409,6 +418,7 @@ class PagesTest {
     void stop() throws IOException {
         browser.close();
         world.close();
+        slack.close();
     }
 
     @Test

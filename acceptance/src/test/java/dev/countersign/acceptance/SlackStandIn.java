@@ -50,6 +50,7 @@ final class SlackStandIn implements AutoCloseable {
 
     private final HttpServer http;
     private final Map<String, Posted> messages = new LinkedHashMap<>();
+    private final Map<String, Map<String, Posted>> directs = new HashMap<>();
     private final Map<String, ObjectNode> users = new HashMap<>();
     private final Map<String, ObjectNode> views = new LinkedHashMap<>();
     private final Map<String, JsonNode> homes = new HashMap<>();
@@ -112,6 +113,15 @@ final class SlackStandIn implements AutoCloseable {
 
     synchronized List<Posted> messages() {
         return List.copyOf(messages.values());
+    }
+
+    /// What the app wrote to one member.
+    synchronized List<Posted> directs(String member) {
+        return List.copyOf(directs.getOrDefault(direct(member), Map.of()).values());
+    }
+
+    private static String direct(String member) {
+        return "D" + member.substring(1);
     }
 
     /// The cards and bursts: what is not in a thread.
@@ -243,6 +253,15 @@ final class SlackStandIn implements AutoCloseable {
                 out.putObject("response_metadata").put("next_cursor", "");
                 yield out;
             }
+            case "conversations.open" -> {
+                var user = f.getOrDefault("users", "");
+                if (!users.containsKey(user)) {
+                    yield error("user_not_found");
+                }
+                var out = ok();
+                out.putObject("channel").put("id", direct(user));
+                yield out;
+            }
             case "users.info" -> {
                 var user = users.get(f.get("user"));
                 yield user == null ? error("user_not_found") : ok().set("user", user.deepCopy());
@@ -281,7 +300,8 @@ final class SlackStandIn implements AutoCloseable {
 
     private ObjectNode post(Map<String, String> f) throws IOException {
         var channel = f.getOrDefault("channel", "");
-        if (!channel.equals("#ops-exceptions") && !channel.equals(CHANNEL)) {
+        var isMember = users.containsKey(channel);
+        if (!channel.equals("#ops-exceptions") && !channel.equals(CHANNEL) && !isMember) {
             return error("channel_not_found");
         }
         var blocks = World.JSON.readTree(f.getOrDefault("blocks", "[]"));
@@ -295,7 +315,11 @@ final class SlackStandIn implements AutoCloseable {
             return error("thread_not_found");
         }
         var ts = "1763629200.%06d".formatted(numbers.incrementAndGet());
-        messages.put(
+        var into =
+                isMember
+                        ? directs.computeIfAbsent(direct(channel), _ -> new LinkedHashMap<>())
+                        : messages;
+        into.put(
                 ts,
                 new Posted(
                         ts,
@@ -303,7 +327,7 @@ final class SlackStandIn implements AutoCloseable {
                         f.getOrDefault("text", ""),
                         blocks,
                         f.getOrDefault("metadata", "")));
-        var out = ok().put("channel", CHANNEL).put("ts", ts);
+        var out = ok().put("channel", isMember ? direct(channel) : CHANNEL).put("ts", ts);
         out.putObject("message").put("type", "message").put("ts", ts).put("text", f.get("text"));
         return out;
     }
@@ -327,12 +351,13 @@ final class SlackStandIn implements AutoCloseable {
     }
 
     private ObjectNode history(Map<String, String> f) throws IOException {
-        if (!CHANNEL.equals(f.get("channel"))) {
+        var from = CHANNEL.equals(f.get("channel")) ? messages : directs.get(f.get("channel"));
+        if (from == null) {
             return error("channel_not_found");
         }
         var out = ok();
         var list = out.putArray("messages");
-        for (var m : messages.values()) {
+        for (var m : from.values()) {
             var wanted =
                     f.containsKey("ts") ? f.get("ts").equals(m.thread()) : m.thread().isEmpty();
             if (wanted) {

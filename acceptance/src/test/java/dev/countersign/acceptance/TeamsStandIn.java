@@ -128,10 +128,22 @@ final class TeamsStandIn implements AutoCloseable {
     }
 
     private void connector(HttpExchange x, String[] path, String body) throws IOException {
-        // "", v3, conversations, {conversation}, activities|members, {id}
+        if (path.length == 3) {
+            var member = World.JSON.readTree(body).at("/members/0/id").asText();
+            send(
+                    x,
+                    members.containsKey(member) ? 201 : 400,
+                    World.JSON.createObjectNode().put("id", "a:" + member));
+            return;
+        }
+        // "", v3, conversations, {conversation}, activities|members|pagedmembers, {id}
         var conversation = URLDecoder.decode(path[3], StandardCharsets.UTF_8);
-        if (!conversation.startsWith(CONVERSATION)) {
+        if (!conversation.startsWith(CONVERSATION) && !conversation.startsWith("a:")) {
             send(x, 404, World.JSON.createObjectNode());
+        } else if (path[4].equals("pagedmembers")) {
+            var page = World.JSON.createObjectNode();
+            members.values().forEach(page.putArray("members")::add);
+            send(x, 200, page);
         } else if (path[4].equals("members")) {
             var member = members.get(URLDecoder.decode(path[5], StandardCharsets.UTF_8));
             send(

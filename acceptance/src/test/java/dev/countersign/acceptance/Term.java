@@ -17,7 +17,24 @@ final class Term {
 
     /// @param prerequisites as YAML
     static void teach(World world, String prerequisites) {
+        teach(world, prerequisites, false);
+    }
+
+    /// @param asks whether the course has a survey, on the Friday of its first week
+    private static void teach(World world, String prerequisites, boolean asks) {
         var files = World.JSON.createObjectNode();
+        if (asks) {
+            files.put(
+                    "surveys/week-one.yaml",
+                    """
+                    survey: week-one
+                    title: After a week
+                    anonymous: true
+                    when: {week: 1, day: friday}
+                    items:
+                      - {id: good, kind: likert5, text: I learn what I need.}
+                    """);
+        }
         files.put(
                 "pack.yaml",
                 """
@@ -77,8 +94,18 @@ final class Term {
                 .formatted(more);
     }
 
+    /// As the other, and the course has a survey.
+    static Term openWithSurvey(World world) {
+        teach(world, "[]", true);
+        return opened(world);
+    }
+
     static Term open(World world) {
         teach(world, "[]");
+        return opened(world);
+    }
+
+    private static Term opened(World world) {
         var opened = world.post("pam", "/v1/cohorts", wanted(""));
         if (opened.status() != 201) {
             throw new IllegalStateException(opened.text());

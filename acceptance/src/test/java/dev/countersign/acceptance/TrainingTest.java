@@ -60,6 +60,26 @@ class TrainingTest {
     }
 
     @Test
+    @Requirement("E35")
+    void whatTheOrganisationHasSetCountsAtQuizzesThatDoNotSayIt() {
+        Classroom.teachWithoutCounts(world, "tools", 4);
+        Classroom.attempt(world, "tools", 43);
+        assertThat(world.chat("fay", "gated", "Hello").text()).doesNotContain("quiz score");
+        // By default the last one.
+        Classroom.attempt(world, "tools", 10);
+        assertThat(world.chat("fay", "gated", "Hello").text()).contains("recorded so far: 0.2");
+
+        Amended.organisation(
+                world,
+                text ->
+                        text.replace(
+                                "confidence_required: microtools",
+                                "confidence_required: microtools\n  quiz_attempts: best"));
+        Classroom.attempt(world, "tools", 5);
+        assertThat(world.chat("fay", "gated", "Hello").text()).doesNotContain("quiz score");
+    }
+
+    @Test
     @Requirement({"P34", "T16"})
     void twoTabsAreOneAttemptAndNoAnswerIsLost() throws Exception {
         Classroom.teach(world, "tools", 1, 0);

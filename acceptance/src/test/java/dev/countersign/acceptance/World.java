@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.countersign.Config;
 import dev.countersign.Server;
 import dev.countersign.SetUp;
+import dev.countersign.testing.Databases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,11 +20,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Assumptions;
 
 /// A server of its own with a small organisation, a scripted upstream and a clock that moves.
 final class World implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
     static final String WHY = "checked the order record and the carrier's note for this customer";
+
+    private static final String DATABASE = "countersign.acceptance.database";
 
     final MovableClock clock = new MovableClock();
     final ScriptedUpstream upstream;
@@ -33,6 +37,7 @@ final class World implements AutoCloseable {
     final String firstPassword;
     final String administrator;
     final String programme;
+    private final UnaryOperator<Config> stored = stored();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> keys = new ConcurrentHashMap<>();
 
@@ -49,8 +54,9 @@ final class World implements AutoCloseable {
             server =
                     Server.start(
                             more.apply(
-                                    Config.embedded(data, 0, clock, new SecureRandom())
-                                            .withWaits(Duration.ofSeconds(3), holdWait)));
+                                    stored.apply(
+                                            Config.embedded(data, 0, clock, new SecureRandom())
+                                                    .withWaits(Duration.ofSeconds(3), holdWait))));
             base = "http://127.0.0.1:" + server.port();
             setUp = new SetUp(base);
             firstPassword = server.firstPassword().orElseThrow();
@@ -81,8 +87,32 @@ final class World implements AutoCloseable {
         server.close();
         server =
                 Server.start(
-                        Config.embedded(data, port, clock, new SecureRandom())
-                                .withWaits(Duration.ofSeconds(3), Duration.ZERO));
+                        stored.apply(
+                                Config.embedded(data, port, clock, new SecureRandom())
+                                        .withWaits(Duration.ofSeconds(3), Duration.ZERO)));
+    }
+
+    /// On SQLite; with `-Dcountersign.acceptance.database=postgresql` on a new PostgreSQL database,
+    /// and skipped where none can be started.
+    private static UnaryOperator<Config> stored() {
+        if (isOnSqlite()) {
+            return UnaryOperator.identity();
+        }
+        var wanted = System.getProperty(DATABASE, "");
+        if (!wanted.equals("postgresql")) {
+            throw new IllegalArgumentException(
+                    "`" + DATABASE + "` is `" + wanted + "`: write sqlite or postgresql");
+        }
+        try {
+            var url = Databases.newPostgres();
+            return config -> config.withDatabase(new Config.Database(url, "postgres", "postgres"));
+        } catch (LinkageError | RuntimeException none) {
+            return Assumptions.abort("no PostgreSQL can be started here: " + none);
+        }
+    }
+
+    static boolean isOnSqlite() {
+        return System.getProperty(DATABASE, "sqlite").equals("sqlite");
     }
 
     static String resource(String name) throws IOException {

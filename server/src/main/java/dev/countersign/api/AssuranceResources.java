@@ -165,11 +165,17 @@ public final class AssuranceResources {
         out.put("kind", lower(s.kind()));
         out.put("tool", s.tool());
         out.put("source", s.source());
-        out.put("source_id", s.sourceId());
+        var mine = s.worker().equals(e.identity().id());
+        if (s.caseId().isEmpty()) {
+            out.put("source_id", s.sourceId());
+        } else if (mine || s.review().isPresent()) {
+            // A reviewer would see there whose answer is whose.
+            out.put("source_id", s.sourceId());
+            out.put("case", s.caseId().get());
+        }
         out.put("state", lower(s.stage()));
         out.put("input", s.input());
         s.trouble().ifPresent(t -> out.put("trouble", t));
-        var mine = s.worker().equals(e.identity().id());
         var brought = s.ownBroughtBy().equals(e.identity().id());
         if (mine || brought || s.review().isPresent()) {
             out.put("worker", s.worker());

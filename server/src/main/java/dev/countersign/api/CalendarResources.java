@@ -26,6 +26,8 @@ public final class CalendarResources {
         web.delete("/v1/calendar/address", this::end);
         web.get("/v1/calendar/quiet-hours", e -> quiet(e, cohorts.notices().quiet(e.identity())));
         web.post("/v1/calendar/quiet-hours", this::beQuiet);
+        web.get("/v1/calendar/chat", this::chat);
+        web.post("/v1/calendar/chat", this::turnChat);
         web.get("/v1/notices", this::notices);
         web.post("/v1/notices/seen", this::seen);
     }
@@ -92,6 +94,24 @@ public final class CalendarResources {
                                 .toList());
         cohorts.notices().beQuiet(e.identity(), hours);
         quiet(e, hours);
+    }
+
+    private void chat(Exchange e) {
+        var daily = cohorts.daily().of(e.identity());
+        e.json(
+                200,
+                Map.of(
+                        "connected",
+                        daily.isPresent(),
+                        "on",
+                        daily.map(d -> d.on()).orElse(false),
+                        "last",
+                        daily.flatMap(d -> d.last()).orElse("")));
+    }
+
+    private void turnChat(Exchange e) {
+        cohorts.daily().turn(e.identity(), e.json().path("on").asBoolean());
+        chat(e);
     }
 
     private void notices(Exchange e) {

@@ -21,6 +21,7 @@
             "assurance",
             "change",
             "coaching",
+            "connect",
             "survey",
             "quality",
             "sop",

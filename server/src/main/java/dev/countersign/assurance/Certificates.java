@@ -16,7 +16,6 @@ import dev.countersign.storage.Tx;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,9 +26,6 @@ import java.util.function.Supplier;
 /// What is known of each tool as it answers now. Everything here happens in the caller's
 /// transaction, so that nobody uses what has just ended.
 final class Certificates {
-    /// How long a certificate counts.
-    static final Duration VALID = Duration.ofDays(90);
-
     /// The chance of being wrong that is written on the certificate of a plain sample.
     static final double PLAIN_DELTA = 0.1;
 
@@ -286,7 +282,7 @@ final class Certificates {
                         decimal(finding.promise().delta(), RoundingMode.CEILING),
                         reviewers,
                         now,
-                        now.plus(VALID),
+                        now.plus(about.tool().care().valid()),
                         Optional.empty());
         store.insert(tx, certificate);
         ledger.append(

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Watches what leaves by itself: nothing that the certificate does not cover, and a random share
 /// of it goes on being audited.
 final class Released implements AnswerWatch {
-    /// The share of released answers that somebody looks at still.
-    static final double AUDITED = 0.05;
-
     private final Certificates certificates;
     private final InstantSource clock;
     private final Ids ids;
@@ -121,7 +118,7 @@ final class Released implements AnswerWatch {
             return;
         }
         tx.afterCommit(() -> drift.offer(running.getLast(), given.call(), given.input()));
-        if (random.nextDouble() >= AUDITED) {
+        if (random.nextDouble() >= tool.get().care().audited()) {
             return;
         }
         samples.insert(

@@ -3,8 +3,10 @@ package dev.countersign.assurance;
 import dev.countersign.gate.Condition;
 import dev.countersign.gate.Gate;
 import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.playbook.Settings;
 import dev.countersign.policy.Rulebook;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +18,26 @@ import java.util.Optional;
 /// @param threshold the playbook's `confidence_threshold`
 /// @param owner id of the person who answers for its quality; empty where nobody is named
 public record Tool(
-        String name, String prompt, BigDecimal threshold, Optional<String> owner, Gate gate) {
+        String name,
+        String prompt,
+        BigDecimal threshold,
+        Optional<String> owner,
+        Gate gate,
+        Care care) {
+
+    /// What the organisation has set for proof.
+    ///
+    /// @param valid how long a certificate counts
+    /// @param audited the share of released answers that somebody looks at still
+    public record Care(Duration valid, double audited) {
+        public static final Care USUAL = new Care(Duration.ofDays(90), 0.05);
+
+        static Care of(Settings settings) {
+            return new Care(
+                    Duration.ofDays(settings.certificateDays()),
+                    settings.auditShare().doubleValue());
+        }
+    }
 
     /// Those that a prompt is guarded by, by name.
     public static List<Tool> of(LoadedPlaybook loaded, Rulebook rulebook) {
@@ -31,7 +52,8 @@ public record Tool(
                                         guarded.getKey(),
                                         written.confidenceThreshold(),
                                         written.qaOwner().flatMap(a -> person(loaded, a)),
-                                        guarded.getValue()));
+                                        guarded.getValue(),
+                                        Care.of(loaded.organisation().settings())));
                     }
                 }
             }

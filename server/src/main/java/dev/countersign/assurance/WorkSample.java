@@ -93,6 +93,11 @@ public record WorkSample(
         return given.isEmpty() ? Stage.WAITS_FOR_TOOL : Stage.WAITS_FOR_REVIEW;
     }
 
+    /// The case it was, where it comes from the desk; empty elsewhere.
+    public Optional<String> caseId() {
+        return source.equals(DeskWork.SOURCE) ? Optional.of(sourceId) : Optional.empty();
+    }
+
     /// What a reviewer sees first and second, without being told whose it is.
     public String shown(boolean first) {
         var owns = kind == Kind.SHADOW ? first == ownFirst() : !first;

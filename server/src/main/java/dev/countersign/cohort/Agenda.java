@@ -26,13 +26,15 @@ public final class Agenda {
 
     private final Storage storage;
     private final Training training;
+    private final SurveyDates surveys;
     private final InstantSource clock;
     private final CohortStore cohorts = new CohortStore();
     private final SessionStore sessions = new SessionStore();
 
-    Agenda(Storage storage, Training training, InstantSource clock) {
+    Agenda(Storage storage, Training training, SurveyDates surveys, InstantSource clock) {
         this.storage = storage;
         this.training = training;
+        this.surveys = surveys;
         this.clock = clock;
     }
 
@@ -87,19 +89,21 @@ public final class Agenda {
     }
 
     private List<Item> all(String person) {
-        return storage.read(tx -> {
-            var out = new ArrayList<Item>();
-            for (var cohort : cohorts.of(tx, person)) {
-                var mine =
-                        cohorts.members(tx, cohort.id()).stream()
-                                .filter(m -> m.person().equals(person))
-                                .toList();
-                sessions.of(tx, cohort.id()).forEach(s -> out.add(session(cohort, s, mine)));
-                out.addAll(dues(tx, cohort, person, mine));
-            }
-            out.sort(Comparator.comparing(Item::starts).thenComparing(Item::uid));
-            return out;
-        });
+        return storage.read(tx -> all(tx, person));
+    }
+
+    List<Item> all(Tx tx, String person) {
+        var out = new ArrayList<Item>();
+        for (var cohort : cohorts.of(tx, person)) {
+            var mine =
+                    cohorts.members(tx, cohort.id()).stream()
+                            .filter(m -> m.person().equals(person))
+                            .toList();
+            sessions.of(tx, cohort.id()).forEach(s -> out.add(session(cohort, s, mine)));
+            out.addAll(dues(tx, cohort, person, mine));
+        }
+        out.sort(Comparator.comparing(Item::starts).thenComparing(Item::uid));
+        return out;
     }
 
     /// For who has left, what comes after is off: a calendar that has it must learn that.
@@ -137,7 +141,15 @@ public final class Agenda {
                 .ifPresent(p -> progress.put(person, p));
         var learner = mine.stream().filter(m -> m.part() == Part.LEARNER).toList();
         return sessions.dues(tx, cohort.id()).stream()
-                .map(d -> due(cohort, d, leftBefore(learner, d.due().at()), progress.get(person)))
+                .map(d ->
+                        due(
+                                cohort,
+                                d,
+                                leftBefore(learner, d.due().at()),
+                                progress.get(person),
+                                d.due().kind() == Due.Kind.SURVEY
+                                        ? surveys.href(tx, cohort, d.due(), clock.instant())
+                                        : href(cohort.pack(), d.due())))
                 .toList();
     }
 
@@ -145,7 +157,8 @@ public final class Agenda {
             Cohort cohort,
             SessionStore.Dated d,
             Optional<Instant> left,
-            Learning.@org.jspecify.annotations.Nullable Progress progress) {
+            Learning.@org.jspecify.annotations.Nullable Progress progress,
+            String href) {
         var due = d.due();
         return new Item(
                 Kind.valueOf(due.kind().name()),
@@ -158,14 +171,16 @@ public final class Agenda {
                 cohort.name(),
                 "",
                 "",
-                href(cohort.pack(), due),
+                href,
                 left.isPresent(),
                 progress != null && Reminders.done(progress, due));
     }
 
     static String href(String pack, Due due) {
-        return due.kind() == Due.Kind.LAB
-                ? "/learn/" + pack + "/labs/" + due.ref()
-                : "/learn/" + pack;
+        return switch (due.kind()) {
+            case LAB -> "/learn/" + pack + "/labs/" + due.ref();
+            case QUIZ -> "/learn/" + pack;
+            case SURVEY -> "/surveys";
+        };
     }
 }

@@ -7,6 +7,7 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
+import dev.countersign.survey.Surveys;
 import dev.countersign.timer.Timers;
 import dev.countersign.training.Training;
 import java.security.SecureRandom;
@@ -24,6 +25,8 @@ public final class Cohorts {
     private final Roll roll;
     private final Notices notices;
     private final Agenda agenda;
+    private final DailyMessages daily;
+    private final Completions completions;
     private final Feeds feeds;
     private final Report report;
     private final CohortStore store = new CohortStore();
@@ -31,14 +34,19 @@ public final class Cohorts {
     /// What the module needs of the rest.
     ///
     /// @param calendar the organisation's working days
+    /// @param target of `slo.training_completion`
+    /// @param owners ids of those who answer for the programme
     /// @param address where people reach the server
     public record Parts(
             Storage storage,
             Ledger ledger,
             People people,
             Training training,
+            Surveys surveys,
             Timers timers,
             Supplier<BusinessCalendar> calendar,
+            Supplier<Completions.Target> target,
+            Supplier<List<String>> owners,
             Supplier<String> address,
             InstantSource clock,
             Ids ids,
@@ -74,7 +82,10 @@ public final class Cohorts {
                         sessions,
                         notices,
                         p.clock());
-        agenda = new Agenda(p.storage(), p.training(), p.clock());
+        var surveyDates = new SurveyDates(p.surveys());
+        agenda = new Agenda(p.storage(), p.training(), surveyDates, p.clock());
+        daily = new DailyMessages(p.storage(), p.people(), p.timers(), notices, agenda, p.clock());
+        notices.also(daily::soon);
         feeds =
                 new Feeds(
                         p.storage(),
@@ -86,7 +97,25 @@ public final class Cohorts {
                         p.random());
         report =
                 new Report(
-                        p.storage(), p.people(), p.training(), groups, sessions, roll, p.clock());
+                        p.storage(),
+                        p.people(),
+                        p.training(),
+                        groups,
+                        sessions,
+                        roll,
+                        surveyDates,
+                        p.clock());
+        completions =
+                new Completions(
+                        p.storage(),
+                        p.ledger(),
+                        p.people(),
+                        p.training(),
+                        notices,
+                        p.timers(),
+                        p.target(),
+                        p.owners(),
+                        p.clock());
     }
 
     public Groups groups() {
@@ -111,6 +140,14 @@ public final class Cohorts {
 
     public Agenda agenda() {
         return agenda;
+    }
+
+    public Completions completions() {
+        return completions;
+    }
+
+    public DailyMessages daily() {
+        return daily;
     }
 
     public Feeds feeds() {

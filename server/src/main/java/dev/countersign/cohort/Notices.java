@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// What somebody was told about their learning, until they have seen it or it is over; and when
 /// they do not want to be reminded. Threads may share it.
@@ -20,11 +21,17 @@ public final class Notices {
     private final People people;
     private final InstantSource clock;
     private final NoticeStore store = new NoticeStore();
+    private BiConsumer<Tx, String> also = (_, _) -> {};
 
     Notices(Storage storage, People people, InstantSource clock) {
         this.storage = storage;
         this.people = people;
         this.clock = clock;
+    }
+
+    /// Who else hears, in the same transaction, that somebody was told something. Before the first.
+    void also(BiConsumer<Tx, String> hears) {
+        also = hears;
     }
 
     /// @param id what it is about; the same is told to somebody once
@@ -34,7 +41,12 @@ public final class Notices {
 
     /// @return false where it was told before
     boolean tell(Tx tx, String id, String person, String sentence, String href, Instant until) {
-        return store.insert(tx, new Notice(id, person, sentence, href, clock.instant(), until));
+        var isNew =
+                store.insert(tx, new Notice(id, person, sentence, href, clock.instant(), until));
+        if (isNew) {
+            also.accept(tx, person);
+        }
+        return isNew;
     }
 
     public List<Notice> of(Identity who) {

@@ -27,6 +27,10 @@ final class Reminders {
     private static final String DUE = "cohort.due";
     private static final String PERSON = "cohort.person";
     private static final String TIDY = "cohort.tidy";
+
+    /// What the kinds of notices begin with that say what is near.
+    static final List<String> NEAR = List.of(DAY + "|", HOUR + "|", DUE + "|");
+
     private static final Duration AN_HOUR = Duration.ofHours(1);
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration KEPT = Duration.ofDays(30);

@@ -35,6 +35,7 @@ public final class Report {
     private final Groups groups;
     private final Sessions sessions;
     private final Roll roll;
+    private final SurveyDates surveys;
     private final InstantSource clock;
     private final SessionStore dated = new SessionStore();
 
@@ -45,6 +46,7 @@ public final class Report {
             Groups groups,
             Sessions sessions,
             Roll roll,
+            SurveyDates surveys,
             InstantSource clock) {
         this.storage = storage;
         this.people = people;
@@ -52,6 +54,7 @@ public final class Report {
         this.groups = groups;
         this.sessions = sessions;
         this.roll = roll;
+        this.surveys = surveys;
         this.clock = clock;
     }
 
@@ -92,6 +95,7 @@ public final class Report {
         }
     }
 
+    /// @param surveys those that the course dates
     /// @param findings hours that are missing now, and what is due too early
     public record Whole(
             Cohort cohort,
@@ -101,11 +105,13 @@ public final class Report {
             List<Row> rows,
             List<Mix> mix,
             Completion completion,
+            List<SurveyDates.Line> surveys,
             List<String> findings) {
         public Whole {
             sessions = List.copyOf(sessions);
             rows = List.copyOf(rows);
             mix = List.copyOf(mix);
+            surveys = List.copyOf(surveys);
             findings = List.copyOf(findings);
         }
     }
@@ -124,6 +130,10 @@ public final class Report {
                         .orElseThrow(() -> Rights.unknown(cohort.pack()))
                         .pack();
         var rows = rows(cohort, roster);
+        var dues =
+                storage.read(tx -> dated.dues(tx, cohort.id())).stream()
+                        .map(SessionStore.Dated::due)
+                        .toList();
         var met = sessions.of(cohortId);
         return new Whole(
                 cohort,
@@ -133,14 +143,8 @@ public final class Report {
                 rows,
                 mix(pack, rows),
                 completion(rows),
-                Shortfalls.of(
-                        cohort,
-                        pack,
-                        roster,
-                        met,
-                        storage.read(tx -> dated.dues(tx, cohort.id())).stream()
-                                .map(SessionStore.Dated::due)
-                                .toList()));
+                storage.read(tx -> surveys.of(tx, cohort, dues)),
+                Shortfalls.of(cohort, pack, roster, met, dues));
     }
 
     private List<Row> rows(Cohort cohort, Cohort.Roster roster) {
@@ -234,7 +238,11 @@ public final class Report {
 
     /// Whoever had completed before they were assigned is in time.
     static InTime inTime(Instant assigned, Optional<Instant> completed, Instant now) {
-        var end = assigned.plus(Duration.ofDays(DAYS));
+        return inTime(assigned, completed, now, DAYS);
+    }
+
+    static InTime inTime(Instant assigned, Optional<Instant> completed, Instant now, int days) {
+        var end = assigned.plus(Duration.ofDays(days));
         if (completed.filter(c -> !c.isAfter(end)).isPresent()) {
             return InTime.YES;
         }

@@ -15,6 +15,7 @@
             "course",
             "training",
             "escalation",
+            "survey",
             "timer",
             "ui"
         })

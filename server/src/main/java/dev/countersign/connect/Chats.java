@@ -1,12 +1,14 @@
 package dev.countersign.connect;
 
 import dev.countersign.connect.slack.SlackApi;
+import dev.countersign.connect.slack.SlackDirect;
 import dev.countersign.connect.slack.SlackInbound;
 import dev.countersign.connect.slack.SlackPeople;
 import dev.countersign.connect.slack.SlackRoom;
 import dev.countersign.connect.slack.SlackRoutes;
 import dev.countersign.connect.slack.SlackSocket;
 import dev.countersign.connect.teams.TeamsApi;
+import dev.countersign.connect.teams.TeamsDirect;
 import dev.countersign.connect.teams.TeamsRoom;
 import dev.countersign.connect.teams.TeamsRoutes;
 import dev.countersign.desk.Desk;
@@ -58,6 +60,8 @@ public final class Chats implements AutoCloseable {
             Executors.newSingleThreadExecutor(r -> new Thread(r, "chat"));
     private final AtomicBoolean sending = new AtomicBoolean();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<DirectRoom> directRooms = new ArrayList<>();
+    private final Optional<Directs> directs;
     private Optional<SlackRoutes> slackRoutes = Optional.empty();
     private Optional<SlackSocket> slackSocket = Optional.empty();
     private Optional<TeamsRoutes> teamsRoutes = Optional.empty();
@@ -67,6 +71,16 @@ public final class Chats implements AutoCloseable {
         this.parts = parts;
         settings.slack().ifPresent(this::slack);
         settings.teams().ifPresent(this::teams);
+        directs =
+                directRooms.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Directs(
+                                        directRooms,
+                                        parts.storage(),
+                                        parts.people(),
+                                        parts.clock(),
+                                        parts.ids()));
     }
 
     private void slack(ChatSettings.Slack settings) {
@@ -79,6 +93,7 @@ public final class Chats implements AutoCloseable {
                         people,
                         settings,
                         () -> parts.storage().read(tx -> new OutboxStore().channel(tx, "slack"))));
+        directRooms.add(new SlackDirect(api, people));
         var inbound = new SlackInbound(api, people, desk(), parts.clock(), threads);
         slackRoutes =
                 settings.signingSecret()
@@ -91,6 +106,8 @@ public final class Chats implements AutoCloseable {
         refuseOutsideRegions(TeamsApi.partner(settings));
         var api = new TeamsApi(settings, parts.residency(), parts.clock());
         follow(new TeamsRoom(api, settings.bot()));
+        // A workflow reaches its channel only.
+        settings.bot().ifPresent(bot -> directRooms.add(new TeamsDirect(api, bot)));
         teamsRoutes =
                 settings.bot()
                         .map(bot ->
@@ -125,6 +142,11 @@ public final class Chats implements AutoCloseable {
                         room, parts.storage(), parts.desk(), telling, parts.clock(), parts.ids()));
     }
 
+    /// The way to one person; empty where no chat offers one.
+    public Optional<Directs> directs() {
+        return directs;
+    }
+
     /// What chats call us by.
     public void mount(Web web) {
         slackRoutes.ifPresent(routes -> routes.mount(web));
@@ -150,6 +172,7 @@ public final class Chats implements AutoCloseable {
     public void sendDue() {
         slackSocket.ifPresent(SlackSocket::keepOpen);
         dispatchers.forEach(Dispatcher::sendDue);
+        directs.ifPresent(Directs::sendDue);
     }
 
     @Override

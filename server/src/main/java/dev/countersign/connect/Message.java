@@ -54,6 +54,22 @@ public sealed interface Message {
         }
     }
 
+    /// What is near, for one person.
+    ///
+    /// @param title the day
+    /// @param due sessions and deadlines
+    /// @param told what else they were told
+    /// @param link where all of it is
+    record Daily(String title, List<Line> due, List<Line> told, String link) implements Message {
+        public Daily {
+            due = List.copyOf(due);
+            told = List.copyOf(told);
+        }
+    }
+
+    /// A sentence that leads somewhere.
+    record Line(String sentence, String link) {}
+
     /// Somebody to be mentioned.
     ///
     /// @param email empty where none is known

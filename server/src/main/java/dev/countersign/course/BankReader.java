@@ -228,7 +228,7 @@ final class BankReader {
                 mix(at.get("mix")),
                 minutes(at.get("minutes")),
                 attempts,
-                at.get("counts").choice(Quiz.Counts.class, Quiz.Counts.BEST),
+                at.get("counts").choice(Quiz.Counts.class, Quiz.Counts.AS_SET),
                 pass,
                 at.get("open_book").flag(false),
                 at.get("shuffle").flag(true),

@@ -32,6 +32,8 @@ public record Quiz(
 
     /// Which attempt counts.
     public enum Counts {
+        /// The quiz does not say: what the organisation has set.
+        AS_SET,
         BEST,
         LAST,
         FIRST

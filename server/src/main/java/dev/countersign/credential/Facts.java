@@ -47,7 +47,7 @@ public record Facts(Map<String, List<Instant>> accepted) {
         return switch (counts) {
             case BEST -> inOrder.stream();
             case FIRST -> inOrder.stream().limit(1);
-            case LAST -> inOrder.stream().skip(inOrder.size() - 1);
+            case LAST, AS_SET -> inOrder.stream().skip(inOrder.size() - 1);
         };
     }
 

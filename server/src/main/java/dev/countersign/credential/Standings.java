@@ -68,7 +68,7 @@ final class Standings {
         return piece.startsWith("quiz:") && slash > 0
                 ? courses.find(piece.substring("quiz:".length(), slash))
                         .flatMap(t -> t.pack().quiz(piece.substring(slash + 1)))
-                        .map(Quiz::counts)
+                        .map(courses::counts)
                         .orElse(Quiz.Counts.BEST)
                 : Quiz.Counts.BEST;
     }

@@ -201,6 +201,8 @@ public final class OrganisationDiff {
         out.put("settings.track_roles", pairs(s.trackRoles()));
         out.put("settings.tool_prompts", pairs(s.toolPrompts()));
         out.put("settings.quiz_attempts", word(s.quizAttempts()));
+        out.put("settings.certificate_days", String.valueOf(s.certificateDays()));
+        out.put("settings.audit_share", s.auditShare().toPlainString());
         out.put("settings.confidence_required", word(s.confidenceRequired()));
         return out;
     }

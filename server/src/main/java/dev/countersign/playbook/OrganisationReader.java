@@ -29,6 +29,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /// Reads an organisation file; whatever is wrong is a finding at its place.
 public final class OrganisationReader {
     private static final int LIMIT = 1024 * 1024;
+    private static final int MOST_CERTIFICATE_DAYS = 365;
+    private static final BigDecimal LEAST_AUDITED = new BigDecimal("0.01");
     private static final Set<String> KEYS =
             Stream.concat(
                             Stream.of(
@@ -211,6 +213,8 @@ public final class OrganisationReader {
                                 "track_roles",
                                 "tool_prompts",
                                 "quiz_attempts",
+                                "certificate_days",
+                                "audit_share",
                                 "confidence_required"));
         var aliases = new LinkedHashMap<>(d.approverAliases());
         aliases.putAll(map(s.node("approver_aliases")));
@@ -227,7 +231,46 @@ public final class OrganisationReader {
                 map(s.node("track_roles")),
                 map(s.node("tool_prompts")),
                 choice(s, node, "quiz_attempts", d.quizAttempts()),
+                certificateDays(s, node, d.certificateDays()),
+                auditShare(s, node, d.auditShare()),
                 choice(s, node, "confidence_required", d.confidenceRequired()));
+    }
+
+    private static int certificateDays(Fields s, Node at, int fallback) {
+        var days = s.optionalCount("certificate_days").orElse(fallback);
+        if (days < 1 || days > MOST_CERTIFICATE_DAYS) {
+            s.error(
+                    s.node("certificate_days").orElse(at),
+                    "certificate-days",
+                    "`settings.certificate_days` is " + days,
+                    "write 1 to "
+                            + MOST_CERTIFICATE_DAYS
+                            + " days: work changes, and so must proof");
+            return fallback;
+        }
+        return days;
+    }
+
+    /// Never none: without audits nobody would find out that a promise no longer holds.
+    private static BigDecimal auditShare(Fields s, Node at, BigDecimal fallback) {
+        var text = s.optionalText("audit_share");
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            var share = new BigDecimal(text.get());
+            if (share.compareTo(LEAST_AUDITED) >= 0 && share.compareTo(BigDecimal.ONE) <= 0) {
+                return share;
+            }
+        } catch (NumberFormatException notOne) {
+            // said below
+        }
+        s.error(
+                s.node("audit_share").orElse(at),
+                "audit-share",
+                "`settings.audit_share` is `" + text.get() + "`",
+                "write a share from " + LEAST_AUDITED + " to 1, such as 0.05");
+        return fallback;
     }
 
     private <E extends Enum<E>> E choice(Fields s, Node at, String key, E fallback) {

@@ -1,5 +1,6 @@
 package dev.countersign.playbook;
 
+import java.math.BigDecimal;
 import java.util.Map;
 
 /// What an organisation decides where the playbook is silent or contradicts itself. Every default
@@ -13,6 +14,9 @@ import java.util.Map;
 /// @param reviewIsGlobal whether `manual_review_required` wins over what a role or tool says
 /// @param trackRoles training track → the role it trains
 /// @param toolPrompts microtool → the prompt it guards
+/// @param quizAttempts which attempt counts at quizzes that do not say it
+/// @param certificateDays how long a certificate of a tool is valid
+/// @param auditShare the share of a certified tool's released answers that is audited
 /// @param confidenceRequired whether prompts without a microtool need a confidence too
 public record Settings(
         BelowThreshold belowThreshold,
@@ -27,6 +31,8 @@ public record Settings(
         Map<String, String> trackRoles,
         Map<String, String> toolPrompts,
         QuizAttempts quizAttempts,
+        int certificateDays,
+        BigDecimal auditShare,
         ConfidenceRequired confidenceRequired) {
     public Settings {
         approverAliases = Map.copyOf(approverAliases);
@@ -77,5 +83,7 @@ public record Settings(
                     Map.of(),
                     Map.of(),
                     QuizAttempts.LAST,
+                    90,
+                    new BigDecimal("0.05"),
                     ConfidenceRequired.ALL);
 }

@@ -50,6 +50,14 @@ final class SurveyStore {
                 .findOne();
     }
 
+    List<Asked> of(Tx tx, String origin) {
+        return tx.jdbi()
+                .createQuery(COLUMNS + "WHERE origin = :origin ORDER BY opens_at, id")
+                .bind("origin", origin)
+                .map((rs, _) -> asked(rs))
+                .list();
+    }
+
     /// Open and planned ones first, then the newest.
     List<Asked> newest(Tx tx, int most) {
         return tx.jdbi()

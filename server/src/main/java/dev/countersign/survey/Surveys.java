@@ -15,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -82,6 +84,34 @@ public final class Surveys {
             int invited,
             Report report,
             List<FollowUp> followUps) {}
+
+    /// A survey of a course as others may know of it.
+    ///
+    /// @param answered how many have; empty where fewer than [#LEAST]
+    public record Held(
+            String id, Instant opens, Instant closes, boolean closed, OptionalInt answered) {
+        public boolean isOpen(Instant now) {
+            return !closed && !now.isBefore(opens) && now.isBefore(closes);
+        }
+    }
+
+    /// Those asked with the questions of a course, in the caller's transaction.
+    ///
+    /// @param origin `PACK/SURVEY`
+    public List<Held> held(Tx tx, String origin) {
+        return store.of(tx, origin).stream()
+                .map(s -> {
+                    var closed = s.state() == Asked.State.CLOSED;
+                    var n = closed ? store.report(tx, s.id()).n() : store.answers(tx, s.id());
+                    return new Held(
+                            s.id(),
+                            s.opens(),
+                            s.closes(),
+                            closed,
+                            n < LEAST ? OptionalInt.empty() : OptionalInt.of(n));
+                })
+                .toList();
+    }
 
     /// An answer whose author wanted their name beside it.
     public record Named(String person, Sheet sheet) {}

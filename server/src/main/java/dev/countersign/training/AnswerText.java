@@ -36,14 +36,19 @@ public final class AnswerText {
 
     /// As they are sent, by question; without those that are none.
     public static Map<String, JsonNode> json(Map<String, Answer> answers) {
+        var given = new LinkedHashMap<>(answers);
+        given.values().removeIf(Answer.None.class::isInstance);
+        return all(given);
+    }
+
+    /// As they are sent, by question; `{}` for one that was taken back.
+    public static Map<String, JsonNode> all(Map<String, Answer> answers) {
         var out = new LinkedHashMap<String, JsonNode>();
         answers.forEach((item, answer) -> {
-            if (!(answer instanceof Answer.None)) {
-                try {
-                    out.put(item, JSON.readTree(of(answer)));
-                } catch (JsonProcessingException e) {
-                    throw new IllegalStateException("an answer is always JSON", e);
-                }
+            try {
+                out.put(item, JSON.readTree(of(answer)));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("an answer is always JSON", e);
             }
         });
         return out;

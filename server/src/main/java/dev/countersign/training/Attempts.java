@@ -49,6 +49,7 @@ public final class Attempts {
     private final InstantSource clock;
     private final Ids ids;
     private final TrainingStore store = new TrainingStore();
+    private final AnswerStore given = AnswerStore.OF_QUIZZES;
 
     Attempts(
             Storage storage,
@@ -76,6 +77,7 @@ public final class Attempts {
     /// @param answers by question; empty where none was given
     /// @param marks by question, once it is over; a question that a mentor must mark has none
     /// @param mentors what mentors gave, by question
+    /// @param base from where a page that shows it counts its saves
     public record Sheet(
             Attempt attempt,
             Pack pack,
@@ -84,7 +86,8 @@ public final class Attempts {
             Map<String, Answer> answers,
             Map<String, Double> marks,
             Map<String, Mark> mentors,
-            boolean passed) {}
+            boolean passed,
+            long base) {}
 
     /// Begins an attempt, or goes on with the one that is open: two tabs are one attempt.
     ///
@@ -172,18 +175,16 @@ public final class Attempts {
 
     /// Saves answers; what was saved before stays where nothing new is said.
     ///
-    /// @param answers by question; [Answer.None] takes an answer back
+    /// @return by question, the newer answer that stands in place of what came late
     /// @throws dev.countersign.kernel.ProblemException 404, 409 where the attempt is over, 422
-    public void save(Identity who, String attemptId, Map<String, Answer> answers) {
-        storage.writeAndWait(tx -> {
+    public Map<String, Answer> save(Identity who, String attemptId, Saves saves) {
+        return storage.writeAndWait(tx -> {
             people.revalidate(tx, who);
-            var attempt = mine(tx, who, attemptId);
-            save(tx, attempt, answers);
-            return true;
+            return save(tx, mine(tx, who, attemptId), saves);
         });
     }
 
-    private void save(Tx tx, Attempt attempt, Map<String, Answer> answers) {
+    private Map<String, Answer> save(Tx tx, Attempt attempt, Saves saves) {
         var now = clock.instant();
         if (!attempt.isOpen() || attempt.isOver(now)) {
             throw problem(
@@ -195,20 +196,20 @@ public final class Attempts {
                     "what was saved before counts; open the attempt to see its result");
         }
         var asked = items(tx, attempt).stream().map(Item::id).toList();
-        for (var answer : answers.entrySet()) {
-            if (!asked.contains(answer.getKey())) {
+        for (var item : saves.answers().keySet()) {
+            if (!asked.contains(item)) {
                 throw problem(
                         422,
                         "not-asked",
-                        "this attempt does not ask `" + answer.getKey() + "`",
+                        "this attempt does not ask `" + item + "`",
                         "open the attempt again");
             }
-            store.answer(tx, attempt.id(), answer.getKey(), AnswerText.of(answer.getValue()), now);
         }
+        return given.save(tx, attempt.id(), saves, now);
     }
 
     /// Saves the last answers and hands the attempt in; handing in twice is handing in once.
-    public Attempt submit(Identity who, String attemptId, Map<String, Answer> answers) {
+    public Attempt submit(Identity who, String attemptId, Saves saves) {
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, who);
             var attempt = mine(tx, who, attemptId);
@@ -216,7 +217,7 @@ public final class Attempts {
                 if (attempt.isOver(clock.instant())) {
                     end(tx, attempt, "time");
                 } else {
-                    save(tx, attempt, answers);
+                    save(tx, attempt, saves);
                     end(tx, attempt, "submitted");
                 }
             }
@@ -240,7 +241,9 @@ public final class Attempts {
     private void end(Tx tx, Attempt attempt, String by) throws SQLException {
         var pack = courses.at(tx, attempt.digest());
         var quiz = pack.quiz(attempt.quiz()).orElseThrow();
-        var result = Marking.result(marked(items(tx, attempt), answers(tx, attempt), Map.of()));
+        var result =
+                Marking.result(
+                        marked(items(tx, attempt), given.answers(tx, attempt.id()), Map.of()));
         var now = clock.instant();
         store.end(tx, attempt.id(), now, by, result.score(), result.open());
         ledger.append(
@@ -278,7 +281,7 @@ public final class Attempts {
                 for (var other : taught.pack().quizzes().values()) {
                     if (other.opens().contains(tool)) {
                         var made = counting(tx, attempt.personId(), taught.pack().id(), other.id());
-                        best = Math.max(best, counted(other, made));
+                        best = Math.max(best, counted(courses.counts(other), made));
                     }
                 }
             }
@@ -297,7 +300,8 @@ public final class Attempts {
     }
 
     private double own(Tx tx, Attempt attempt, Quiz quiz) {
-        return counted(quiz, counting(tx, attempt.personId(), attempt.pack(), quiz.id()));
+        return counted(
+                courses.counts(quiz), counting(tx, attempt.personId(), attempt.pack(), quiz.id()));
     }
 
     private List<Attempt> counting(Tx tx, String person, String pack, String quiz) {
@@ -369,7 +373,11 @@ public final class Attempts {
                     attemptId,
                     new Mark(itemId, earned, words.strip(), by.id(), clock.instant()));
             var result =
-                    Marking.result(marked(items, answers(tx, attempt), store.marks(tx, attemptId)));
+                    Marking.result(
+                            marked(
+                                    items,
+                                    given.answers(tx, attempt.id()),
+                                    store.marks(tx, attemptId)));
             store.rescore(tx, attemptId, result.score(), result.open());
             ledger.append(
                     tx,
@@ -406,8 +414,8 @@ public final class Attempts {
                 .toPlainString();
     }
 
-    /// The score that counts of several attempts, as the quiz says.
-    static double counted(Quiz quiz, List<Attempt> attempts) {
+    /// The score that counts of several attempts.
+    static double counted(Quiz.Counts counts, List<Attempt> attempts) {
         var scores =
                 attempts.stream()
                         .filter(a -> a.score().isPresent())
@@ -416,9 +424,9 @@ public final class Attempts {
         if (scores.isEmpty()) {
             return 0;
         }
-        return switch (quiz.counts()) {
+        return switch (counts) {
             case BEST -> Collections.max(scores);
-            case LAST -> scores.getLast();
+            case LAST, AS_SET -> scores.getLast();
             case FIRST -> scores.getFirst();
         };
     }
@@ -472,17 +480,14 @@ public final class Attempts {
         store.markBy(tx, attempt.id(), digest);
         var now = store.attempt(tx, attempt.id()).orElseThrow();
         var result =
-                Marking.result(marked(items(tx, now), answers(tx, now), store.marks(tx, now.id())));
+                Marking.result(
+                        marked(
+                                items(tx, now),
+                                given.answers(tx, now.id()),
+                                store.marks(tx, now.id())));
         store.rescore(tx, now.id(), result.score(), result.open());
         evidence(tx, now, courses.at(tx, now.digest()).quiz(now.quiz()).orElseThrow());
         return result.score();
-    }
-
-    private Map<String, Answer> answers(Tx tx, Attempt attempt) {
-        var out = new HashMap<String, Answer>();
-        store.answers(tx, attempt.id())
-                .forEach((item, text) -> out.put(item, AnswerText.read(text)));
-        return out;
     }
 
     private Attempt mine(Tx tx, Identity who, String id) {
@@ -500,7 +505,7 @@ public final class Attempts {
         var pack = courses.at(tx, attempt.digest());
         var quiz = pack.quiz(attempt.quiz()).orElseThrow();
         var items = items(tx, attempt);
-        var answers = answers(tx, attempt);
+        var answers = given.answers(tx, attempt.id());
         var mentors = store.marks(tx, attempt.id());
         var marks = new HashMap<String, Double>();
         if (!attempt.isOpen()) {
@@ -515,7 +520,8 @@ public final class Attempts {
                 answers,
                 marks,
                 mentors,
-                Marking.passes(quiz, attempt.score().orElse(0)));
+                Marking.passes(quiz, attempt.score().orElse(0)),
+                given.base(tx, attempt.id(), clock.instant()));
     }
 
     private static RuntimeException unknown(String what) {

@@ -68,7 +68,7 @@ final class Completion {
     QuizStanding standing(Tx tx, String person, Pack pack, Quiz quiz) {
         var attempts = store.attempts(tx, person, pack.id(), quiz.id());
         var ended = attempts.stream().anyMatch(a -> !a.isOpen());
-        var score = ended ? Attempts.counted(quiz, attempts) : -1;
+        var score = ended ? Attempts.counted(courses.counts(quiz), attempts) : -1;
         return new QuizStanding(quiz, attempts, score, ended && Marking.passes(quiz, score));
     }
 

@@ -2,6 +2,7 @@ package dev.countersign.training;
 
 import dev.countersign.course.Pack;
 import dev.countersign.course.PackReader;
+import dev.countersign.course.Quiz;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Problem;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The packs that are taught. A pack is kept under the digest of its files; an attempt goes on with
@@ -27,6 +29,7 @@ public final class Courses {
     private final TrainingStore store = new TrainingStore();
     private final Map<String, Pack> byDigest = new ConcurrentHashMap<>();
     private volatile Map<String, Taught> current = Map.of();
+    private volatile Supplier<Quiz.Counts> asSet = () -> Quiz.Counts.LAST;
 
     /// @param digest of its files
     public record Taught(String digest, Pack pack) {}
@@ -35,6 +38,16 @@ public final class Courses {
         this.storage = storage;
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /// From now on, which attempt counts at quizzes that do not say it.
+    public void countBy(Supplier<Quiz.Counts> setting) {
+        asSet = setting;
+    }
+
+    /// Which attempt counts at a quiz.
+    public Quiz.Counts counts(Quiz quiz) {
+        return quiz.counts() == Quiz.Counts.AS_SET ? asSet.get() : quiz.counts();
     }
 
     /// Those in force, from the store.

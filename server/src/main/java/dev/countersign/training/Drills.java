@@ -35,6 +35,7 @@ public final class Drills {
     private final LabRoom room;
     private final InstantSource clock;
     private final Ids ids;
+    private final AnswerStore given = AnswerStore.OF_DRILLS;
 
     Drills(
             Storage storage,
@@ -56,13 +57,15 @@ public final class Drills {
     /// A try with its questions, as its learner sees it.
     ///
     /// @param marks by question, once it has ended
+    /// @param base from where a page that shows it counts its saves
     public record Sheet(
             LabTry current,
             Pack pack,
             Lab lab,
             List<Item> items,
             Map<String, Answer> answers,
-            Map<String, Double> marks) {}
+            Map<String, Double> marks,
+            long base) {}
 
     /// Begins a try, or goes on with the one that is open: two tabs are one try.
     public LabTry begin(Identity who, String packId, String labId) {
@@ -97,49 +100,44 @@ public final class Drills {
         });
     }
 
-    /// Saves answers; [Answer.None] takes one back.
+    /// Saves answers.
     ///
+    /// @return by question, the newer answer that stands in place of what came late
     /// @throws dev.countersign.kernel.ProblemException 404, 409 where the try has ended, 422
-    public void save(Identity who, String tryId, Map<String, Answer> answers) {
-        storage.writeAndWait(tx -> {
+    public Map<String, Answer> save(Identity who, String tryId, Saves saves) {
+        return storage.writeAndWait(tx -> {
             people.revalidate(tx, who);
-            save(tx, mine(tx, who, tryId), answers);
-            return true;
+            return save(tx, mine(tx, who, tryId), saves);
         });
     }
 
-    private void save(Tx tx, Sheet sheet, Map<String, Answer> answers) {
+    private Map<String, Answer> save(Tx tx, Sheet sheet, Saves saves) {
         if (!sheet.current().isOpen()) {
             throw LabRoom.problem(
                     409, "try-over", "this try was handed in already", "begin another");
         }
         var asked = sheet.items().stream().map(Item::id).toList();
-        for (var answer : answers.entrySet()) {
-            if (!asked.contains(answer.getKey())) {
+        for (var item : saves.answers().keySet()) {
+            if (!asked.contains(item)) {
                 throw LabRoom.problem(
                         422,
                         "not-asked",
-                        "this try does not ask `" + answer.getKey() + "`",
+                        "this try does not ask `" + item + "`",
                         "open the try again");
             }
-            room.tries.answer(
-                    tx,
-                    sheet.current().id(),
-                    answer.getKey(),
-                    AnswerText.of(answer.getValue()),
-                    clock.instant());
         }
+        return given.save(tx, sheet.current().id(), saves, clock.instant());
     }
 
     /// Ends a try. Where it completes the lab, the lab is handed in with it.
-    public Sheet submit(Identity who, String tryId, Map<String, Answer> answers) {
+    public Sheet submit(Identity who, String tryId, Saves saves) {
         var lab = storage.read(tx -> work(tx, who, tryId));
         var place = room.place(lab.pack(), lab.lab(), who.id());
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, who);
             var sheet = mine(tx, who, tryId);
             if (sheet.current().isOpen()) {
-                save(tx, sheet, answers);
+                save(tx, sheet, saves);
                 end(tx, who, mine(tx, who, tryId));
                 var work = work(tx, who, tryId);
                 if (work.isWithLearner()
@@ -195,13 +193,11 @@ public final class Drills {
         var one = room.tries.find(tx, tryId).orElseThrow(() -> LabRoom.unknown(tryId));
         var pack = courses.at(tx, one.digest());
         var lab = pack.lab(work.lab()).orElseThrow();
-        var answers = new HashMap<String, Answer>();
-        room.tries
-                .answers(tx, tryId)
-                .forEach((item, text) -> answers.put(item, AnswerText.read(text)));
+        var answers = given.answers(tx, tryId);
+        var base = given.base(tx, tryId, clock.instant());
         var items = items(lab, pack, one.seed());
-        var sheet = new Sheet(one, pack, lab, items, answers, Map.of());
-        return one.isOpen() ? sheet : new Sheet(one, pack, lab, items, answers, marks(sheet));
+        var sheet = new Sheet(one, pack, lab, items, answers, Map.of(), base);
+        return one.isOpen() ? sheet : new Sheet(one, pack, lab, items, answers, marks(sheet), base);
     }
 
     /// What one try asks, in its order.

@@ -229,6 +229,16 @@ public final class Learning {
         });
     }
 
+    /// Somebody in a course.
+    ///
+    /// @param completed when they had done everything that was asked for then
+    public record Enrolment(String person, String pack, Instant at, Optional<Instant> completed) {}
+
+    /// Those enrolled since, in every course; for modules that have checked who may read it.
+    public List<Enrolment> enrolments(Tx tx, Instant since) {
+        return store.enrolledSince(tx, since);
+    }
+
     /// Whether somebody is enrolled, as the caller's transaction sees it.
     public boolean learns(Tx tx, String person, String packId) {
         return store.enrolments(tx, person).contains(packId);

@@ -127,6 +127,25 @@ final class TrainingStore {
                         .list());
     }
 
+    List<Learning.Enrolment> enrolledSince(Tx tx, Instant since) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT e.person_id, e.pack, e.enrolled_at, c.completed_at
+                        FROM training_enrolment e LEFT JOIN training_completion c
+                          ON c.person_id = e.person_id AND c.pack = e.pack
+                        WHERE e.enrolled_at >= :since ORDER BY e.enrolled_at, e.person_id
+                        """)
+                .bind("since", since.toEpochMilli())
+                .map((rs, _) ->
+                        new Learning.Enrolment(
+                                rs.getString("person_id"),
+                                rs.getString("pack"),
+                                Instant.ofEpochMilli(rs.getLong("enrolled_at")),
+                                time(rs, "completed_at")))
+                .list();
+    }
+
     boolean done(Tx tx, String person, String pack, String section, Instant at) {
         return tx.jdbi()
                         .createUpdate(
@@ -310,32 +329,6 @@ final class TrainingStore {
                 .bind("score", String.valueOf(score))
                 .bind("open", open)
                 .execute();
-    }
-
-    void answer(Tx tx, String attempt, String item, String answer, Instant at) {
-        tx.jdbi()
-                .createUpdate(
-                        """
-                        INSERT INTO training_answer (attempt_id, item_id, answer, saved_at)
-                        VALUES (:attempt, :item, :answer, :at)
-                        ON CONFLICT (attempt_id, item_id) DO UPDATE SET answer = excluded.answer,
-                          saved_at = excluded.saved_at
-                        """)
-                .bind("attempt", attempt)
-                .bind("item", item)
-                .bind("answer", answer)
-                .bind("at", at.toEpochMilli())
-                .execute();
-    }
-
-    Map<String, String> answers(Tx tx, String attempt) {
-        var out = new HashMap<String, String>();
-        tx.jdbi()
-                .createQuery("SELECT item_id, answer FROM training_answer WHERE attempt_id = :id")
-                .bind("id", attempt)
-                .map((rs, _) -> out.put(rs.getString(1), rs.getString(2)))
-                .list();
-        return out;
     }
 
     void mark(Tx tx, String attempt, Mark mark) {

@@ -4,12 +4,10 @@ import dev.countersign.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// The tables lab_try and lab_try_answer.
+/// The table lab_try; its answers are in [AnswerStore].
 final class TryStore {
     List<LabTry> tries(Tx tx, String work) {
         return tx.jdbi()
@@ -68,31 +66,5 @@ final class TryStore {
                 .bind("asked", asked)
                 .bind("at", at.toEpochMilli())
                 .execute();
-    }
-
-    void answer(Tx tx, String attempt, String item, String answer, Instant at) {
-        tx.jdbi()
-                .createUpdate(
-                        """
-                        INSERT INTO lab_try_answer (try_id, item_id, answer, saved_at)
-                        VALUES (:try, :item, :answer, :at)
-                        ON CONFLICT (try_id, item_id) DO UPDATE SET answer = excluded.answer,
-                          saved_at = excluded.saved_at
-                        """)
-                .bind("try", attempt)
-                .bind("item", item)
-                .bind("answer", answer)
-                .bind("at", at.toEpochMilli())
-                .execute();
-    }
-
-    Map<String, String> answers(Tx tx, String attempt) {
-        var out = new HashMap<String, String>();
-        tx.jdbi()
-                .createQuery("SELECT item_id, answer FROM lab_try_answer WHERE try_id = :id")
-                .bind("id", attempt)
-                .map((rs, _) -> out.put(rs.getString(1), rs.getString(2)))
-                .list();
-        return out;
     }
 }

@@ -81,7 +81,8 @@ class GateInterleavingsTest {
                                                             Optional.of(Duration.ofHours(3))))),
                                     new Condition.Reviewed(3),
                                     new Condition.Certified(
-                                            new BigDecimal("0.1"), new BigDecimal("0.1"), 0))));
+                                            new BigDecimal("0.1"), new BigDecimal("0.1"), 0))),
+                    Tool.Care.USUAL);
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-21T08:00:00Z"));

@@ -1,6 +1,7 @@
 package dev.countersign.cohort.web;
 
 import dev.countersign.cohort.Cohorts;
+import dev.countersign.cohort.DailyMessages;
 import dev.countersign.cohort.Notices.Notice;
 import dev.countersign.cohort.QuietHours;
 import dev.countersign.cohort.Typed;
@@ -42,6 +43,12 @@ public final class CalendarPages {
         web.post(PAGE + "/address", this::address);
         web.post(PAGE + "/quiet", this::quiet);
         web.post(PAGE + "/seen", this::seen);
+        web.post(
+                PAGE + "/chat",
+                e -> {
+                    cohorts.daily().turn(e.identity(), e.param("do").equals("on"));
+                    e.redirect(PAGE + "#chat");
+                });
         web.get("/learn/sessions/:id/ics", this::session);
         // The address is the secret: calendars cannot sign in.
         web.open(HttpMethod.GET, "/calendar/:token", this::feed);
@@ -49,6 +56,7 @@ public final class CalendarPages {
 
     /// @param address a new one, shown once; empty otherwise
     /// @param since when the address that works was made; empty where none does
+    /// @param daily messages in chat; empty where none is connected
     public record CalendarView(
             Month month,
             List<Day> days,
@@ -59,6 +67,7 @@ public final class CalendarPages {
             List<String> zones,
             String address,
             Optional<java.time.Instant> since,
+            Optional<DailyMessages.Mine> daily,
             String error) {
         /// Weeks of a month.
         public List<List<Day>> weeks() {
@@ -100,6 +109,7 @@ public final class CalendarPages {
                                         Zones.all(),
                                         address,
                                         cohorts.feeds().since(who),
+                                        cohorts.daily().of(who),
                                         error))));
     }
 

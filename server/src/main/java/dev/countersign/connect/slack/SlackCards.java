@@ -18,6 +18,9 @@ final class SlackCards {
             DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
+    /// Room for the sentence that there is more.
+    private static final int MORE = 60;
+
     private SlackCards() {}
 
     /// @param mention how Slack mentions somebody
@@ -27,6 +30,7 @@ final class SlackCards {
             case Message.Burst burst -> burst(burst);
             case Message.Note note ->
                     SlackJson.array().add(SlackJson.section(words(note, mention)));
+            case Message.Daily daily -> daily(daily);
         };
     }
 
@@ -43,6 +47,7 @@ final class SlackCards {
                                     300));
             case Message.Burst b -> total(b);
             case Message.Note n -> words(n, mention);
+            case Message.Daily d -> escaped(d.title());
         };
     }
 
@@ -114,6 +119,37 @@ final class SlackCards {
                                 + " in its queue; is the process broken?"));
         blocks.add(SlackJson.actions("burst", SlackJson.link("open", "Open the queue", b.link())));
         return blocks;
+    }
+
+    private static ArrayNode daily(Message.Daily d) {
+        var blocks = SlackJson.array();
+        blocks.add(SlackJson.header(d.title()));
+        lines(blocks, "Due", d.due());
+        lines(blocks, "Told to you", d.told());
+        blocks.add(
+                SlackJson.actions("daily", SlackJson.link("open", "Open my calendar", d.link())));
+        return blocks;
+    }
+
+    private static void lines(ArrayNode blocks, String heading, List<Message.Line> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        var text = new StringBuilder("*" + heading + "*");
+        for (var line : lines) {
+            var next = "\n• <" + line.link() + "|" + linkText(line.sentence()) + ">";
+            if (text.length() + next.length() > SlackJson.MOST_TEXT - MORE) {
+                text.append("\n… and more in your calendar");
+                break;
+            }
+            text.append(next);
+        }
+        blocks.add(SlackJson.section(text.toString()));
+    }
+
+    /// A link's text ends at its bracket and knows no code marks.
+    private static String linkText(String sentence) {
+        return escaped(SlackJson.cut(sentence.replace("`", ""), 300)).replace("|", "/");
     }
 
     private static String total(Message.Burst b) {

@@ -1,5 +1,6 @@
 package dev.countersign.connect.slack;
 
+import dev.countersign.connect.DirectRoom;
 import dev.countersign.connect.Message.Addressee;
 import dev.countersign.escalation.Contact;
 import dev.countersign.escalation.Routing;
@@ -123,6 +124,29 @@ public final class SlackPeople {
                             SlackJson.escaped(who.handle().isBlank() ? who.name() : who.handle()));
         } catch (Unreachable e) {
             return SlackJson.escaped(who.name());
+        }
+    }
+
+    /// Who somebody of ours is in the workspace: the member that the organisation's contacts name,
+    /// else the one with the same address, held to what lets a member decide.
+    DirectRoom.Member memberFor(String personId, String email) {
+        var linked =
+                routing.get().contacts().values().stream()
+                        .filter(c -> c.person().equals(Optional.of(personId)))
+                        .map(c -> memberId(c.chat()))
+                        .filter(id -> !id.isEmpty() && !id.startsWith("S"))
+                        .findFirst();
+        if (linked.isPresent()) {
+            return new DirectRoom.Member(linked, Optional.empty());
+        }
+        try {
+            var found = memberOf.get(email, this::byEmail);
+            return new DirectRoom.Member(
+                    found.filter(id ->
+                            personOf.get(id, this::lookUp).filter(personId::equals).isPresent()),
+                    Optional.empty());
+        } catch (Unreachable e) {
+            return new DirectRoom.Member(Optional.empty(), Optional.of("it is away"));
         }
     }
 

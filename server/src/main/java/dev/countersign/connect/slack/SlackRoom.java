@@ -110,7 +110,7 @@ public final class SlackRoom implements Room {
         return new Sent.Unsure("the channel has too many messages since then", false);
     }
 
-    private static Sent unknown(Sent why) {
+    static Sent unknown(Sent why) {
         return switch (why) {
             case Sent.Unsure unsure -> unsure;
             // Without the right to read the channel, sending still works.
@@ -168,7 +168,7 @@ public final class SlackRoom implements Room {
                 answered.otherwise());
     }
 
-    private static String sendOf(com.slack.api.model.Message message) {
+    static String sendOf(com.slack.api.model.Message message) {
         var metadata = message.getMetadata();
         return metadata == null || metadata.getEventPayload() == null
                 ? ""

@@ -27,6 +27,7 @@ final class TeamsCards {
     private static final int MOST_TEXT = 6_000;
 
     private static final int MOST_EVIDENCE = 3_000;
+    private static final int MOST_LINES = 20;
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
@@ -39,6 +40,7 @@ final class TeamsCards {
             case Message.Card c -> card(c, answerable);
             case Message.Burst b -> burst(b);
             case Message.Note n -> note(n);
+            case Message.Daily d -> daily(d);
         };
     }
 
@@ -115,6 +117,27 @@ final class TeamsCards {
         body(card).add(text(lines));
         card.putArray("actions").add(open("Open the queue", b.link()));
         return card;
+    }
+
+    private static ObjectNode daily(Message.Daily d) {
+        var card = empty();
+        body(card).add(heading(d.title()));
+        lines(card, "Due", d.due());
+        lines(card, "Told to you", d.told());
+        card.putArray("actions").add(open("Open my calendar", d.link()));
+        return card;
+    }
+
+    private static void lines(ObjectNode card, String heading, List<Message.Line> lines) {
+        if (!lines.isEmpty()) {
+            body(card).add(text(heading).put("weight", "Bolder"));
+            lines.stream()
+                    .limit(MOST_LINES)
+                    .forEach(l -> body(card).add(text("• " + cut(l.sentence(), 300))));
+            if (lines.size() > MOST_LINES) {
+                body(card).add(text("… and more in your calendar"));
+            }
+        }
     }
 
     private static ObjectNode note(Message.Note n) {

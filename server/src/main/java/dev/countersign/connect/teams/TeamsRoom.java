@@ -76,7 +76,7 @@ public final class TeamsRoom implements Room {
                 new Place(bot.map(ChatSettings.Bot::conversation).orElse(BY_WORKFLOW), ""));
     }
 
-    private static ObjectNode activity(Message message, boolean answerable) {
+    static ObjectNode activity(Message message, boolean answerable) {
         var out = TeamsCards.JSON.createObjectNode().put("type", "message");
         out.putArray("attachments")
                 .addObject()

@@ -19,6 +19,7 @@ import java.util.Map;
 /// @param seenVersion the version that the reader had open before; the case's own where none
 /// @param mentors names of those with whom this reader decides; empty where they decide alone
 /// @param proposals learners' decisions about it, the newest first
+/// @param shadowTools tools for which this reader can use it as shadow work, or has
 /// @param chosen the decision a refused form had; with what was typed
 public record CaseView(
         ExceptionCase exceptionCase,
@@ -42,6 +43,7 @@ public record CaseView(
         int seenVersion,
         List<String> mentors,
         List<Proposal> proposals,
+        List<DeskPages.ToolChoice> shadowTools,
         Form form) {
 
     /// Whom the decision touches.

@@ -45,11 +45,24 @@ public final class DeskPages {
         void put(Identity by, String caseId, String category, String subtype);
     }
 
+    /// Tools that prove themselves on decided work, which a higher module knows.
+    @FunctionalInterface
+    public interface ShadowWork {
+        List<ToolChoice> choices(Identity reader, ExceptionCase c);
+    }
+
+    /// A tool that a case can be shadow work for.
+    ///
+    /// @param standing what became of it, in words; empty where it is not used yet
+    /// @param asks whether this reader's own answer is still missing
+    public record ToolChoice(String tool, String standing, boolean asks) {}
+
     private final Desk desk;
     private final Directory people;
     private final Frames frames;
     private final Originals originals;
     private final Categories categories;
+    private final ShadowWork shadowWork;
     private final Predicate<Identity> readsLedger;
     private final Supplier<String> playbookInForce;
     private final Supplier<Routing> routing;
@@ -64,6 +77,7 @@ public final class DeskPages {
             Frames frames,
             Originals originals,
             Categories categories,
+            ShadowWork shadowWork,
             Predicate<Identity> readsLedger,
             Supplier<Routing> routing,
             Supplier<String> playbookInForce,
@@ -76,6 +90,7 @@ public final class DeskPages {
         this.frames = frames;
         this.originals = originals;
         this.categories = categories;
+        this.shadowWork = shadowWork;
         this.playbookInForce = playbookInForce;
         this.routing = routing;
     }
@@ -270,6 +285,7 @@ public final class DeskPages {
                                 ? mentors.stream().map(m -> names.getOrDefault(m, m)).toList()
                                 : List.of(),
                         desk.supervision().of(c.id()),
+                        shadowWork.choices(e.identity(), c),
                         form);
         e.html(
                 status,

@@ -2,16 +2,14 @@ package dev.countersign.training.web;
 
 import dev.countersign.course.Answer;
 import dev.countersign.course.Quiz;
-import dev.countersign.kernel.Problem;
-import dev.countersign.kernel.ProblemException;
 import dev.countersign.training.AnswerText;
 import dev.countersign.training.Attempts;
 import dev.countersign.training.Attempts.Sheet;
+import dev.countersign.training.Saves;
 import dev.countersign.training.web.Questions.Shown;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
-import dev.countersign.ui.Words;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,23 +61,26 @@ public final class QuizPages {
 
     private void post(Exchange e) {
         var sheet = attempts.sheet(e.identity(), e.pathParam("id"));
-        try {
-            var answers = new LinkedHashMap<String, Answer>();
-            for (var item : sheet.items()) {
-                answers.put(item.id(), AnswerText.fromForm(item, e::params));
-            }
-            if (e.param("do").equals("submit")) {
-                attempts.submit(e.identity(), sheet.attempt().id(), answers);
-            } else {
-                attempts.save(e.identity(), sheet.attempt().id(), answers);
-            }
-            e.redirect("/attempts/" + sheet.attempt().id());
-        } catch (ProblemException refused) {
-            var p = refused.problem();
-            show(e, Words.sentences(p.detail(), p.remedy()), p.status());
-        } catch (IllegalArgumentException tooLong) {
-            show(e, Words.sentences(String.valueOf(tooLong.getMessage()), "shorten it"), 422);
-        }
+        var id = sheet.attempt().id();
+        AnswerForm.post(
+                e,
+                sheet.items(),
+                new AnswerForm.Doing() {
+                    @Override
+                    public Map<String, Answer> save(Saves saves) {
+                        return attempts.save(e.identity(), id, saves);
+                    }
+
+                    @Override
+                    public void submit(Saves saves) {
+                        attempts.submit(e.identity(), id, saves);
+                    }
+
+                    @Override
+                    public void show(String error, int status) {
+                        QuizPages.this.show(e, error, status);
+                    }
+                });
     }
 
     /// The questions of an attempt, as its learner may see them now.
@@ -111,35 +112,12 @@ public final class QuizPages {
     }
 
     private void saveJson(Exchange e) {
-        attempts.save(e.identity(), e.pathParam("id"), answers(e));
-        e.json(200, Map.of("saved", true));
+        AnswerForm.saved(e, attempts.save(e.identity(), e.pathParam("id"), AnswerForm.fromJson(e)));
     }
 
     private void submitJson(Exchange e) {
-        attempts.submit(e.identity(), e.pathParam("id"), answers(e));
+        attempts.submit(e.identity(), e.pathParam("id"), AnswerForm.fromJson(e));
         e.json(200, json(attempts.sheet(e.identity(), e.pathParam("id"))));
-    }
-
-    static Map<String, Answer> answers(Exchange e) {
-        var out = new LinkedHashMap<String, Answer>();
-        if (e.body().isBlank()) {
-            return out;
-        }
-        try {
-            e.json()
-                    .path("answers")
-                    .properties()
-                    .forEach(a -> out.put(a.getKey(), AnswerText.read(a.getValue())));
-            return out;
-        } catch (IllegalArgumentException tooLong) {
-            throw new Problem(
-                            422,
-                            "too-long",
-                            "The answer is too long",
-                            String.valueOf(tooLong.getMessage()),
-                            "shorten it")
-                    .asException();
-        }
     }
 
     /// Nothing that is right is in it before the attempt is over.
@@ -158,6 +136,7 @@ public final class QuizPages {
             out.put("to_mark", a.openItems());
         }
         out.put("answers", AnswerText.json(sheet.answers()));
+        out.put("seq", sheet.base());
         out.put("items", shown(sheet).stream().map(s -> json(s, !a.isOpen())).toList());
         return out;
     }

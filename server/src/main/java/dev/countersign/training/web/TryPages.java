@@ -1,14 +1,12 @@
 package dev.countersign.training.web;
 
 import dev.countersign.course.Answer;
-import dev.countersign.kernel.ProblemException;
-import dev.countersign.training.AnswerText;
 import dev.countersign.training.Drills;
 import dev.countersign.training.Drills.Sheet;
+import dev.countersign.training.Saves;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
-import dev.countersign.ui.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,23 +71,26 @@ public final class TryPages {
 
     private void post(Exchange e) {
         var sheet = drills.sheet(e.identity(), e.pathParam("id"));
-        try {
-            var answers = new LinkedHashMap<String, Answer>();
-            for (var item : sheet.items()) {
-                answers.put(item.id(), AnswerText.fromForm(item, e::params));
-            }
-            if (e.param("do").equals("submit")) {
-                drills.submit(e.identity(), sheet.current().id(), answers);
-            } else {
-                drills.save(e.identity(), sheet.current().id(), answers);
-            }
-            e.redirect("/tries/" + sheet.current().id());
-        } catch (ProblemException refused) {
-            var p = refused.problem();
-            show(e, Words.sentences(p.detail(), p.remedy()), p.status());
-        } catch (IllegalArgumentException tooLong) {
-            show(e, Words.sentences(String.valueOf(tooLong.getMessage()), "shorten it"), 422);
-        }
+        var id = sheet.current().id();
+        AnswerForm.post(
+                e,
+                sheet.items(),
+                new AnswerForm.Doing() {
+                    @Override
+                    public Map<String, Answer> save(Saves saves) {
+                        return drills.save(e.identity(), id, saves);
+                    }
+
+                    @Override
+                    public void submit(Saves saves) {
+                        drills.submit(e.identity(), id, saves);
+                    }
+
+                    @Override
+                    public void show(String error, int status) {
+                        TryPages.this.show(e, error, status);
+                    }
+                });
     }
 
     private void beginJson(Exchange e) {
@@ -98,12 +99,11 @@ public final class TryPages {
     }
 
     private void saveJson(Exchange e) {
-        drills.save(e.identity(), e.pathParam("id"), QuizPages.answers(e));
-        e.json(200, Map.of("saved", true));
+        AnswerForm.saved(e, drills.save(e.identity(), e.pathParam("id"), AnswerForm.fromJson(e)));
     }
 
     private void submitJson(Exchange e) {
-        e.json(200, json(drills.submit(e.identity(), e.pathParam("id"), QuizPages.answers(e))));
+        e.json(200, json(drills.submit(e.identity(), e.pathParam("id"), AnswerForm.fromJson(e))));
     }
 
     /// Nothing that is right is in it before the try has ended.
@@ -119,6 +119,7 @@ public final class TryPages {
             out.put("right", t.right());
             out.put("asked", t.asked());
         }
+        out.put("seq", sheet.base());
         out.put("items", shown(sheet).stream().map(s -> QuizPages.json(s, !t.isOpen())).toList());
         return out;
     }

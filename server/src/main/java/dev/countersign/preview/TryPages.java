@@ -199,7 +199,8 @@ final class TryPages {
                         given.answers(),
                         given.marks(items),
                         Map.of(),
-                        given.ended() && Marking.passes(quiz, result.score()));
+                        given.ended() && Marking.passes(quiz, result.score()),
+                        0);
         stage.render(
                 e,
                 "page/quiz.jte",
@@ -238,7 +239,8 @@ final class TryPages {
                         lab,
                         items,
                         given.answers(),
-                        marks);
+                        marks,
+                        0);
         stage.render(
                 e,
                 "page/try.jte",

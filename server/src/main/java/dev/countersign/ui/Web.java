@@ -1,29 +1,21 @@
 package dev.countersign.ui;
 
 import dev.countersign.kernel.Problem;
-import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Session;
-import dev.countersign.storage.StorageException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Where modules mount their pages and JSON resources. Deny by default: every route needs somebody
 /// who is signed in unless it is mounted as open.
@@ -31,14 +23,12 @@ import org.slf4j.LoggerFactory;
 /// A page needs a session, and a form its CSRF token. A resource under `/v1/` takes a key, or a
 /// session with the token in `x-csrf-token`.
 public final class Web implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Web.class);
-    private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
     private final Router router;
     private final People people;
     private final Pages pages;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Pattern> streamed = new CopyOnWriteArrayList<>();
+    private final Bodies bodies;
     private volatile ProblemPage problemPage =
             (_, problem) -> "<!doctype html><title>" + problem.status() + "</title>";
 
@@ -47,30 +37,28 @@ public final class Web implements AutoCloseable {
         this.pages = new Pages(vertx);
         this.router = Router.router(vertx);
         router.route().handler(Web::harden);
-        var bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
-        var uploads = new Uploads(MAX_BODY_BYTES);
-        router.route()
-                .handler(context -> {
-                    if (isGet(context)) {
-                        // A client may follow a redirect with its form's content type.
-                        context.next();
-                    } else if (streamed.stream()
-                            .anyMatch(p -> p.matcher(context.normalizedPath()).matches())) {
-                        context.next();
-                    } else if (Uploads.isFor(context)) {
-                        uploads.read(context);
-                    } else {
-                        bodies.handle(context);
-                    }
+        bodies =
+                new Bodies(
+                        context -> identity(context, session(context)).isPresent(),
+                        context -> fail(context, Exchange.signInNeeded().problem()),
+                        threads);
+        router.route().handler(bodies::read);
+        router.errorHandler(404, context -> fail(context, Problems.notFound(context)));
+        router.errorHandler(
+                413,
+                context -> {
+                    fail(context, Problems.tooLarge());
+                    Drain.rest(context.request(), Drain.FORM);
                 });
-        router.errorHandler(404, context -> fail(context, notFound(context)));
-        router.errorHandler(413, context -> fail(context, tooLarge()));
         router.errorHandler(
                 500,
-                context -> {
-                    LOG.error("page-failed path={}", context.normalizedPath(), context.failure());
-                    fail(context, broken());
-                });
+                context ->
+                        fail(
+                                context,
+                                Problems.of(
+                                        Objects.requireNonNullElseGet(
+                                                context.failure(), IllegalStateException::new),
+                                        context)));
     }
 
     /// What serves a request; may block.
@@ -124,14 +112,14 @@ public final class Web implements AutoCloseable {
     ///
     /// @param most bytes of the file
     public void upload(String path, long most, FileHandler handler) {
-        streamed.add(Pattern.compile(path.replaceAll(":[a-z]+", "[^/]+")));
+        bodies.leave(path);
         var arrivals = new Arrivals(most);
         router.route(HttpMethod.POST, path)
                 .handler(context -> {
                     context.put(Pages.LOOP, Vertx.currentContext());
                     if (arrivals.refuses(context)) {
-                        fail(context, tooLarge(most));
-                        Arrivals.drain(context.request());
+                        fail(context, Problems.tooLarge(most));
+                        Drain.rest(context.request(), Drain.FILE);
                         return;
                     }
                     context.request().pause();
@@ -149,7 +137,7 @@ public final class Web implements AutoCloseable {
         try {
             if (identity(context, session(context)).isEmpty()) {
                 fail(context, Exchange.signInNeeded().problem());
-                loop.runOnContext(_ -> Arrivals.drain(context.request()));
+                loop.runOnContext(_ -> Drain.rest(context.request(), Drain.STRANGER));
                 return;
             }
             var folder = Arrivals.folder();
@@ -168,17 +156,17 @@ public final class Web implements AutoCloseable {
 
                         @Override
                         public void tooLarge() {
-                            fail(context, Web.tooLarge(most));
+                            fail(context, Problems.tooLarge(most));
                         }
 
                         @Override
                         public void failed(Throwable cause) {
-                            fail(context, broken());
+                            fail(context, Problems.broken());
                         }
                     };
             loop.runOnContext(_ -> arrivals.read(context, folder, then));
-        } catch (RuntimeException e) {
-            fail(context, problem(e, context));
+        } catch (Throwable e) {
+            fail(context, Problems.of(e, context));
         }
     }
 
@@ -210,8 +198,9 @@ public final class Web implements AutoCloseable {
                 requireCsrf(exchange, session.get());
             }
             handler.serve(exchange);
-        } catch (Exception e) {
-            fail(context, problem(e, context));
+        } catch (Throwable e) {
+            // An error, too: whoever asks hears something.
+            fail(context, Problems.of(e, context));
         }
     }
 
@@ -259,7 +248,8 @@ public final class Web implements AutoCloseable {
     }
 
     private void fail(RoutingContext context, Problem problem) {
-        if (context.response().ended() || context.response().headWritten()) {
+        var response = context.response();
+        if (response.ended() || response.closed() || response.headWritten()) {
             return;
         }
         var exchange = new Exchange(context, pages, safeSession(context), Optional.empty());
@@ -275,7 +265,7 @@ public final class Web implements AutoCloseable {
         document.put("detail", problem.detail());
         document.put("because", problem.because());
         document.put("remedy", problem.remedy());
-        context.response().putHeader("content-type", "application/problem+json");
+        response.putHeader("content-type", "application/problem+json");
         exchange.json(problem.status(), document);
     }
 
@@ -285,24 +275,6 @@ public final class Web implements AutoCloseable {
         } catch (RuntimeException e) {
             return Optional.empty();
         }
-    }
-
-    private Problem problem(Throwable cause, RoutingContext context) {
-        return switch (cause) {
-            case ProblemException e -> e.problem();
-            case CompletionException e when e.getCause() != null -> problem(e.getCause(), context);
-            case StorageException e ->
-                    new Problem(
-                            503,
-                            "record-unavailable",
-                            "Nothing can be recorded right now",
-                            String.valueOf(e.getMessage()),
-                            "your text is still in the form: try again in a moment");
-            default -> {
-                LOG.error("page-failed path={}", context.normalizedPath(), cause);
-                yield broken();
-            }
-        };
     }
 
     private static void harden(RoutingContext context) {
@@ -315,42 +287,6 @@ public final class Web implements AutoCloseable {
                 .putHeader("x-content-type-options", "nosniff")
                 .putHeader("referrer-policy", "same-origin");
         context.next();
-    }
-
-    private static Problem notFound(RoutingContext context) {
-        return new Problem(
-                404,
-                "not-found",
-                "Nothing here",
-                "there is no page `" + context.normalizedPath() + "`",
-                "go to your home page, or search with Ctrl K");
-    }
-
-    private static Problem tooLarge() {
-        return new Problem(
-                413,
-                "too-large",
-                "Too large",
-                "the upload has more than " + MAX_BODY_BYTES + " bytes",
-                "send it in parts");
-    }
-
-    private static Problem tooLarge(long most) {
-        return new Problem(
-                413,
-                "too-large",
-                "Too large",
-                "a file here has at most " + most / (1024 * 1024) + " MiB; nothing was kept",
-                "make it smaller, or send it in parts");
-    }
-
-    private static Problem broken() {
-        return new Problem(
-                500,
-                "internal",
-                "Something broke here",
-                "the page could not be made",
-                "the operator's log names the cause");
     }
 
     @Override

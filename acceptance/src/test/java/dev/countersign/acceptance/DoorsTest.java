@@ -2,13 +2,22 @@ package dev.countersign.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.ui.Proxies;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What strangers and the careless send to the doors of the server.
 class DoorsTest {
@@ -17,11 +26,16 @@ class DoorsTest {
     private static final String FILE =
             "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
 
+    private static final String STATEMENT = "6a5f3a6e-0a5c-4c39-9d7e-6a4c9f3f0b03";
+    private static final String PASSWORD = "correct-horse-battery";
+
     private World world;
 
+    @TempDir Path folder;
+
     @BeforeEach
-    void start(@TempDir Path data) {
-        world = new World(data);
+    void start() {
+        world = new World(folder.resolve("data"));
     }
 
     @AfterEach
@@ -31,7 +45,7 @@ class DoorsTest {
 
     /// How many MiB of a file somebody gets rid of before the connection is cut.
     private int taken(Wire wire, int most) throws IOException {
-        wire.chunk(FILE.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        wire.chunk(FILE.getBytes(StandardCharsets.US_ASCII));
         for (var sent = 0; sent < most; sent++) {
             try {
                 wire.chunk(new byte[MIB]);
@@ -75,10 +89,53 @@ class DoorsTest {
         assertThat(signIn(small, true).status()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/\t/evil.example",
+                "/\n/evil.example",
+                "//evil.example",
+                "/\\evil.example",
+                "/home\r\nx-y: 1",
+                "https://evil.example/"
+            })
+    void afterSigningInNobodyIsLedElsewhere(String next) throws Exception {
+        assertThat(landing(next)).isEqualTo("/home");
+    }
+
+    @Test
+    void afterSigningInOneGoesOnWhereOneWanted() throws Exception {
+        assertThat(landing("/learn/tools?section=2#top")).isEqualTo("/learn/tools?section=2#top");
+    }
+
+    private String landing(String next) throws Exception {
+        password(world);
+        var form =
+                "email=fay%40world.example&password="
+                        + PASSWORD
+                        + "&next="
+                        + URLEncoder.encode(next, StandardCharsets.UTF_8);
+        var landed =
+                world.send(
+                        HttpRequest.newBuilder(URI.create(world.base + "/sign-in"))
+                                .header("content-type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .build());
+        assertThat(landed.status()).isEqualTo(303);
+        return landed.raw().headers().firstValue("location").orElse("");
+    }
+
+    private static void password(World of) throws Exception {
+        of.setUp.post(
+                of.administrator,
+                "/v1/people/fay/password",
+                World.JSON.createObjectNode().put("password", PASSWORD));
+    }
+
     private World.Answer signIn(String body, boolean unsaid) {
         var text = HttpRequest.BodyPublishers.ofString(body);
         return world.send(
-                HttpRequest.newBuilder(java.net.URI.create(world.base + "/v1/session"))
+                HttpRequest.newBuilder(URI.create(world.base + "/v1/session"))
                         .version(java.net.http.HttpClient.Version.HTTP_1_1)
                         .header("content-type", "application/json")
                         .POST(unsaid ? HttpRequest.BodyPublishers.fromPublisher(text) : text)

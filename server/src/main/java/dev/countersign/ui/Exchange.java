@@ -308,6 +308,18 @@ public final class Exchange {
         context.response().setStatusCode(303).putHeader("location", to).end();
     }
 
+    /// Where a sender wants to go on, if that is a page of this server under `within`: a link that
+    /// somebody sends must not lead elsewhere. Browsers drop tabs and line ends out of addresses
+    /// and take a backslash for a slash, so an address with one is none.
+    public static String onward(String wanted, String within, String otherwise) {
+        var safe =
+                wanted.startsWith(within)
+                        && wanted.startsWith("/")
+                        && !wanted.startsWith("//")
+                        && wanted.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
+        return safe ? wanted : otherwise;
+    }
+
     RoutingContext context() {
         return context;
     }

@@ -295,7 +295,7 @@ public final class Server implements AutoCloseable {
         probes.warn();
         var firstPassword = firstAdministrator(people, random);
 
-        var web = new Web(vertx, people);
+        var web = new Web(vertx, people, config.proxies());
         new SessionResources(people).mount(web);
         new PeopleResources(people).mount(web);
         new PlaybookResources(playbooks, changes).mount(web);

@@ -132,6 +132,40 @@ class DoorsTest {
                 World.JSON.createObjectNode().put("password", PASSWORD));
     }
 
+    @Test
+    void behindATrustedProxyAStrangerLocksOnlyTheirOwnOriginOut() throws Exception {
+        try (var proxied =
+                new World(
+                        folder.resolve("proxied"),
+                        "both",
+                        Duration.ZERO,
+                        c -> c.withProxies(Proxies.of(List.of("127.0.0.1"))))) {
+            password(proxied);
+            for (var i = 0; i < 50; i++) {
+                var from = i + ".example, 203.0.113.5";
+                assertThat(signIn(proxied, "x" + i + "@world.example", "wrong", from))
+                        .isEqualTo(401);
+            }
+            assertThat(signIn(proxied, "fay@world.example", PASSWORD, "203.0.113.5"))
+                    .isEqualTo(429);
+            assertThat(signIn(proxied, "fay@world.example", PASSWORD, "203.0.113.5, 198.51.100.7"))
+                    .isEqualTo(200);
+        }
+    }
+
+    private static int signIn(World at, String email, String password, String from) {
+        return at.send(
+                        HttpRequest.newBuilder(URI.create(at.base + "/v1/session"))
+                                .header("content-type", "application/json")
+                                .header("x-forwarded-for", from)
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"email\":\"%s\",\"password\":\"%s\"}"
+                                                        .formatted(email, password)))
+                                .build())
+                .status();
+    }
+
     private World.Answer signIn(String body, boolean unsaid) {
         var text = HttpRequest.BodyPublishers.ofString(body);
         return world.send(

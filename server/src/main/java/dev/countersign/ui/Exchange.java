@@ -22,16 +22,19 @@ public final class Exchange {
 
     private final RoutingContext context;
     private final Pages pages;
+    private final Proxies proxies;
     private final Optional<Session> session;
     private final Optional<Identity> identity;
 
     Exchange(
             RoutingContext context,
             Pages pages,
+            Proxies proxies,
             Optional<Session> session,
             Optional<Identity> identity) {
         this.context = context;
         this.pages = pages;
+        this.proxies = proxies;
         this.session = session;
         this.identity = identity;
     }
@@ -131,7 +134,10 @@ public final class Exchange {
     }
 
     public String remoteAddress() {
-        return context.request().remoteAddress().hostAddress();
+        var request = context.request();
+        return proxies.origin(
+                String.valueOf(request.remoteAddress().hostAddress()),
+                request.headers().getAll("x-forwarded-for"));
     }
 
     public void setCookie(String token) {

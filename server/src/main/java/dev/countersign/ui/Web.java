@@ -27,13 +27,16 @@ public final class Web implements AutoCloseable {
     private final Router router;
     private final People people;
     private final Pages pages;
+    private final Proxies proxies;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Bodies bodies;
     private volatile ProblemPage problemPage =
             (_, problem) -> "<!doctype html><title>" + problem.status() + "</title>";
 
-    public Web(Vertx vertx, People people) {
+    /// @param proxies that are believed about where a request comes from
+    public Web(Vertx vertx, People people, Proxies proxies) {
         this.people = people;
+        this.proxies = proxies;
         this.pages = new Pages(vertx);
         this.router = Router.router(vertx);
         router.route().handler(Web::harden);
@@ -182,7 +185,7 @@ public final class Web implements AutoCloseable {
         try {
             var session = session(context);
             var identity = identity(context, session);
-            var exchange = new Exchange(context, pages, session, identity);
+            var exchange = new Exchange(context, pages, proxies, session, identity);
             if (closed && identity.isEmpty()) {
                 if (isGet(context) && wantsHtml(exchange)) {
                     exchange.redirect(
@@ -252,7 +255,8 @@ public final class Web implements AutoCloseable {
         if (response.ended() || response.closed() || response.headWritten()) {
             return;
         }
-        var exchange = new Exchange(context, pages, safeSession(context), Optional.empty());
+        var exchange =
+                new Exchange(context, pages, proxies, safeSession(context), Optional.empty());
         if (wantsHtml(exchange)) {
             threads.execute(
                     () -> exchange.html(problem.status(), problemPage.draw(exchange, problem)));

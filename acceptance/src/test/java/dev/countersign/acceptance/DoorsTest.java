@@ -89,6 +89,61 @@ class DoorsTest {
         assertThat(signIn(small, true).status()).isEqualTo(401);
     }
 
+    @Test
+    void strangersTakeNoPlacesFromLearningSystems() throws IOException {
+        var lms = new LearningSystem(world);
+        var open = new ArrayList<Wire>();
+        try {
+            for (var i = 0; i < 40; i++) {
+                var wire = new Wire(world);
+                open.add(wire);
+                wire.head(
+                        "POST /xapi/statements",
+                        "authorization: Basic eDp4",
+                        "content-length: 100");
+                assertThat(wire.text("x").status()).contains("401");
+                var form = new Wire(world);
+                open.add(form);
+                form.head("POST /xapi/statements?method=POST", "content-length: 100").text("x");
+            }
+            assertThat(lms.get("/statements").status()).isEqualTo(200);
+            assertThat(lms.says(LearningSystem.statement(STATEMENT, "")).status()).isEqualTo(200);
+        } finally {
+            for (var wire : open) {
+                wire.close();
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsEndedAndAnAnswerMayTakeLonger() throws IOException {
+        var patience = Duration.ofSeconds(2);
+        try (var impatient =
+                        new World(
+                                folder.resolve("impatient"),
+                                "both",
+                                Duration.ZERO,
+                                c -> c.withBodyPatience(patience));
+                var form = new Wire(impatient);
+                var statement = new Wire(impatient);
+                var call = new Wire(impatient);
+                var events = new Wire(impatient)) {
+            events.head("GET /events", "authorization: Bearer " + impatient.key("max"));
+            form.head("POST /v1/session", "content-length: 100").text("{");
+            statement.head("POST /xapi/statements?method=PUT", "content-length: 100").text("x");
+            call.head(
+                            "POST /v1/chat/completions",
+                            "authorization: Bearer " + impatient.key("fay"),
+                            "content-length: 100")
+                    .text("{");
+            for (var wire : List.of(form, statement, call)) {
+                assertThat(wire.untilClosed()).contains("408", "did not come in time");
+            }
+            assertThat(events.status()).contains("200");
+            events.stillOpen();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

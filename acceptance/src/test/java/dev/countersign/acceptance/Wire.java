@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /// A sender who minds no rules: raw bytes on a socket, and what came back.
@@ -50,6 +51,19 @@ final class Wire implements AutoCloseable {
             b = socket.getInputStream().read();
         }
         return line.toString();
+    }
+
+    /// Fails where the server ended the connection: nothing more comes, and no end either.
+    void stillOpen() throws IOException {
+        socket.setSoTimeout(200);
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // What it says before it is silent.
+            }
+        } catch (SocketTimeoutException silent) {
+            return;
+        }
+        throw new AssertionError("the connection was ended");
     }
 
     @Override

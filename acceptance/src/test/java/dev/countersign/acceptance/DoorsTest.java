@@ -144,6 +144,24 @@ class DoorsTest {
         }
     }
 
+    @Test
+    void aPackThatHoldsItselfIsRefusedWithItsPlace() {
+        var files = World.JSON.createObjectNode();
+        files.put("pack.yaml", "pack: round");
+        files.put(
+                "competencies.yaml",
+                """
+                competencies:
+                  - id: round
+                    evidence: &a {all: [*a]}
+                """);
+        var body = World.JSON.createObjectNode();
+        body.set("files", files);
+        var refused = world.post("pam", "/v1/courses", body.toString());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("competencies.yaml:3", "holds itself by an alias");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -66,15 +66,13 @@ final class Arrivals {
             if (total.addAndGet(chunk.length()) > most + AROUND
                     && over.compareAndSet(false, true)) {
                 forget(uploads, writing, folder, then::tooLarge);
-            }
-            if (total.get() > Drain.FILE) {
-                request.connection().close();
+                Drain.rest(request, Drain.FILE);
             }
         });
         request.exceptionHandler(cause -> {
-            delete(folder);
             if (over.compareAndSet(false, true)) {
-                then.failed(cause);
+                forget(uploads, writing, folder, () -> then.failed(cause));
+                Drain.rest(request, Drain.FILE);
             }
         });
         request.endHandler(_ ->

@@ -23,6 +23,11 @@ final class Uploads {
         return type != null && type.regionMatches(true, 0, "multipart/form-data", 0, 19);
     }
 
+    /// Without one the decoder takes a form with files for one without.
+    static boolean hasBoundary(RoutingContext context) {
+        return String.valueOf(context.request().getHeader("content-type")).contains("boundary=");
+    }
+
     /// Whether the sender says that it has more than this.
     static boolean declaresMoreThan(long most, RoutingContext context) {
         var declared = context.request().getHeader("content-length");

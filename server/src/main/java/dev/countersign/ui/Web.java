@@ -131,6 +131,7 @@ public final class Web implements AutoCloseable {
                 });
     }
 
+    /// The other half of [#upload], for a thread that may block.
     private void receive(
             RoutingContext context,
             Context loop,
@@ -138,8 +139,14 @@ public final class Web implements AutoCloseable {
             long most,
             FileHandler handler) {
         try {
-            if (identity(context, session(context)).isEmpty()) {
-                fail(context, Exchange.signInNeeded().problem());
+            var refused =
+                    identity(context, session(context)).isEmpty()
+                            ? Optional.of(Exchange.signInNeeded().problem())
+                            : Uploads.isFor(context) && Uploads.hasBoundary(context)
+                                    ? Optional.<Problem>empty()
+                                    : Optional.of(Problems.noForm());
+            if (refused.isPresent()) {
+                fail(context, refused.get());
                 loop.runOnContext(_ -> Drain.rest(context.request(), Drain.STRANGER));
                 return;
             }
@@ -164,10 +171,18 @@ public final class Web implements AutoCloseable {
 
                         @Override
                         public void failed(Throwable cause) {
-                            fail(context, Problems.broken());
+                            fail(context, Problems.unreadable(cause));
                         }
                     };
-            loop.runOnContext(_ -> arrivals.read(context, folder, then));
+            loop.runOnContext(_ -> {
+                try {
+                    arrivals.read(context, folder, then);
+                } catch (Throwable e) {
+                    // The event loop would drop it, and nobody would hear anything.
+                    Arrivals.delete(folder);
+                    fail(context, Problems.of(e, context));
+                }
+            });
         } catch (Throwable e) {
             fail(context, Problems.of(e, context));
         }

@@ -239,6 +239,37 @@ class DoorsTest {
                 .status();
     }
 
+    @Test
+    void anAnswerOfAnUnknownFormCostsNoAttempt() {
+        Classroom.teach(world, "tools", 1, 0);
+        var id = Classroom.begin(world, "tools");
+        for (var answers : List.of("{\"q1\":\"a\"}", "{\"q1\":{\"picked\":[\"a\"]}}", "[true]")) {
+            var refused =
+                    world.post(
+                            "fay",
+                            "/v1/attempts/" + id + "/submit",
+                            "{\"answers\":" + answers + "}");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text()).contains("nothing was handed in");
+        }
+        var ended =
+                world.post("fay", "/v1/attempts/" + id + "/submit", Classroom.answers(50)).body();
+        assertThat(ended.path("passed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aVersionOfAPackKeepsItsContent() {
+        assertThat(Classroom.keep(world, "tools", "1", 2).status()).isEqualTo(201);
+        assertThat(Classroom.keep(world, "tools", "1", 2).status()).isEqualTo(201);
+        var changed = Classroom.keep(world, "tools", "1", 3);
+        assertThat(changed.status()).isEqualTo(409);
+        assertThat(changed.text()).contains("another `version:`");
+        assertThat(Classroom.keep(world, "tools", "2", 3).status()).isEqualTo(201);
+        // Back to what it was, which is no change of that version.
+        assertThat(Classroom.keep(world, "tools", "1", 2).status()).isEqualTo(201);
+        assertThat(world.get("fay", "/v1/courses").text()).contains("\"version\":\"1\"");
+    }
+
     private World.Answer signIn(String body, boolean unsaid) {
         var text = HttpRequest.BodyPublishers.ofString(body);
         return world.send(

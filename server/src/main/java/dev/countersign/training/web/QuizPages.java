@@ -125,18 +125,19 @@ public final class QuizPages {
             return out;
         }
         try {
-            e.json()
-                    .path("answers")
-                    .properties()
-                    .forEach(a -> out.put(a.getKey(), AnswerText.read(a.getValue())));
+            var all = e.json().path("answers");
+            if (!all.isObject() && !all.isMissingNode()) {
+                throw new IllegalArgumentException("answers are an object, by question");
+            }
+            all.properties().forEach(a -> out.put(a.getKey(), AnswerText.read(a.getValue())));
             return out;
-        } catch (IllegalArgumentException tooLong) {
+        } catch (IllegalArgumentException unfit) {
             throw new Problem(
                             422,
-                            "too-long",
-                            "The answer is too long",
-                            String.valueOf(tooLong.getMessage()),
-                            "shorten it")
+                            "answer",
+                            "The answer cannot be taken",
+                            String.valueOf(unfit.getMessage()) + "; nothing was handed in",
+                            "mend it and send all of them again")
                     .asException();
         }
     }

@@ -270,6 +270,22 @@ class DoorsTest {
         assertThat(world.get("fay", "/v1/courses").text()).contains("\"version\":\"1\"");
     }
 
+    @Test
+    void bytesThatAreNoTextAreRefused() {
+        var json = "{\"files\":{\"pack.yaml\":\"X\"}}".getBytes(StandardCharsets.US_ASCII);
+        json[json.length - 4] = (byte) 0xff;
+        var refused = world.postBytes("pam", "/v1/courses", json);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("not-utf-8");
+        assertThat(
+                        world.postBytes(
+                                        "pam",
+                                        "/v1/work-items?tool=x",
+                                        new byte[] {'a', (byte) 0xfe})
+                                .text())
+                .contains("not-utf-8");
+    }
+
     private World.Answer signIn(String body, boolean unsaid) {
         var text = HttpRequest.BodyPublishers.ofString(body);
         return world.send(

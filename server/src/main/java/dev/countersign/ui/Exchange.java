@@ -11,6 +11,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,15 +108,34 @@ public final class Exchange {
     }
 
     /// The body as text.
+    ///
+    /// @throws ProblemException 422 where it is not UTF-8
     public String body() {
         var body = context.body().buffer();
-        return body == null ? "" : body.toString();
+        return body == null ? "" : utf8(body.getBytes());
+    }
+
+    /// Read leniently, different texts would become one.
+    ///
+    /// @throws ProblemException 422
+    public static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new Problem(
+                            422,
+                            "not-utf-8",
+                            "Not UTF-8",
+                            "what was sent is not UTF-8, so it was not read",
+                            "save it as UTF-8 and send it again")
+                    .asException();
+        }
     }
 
     public JsonNode json() {
-        var body = context.body().buffer();
+        var body = body();
         try {
-            return JSON.readTree(body == null ? "" : body.toString());
+            return JSON.readTree(body);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw new Problem(
@@ -133,6 +155,7 @@ public final class Exchange {
         return Optional.ofNullable(context.request().getHeader(name));
     }
 
+    /// Behind a trusted proxy, where that proxy was asked from.
     public String remoteAddress() {
         var request = context.request();
         return proxies.origin(

@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.connect.ChatSettings;
+import dev.countersign.ui.Proxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +19,8 @@ import java.util.random.RandomGenerator;
 /// @param holdWait how long a streaming caller waits for a decision
 /// @param callsPerMinute that one person may begin
 /// @param chat which chats are connected
+/// @param proxies that are believed about where a request comes from
+/// @param bodyPatience how long the rest of a request may let wait for itself
 public record Config(
         Path data,
         Optional<Database> database,
@@ -29,6 +32,8 @@ public record Config(
         Duration holdWait,
         int callsPerMinute,
         ChatSettings chat,
+        Proxies proxies,
+        Duration bodyPatience,
         InstantSource clock,
         RandomGenerator ids) {
 
@@ -50,6 +55,8 @@ public record Config(
                 Duration.ofMinutes(5),
                 CALLS_PER_MINUTE,
                 ChatSettings.NONE,
+                Proxies.NONE,
+                Duration.ofSeconds(30),
                 clock,
                 ids);
     }
@@ -66,6 +73,8 @@ public record Config(
                 holdWait,
                 callsPerMinute,
                 chat,
+                proxies,
+                bodyPatience,
                 clock,
                 ids);
     }
@@ -82,6 +91,8 @@ public record Config(
                 holdWait,
                 callsPerMinute,
                 chat,
+                proxies,
+                bodyPatience,
                 clock,
                 ids);
     }
@@ -98,6 +109,8 @@ public record Config(
                 holdWait,
                 callsPerMinute,
                 chat,
+                proxies,
+                bodyPatience,
                 clock,
                 ids);
     }
@@ -114,6 +127,8 @@ public record Config(
                 hold,
                 callsPerMinute,
                 chat,
+                proxies,
+                bodyPatience,
                 clock,
                 ids);
     }
@@ -130,6 +145,8 @@ public record Config(
                 holdWait,
                 calls,
                 chat,
+                proxies,
+                bodyPatience,
                 clock,
                 ids);
     }
@@ -145,6 +162,44 @@ public record Config(
                 upstreamDeadline,
                 holdWait,
                 callsPerMinute,
+                other,
+                proxies,
+                bodyPatience,
+                clock,
+                ids);
+    }
+
+    public Config withProxies(Proxies other) {
+        return new Config(
+                data,
+                database,
+                host,
+                port,
+                origin,
+                publicUrl,
+                upstreamDeadline,
+                holdWait,
+                callsPerMinute,
+                chat,
+                other,
+                bodyPatience,
+                clock,
+                ids);
+    }
+
+    public Config withBodyPatience(Duration other) {
+        return new Config(
+                data,
+                database,
+                host,
+                port,
+                origin,
+                publicUrl,
+                upstreamDeadline,
+                holdWait,
+                callsPerMinute,
+                chat,
+                proxies,
                 other,
                 clock,
                 ids);
@@ -170,6 +225,8 @@ public record Config(
                 holdWait,
                 callsPerMinute,
                 chat,
+                proxies,
+                bodyPatience,
                 clock,
                 ids);
     }

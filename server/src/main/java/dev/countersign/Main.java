@@ -15,6 +15,7 @@ import dev.countersign.practice.cli.PracticeCommand;
 import dev.countersign.preview.PreviewCommand;
 import dev.countersign.proof.VerifyCommand;
 import dev.countersign.redaction.cli.EvaluateRedaction;
+import dev.countersign.ui.Proxies;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -112,6 +113,14 @@ public final class Main implements Runnable {
                 description = "calls that one person may begin; default ${DEFAULT-VALUE}")
         int callsPerMinute = Config.CALLS_PER_MINUTE;
 
+        @Option(
+                names = "--trusted-proxy",
+                paramLabel = "ADDRESS",
+                description =
+                        "proxy whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.0.0.0/8;"
+                                + " may be there several times")
+        List<String> trustedProxies = List.of();
+
         @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
         private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec command;
 
@@ -133,6 +142,7 @@ public final class Main implements Runnable {
                     Config.embedded(data, port, InstantSource.system(), new SecureRandom())
                             .withHost(host)
                             .withCallsPerMinute(callsPerMinute)
+                            .withProxies(Proxies.of(trustedProxies))
                             .withChat(ChatSettings.from(System.getenv()));
             var config = publicUrl.map(local::withPublicUrl).orElse(local);
             return database.map(

@@ -124,6 +124,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,7 @@ import org.slf4j.LoggerFactory;
 /// One server, wired by hand in one place. [#start] reads like the table of contents.
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final Vertx vertx;
     private final Storage storage;
@@ -299,7 +301,7 @@ public final class Server implements AutoCloseable {
         probes.warn();
         var firstPassword = firstAdministrator(people, random);
 
-        var web = new Web(vertx, people);
+        var web = new Web(vertx, people, config.proxies());
         new SessionResources(people).mount(web);
         new PeopleResources(people).mount(web);
         new PlaybookResources(playbooks, changes).mount(web);
@@ -701,15 +703,21 @@ public final class Server implements AutoCloseable {
         @Override
         public void start(Promise<Void> started) {
             var governed = gateway.edge(vertx);
+            var slow = new SlowSenders(vertx, config.bodyPatience());
             vertx.createHttpServer(
                             new HttpServerOptions()
                                     .setTcpNoDelay(true)
                                     .setCompressionSupported(false)
-                                    .setIdleTimeout(0)
+                                    // Neither side says anything: longer than any answer is
+                                    // waited for; open pages hear something every minute.
+                                    .setIdleTimeout(
+                                            (int) config.upstreamDeadline().toSeconds()
+                                                    + (int) IDLE.toSeconds())
                                     // A pasted playbook has up to 1 MiB, and one beside it.
                                     .setMaxFormAttributeSize(2 * 1024 * 1024)
                                     .setMaxHeaderSize(32 * 1024))
                     .requestHandler(request -> {
+                        slow.watch(request);
                         if (isGoverned(String.valueOf(request.path()))) {
                             governed.handle(request);
                         } else if (LearningRecords.owns(String.valueOf(request.path()))) {

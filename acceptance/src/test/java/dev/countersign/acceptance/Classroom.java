@@ -46,6 +46,11 @@ final class Classroom {
                         .replaceFirst("    answer: true\n", ""));
     }
 
+    /// Another one whenever anything is taught differently.
+    private static String version(String content) {
+        return Integer.toUnsignedString(content.hashCode());
+    }
+
     private static void teach(World world, String id, int attempts, int minutes, String bank) {
         keep(world, id, attempts, minutes, bank);
         world.post("fay", "/v1/courses/" + id + "/enrolments", "{}");
@@ -53,22 +58,42 @@ final class Classroom {
 
     /// As the other, and the quiz does not say which attempt counts.
     static void teachWithoutCounts(World world, String id, int attempts) {
-        keep(world, id, attempts, 0, bank(), "");
+        kept(world, id, attempts, 0, bank(), "");
         world.post("fay", "/v1/courses/" + id + "/enrolments", "{}");
     }
 
     private static void keep(World world, String id, int attempts, int minutes, String bank) {
-        keep(world, id, attempts, minutes, bank, "counts: best\n");
+        kept(world, id, attempts, minutes, bank, "counts: best\n");
     }
 
-    private static void keep(
+    private static void kept(
             World world, String id, int attempts, int minutes, String bank, String counts) {
+        var version = "1." + version(attempts + " " + minutes + bank + counts);
+        var kept = keep(world, id, version, attempts, minutes, bank, counts);
+        if (kept.status() != 201) {
+            throw new IllegalStateException(kept.text());
+        }
+    }
+
+    /// As the others, under a version of one's choice and with what the server says to it.
+    static World.Answer keep(World world, String id, String version, int attempts) {
+        return keep(world, id, version, attempts, 0, bank(), "counts: best\n");
+    }
+
+    private static World.Answer keep(
+            World world,
+            String id,
+            String version,
+            int attempts,
+            int minutes,
+            String bank,
+            String counts) {
         var files = World.JSON.createObjectNode();
         files.put(
                 "pack.yaml",
                 """
                 pack: %s
-                version: '1'
+                version: '%s'
                 title: Governed tools
                 summary: What a governed tool may do, and when a person decides.
                 roles: [frontline_ops]
@@ -76,7 +101,7 @@ final class Classroom {
                 modules: [one]
                 assessment: end
                 """
-                        .formatted(id));
+                        .formatted(id, version));
         files.put(
                 "modules/one/module.yaml",
                 """
@@ -122,10 +147,7 @@ final class Classroom {
                                 minutes == 0 ? "" : "minutes: " + minutes + "\n"));
         var body = World.JSON.createObjectNode();
         body.set("files", files);
-        var kept = world.post("pam", "/v1/courses", body.toString());
-        if (kept.status() != 201) {
-            throw new IllegalStateException(kept.text());
-        }
+        return world.post("pam", "/v1/courses", body.toString());
     }
 
     private static String bank() {

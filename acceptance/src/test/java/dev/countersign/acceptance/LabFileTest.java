@@ -138,6 +138,41 @@ class LabFileTest {
         assertThat(upload("fay", "small.pdf", PDF).status()).isEqualTo(201);
     }
 
+    @Test
+    void everyUploadIsAnsweredAndLeavesNoFolderBehind() throws IOException {
+        var before = arriving();
+        assertThat(world.post("fay", Workshop.at("file") + "/files", "{}").status()).isEqualTo(415);
+        assertThat(send("/files/", "multipart/form-data; boundary=edge", form("", PDF)).status())
+                .isEqualTo(201);
+        assertThat(send("/files", "multipart/form-data", form("", PDF)).status()).isEqualTo(415);
+        var field =
+                "--edge\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n"
+                        + "x".repeat(3_000_000)
+                        + "\r\n";
+        var beside = send("/files", "multipart/form-data; boundary=edge", form(field, PDF));
+        assertThat(beside.status()).isEqualTo(413);
+        assertThat(beside.text()).contains("nothing was kept");
+        assertThat(Workshop.state(world, "fay", "file").path("files")).hasSize(1);
+        Waiting.until(() -> before.containsAll(arriving()));
+    }
+
+    private static byte[] form(String before, byte[] content) {
+        return (before
+                        + "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n"
+                        + "Content-Type: application/octet-stream\r\n\r\n"
+                        + new String(content, StandardCharsets.UTF_8)
+                        + "\r\n--edge--\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private World.Answer send(String path, String type, byte[] body) {
+        return world.send(
+                world.request("fay", Workshop.at("file") + path)
+                        .setHeader("content-type", type)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build());
+    }
+
     private static List<String> arriving() {
         try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return all.map(p -> p.getFileName().toString())

@@ -2,6 +2,7 @@ package dev.countersign.lrs;
 
 import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
@@ -10,6 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -17,15 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads requests of learning systems from the wire, never more than a request may have, and never
-/// more requests at once than fit in memory.
+/// more requests at once than fit in memory. Strangers take no place from learning systems: a key
+/// is looked at before a body is read, and where the key is in the body, few may come at once.
 final class Edge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final int MOST_BYTES = 8 * 1024 * 1024;
     private static final int MOST_AT_ONCE = 32;
+    private static final int MOST_FORMS_AT_ONCE = 8;
 
     private final Service service;
     private final InstantSource clock;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore formPlaces = new Semaphore(MOST_FORMS_AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Edge(Service service, InstantSource clock) {
@@ -41,17 +47,52 @@ final class Edge implements AutoCloseable {
             send(request, Reply.of(e.problem()).with(Service.VERSION, "2.0.0"));
             return;
         }
-        var form = params.containsKey("method");
-        if (request.getHeader("authorization") == null && !form && !isAbout(request)) {
+        if (params.containsKey("method")) {
+            // Its key is in the form.
+            read(request, params, formPlaces, MOST_FORMS_AT_ONCE);
+        } else if (request.getHeader("authorization") == null || isAbout(request)) {
             // Nothing of a stranger's body is read.
             answer(request, params, Buffer.buffer());
-            return;
+        } else {
+            admit(request, params);
         }
-        if (!places.tryAcquire()) {
-            send(request, Reply.of(busy()).with("retry-after", "1"));
-            return;
+    }
+
+    /// Asks for the key first, off the event loop.
+    private void admit(HttpServerRequest request, Map<String, String> params) {
+        var loop = Objects.requireNonNull(Vertx.currentContext(), "requests come on an event loop");
+        var ask = ask(request, params, Buffer.buffer());
+        request.pause();
+        threads.execute(() -> {
+            var refused = refused(ask);
+            loop.runOnContext(_ -> {
+                if (refused.isPresent()) {
+                    send(request, refused.get());
+                } else {
+                    read(request, params, places, MOST_AT_ONCE);
+                }
+                // What nobody reads is thrown away as it comes.
+                request.resume();
+            });
+        });
+    }
+
+    private Optional<Reply> refused(Ask ask) {
+        try {
+            return service.refused(ask);
+        } catch (Throwable broken) {
+            LOG.error("xapi-broken", broken);
+            return Optional.of(Reply.of(broken()));
         }
-        new Reading(request, params).begin();
+    }
+
+    private void read(
+            HttpServerRequest request, Map<String, String> params, Semaphore from, int most) {
+        if (from.tryAcquire()) {
+            new Reading(request, params, from).begin();
+        } else {
+            send(request, Reply.of(busy(most)).with("retry-after", "1"));
+        }
     }
 
     private static boolean isAbout(HttpServerRequest request) {
@@ -63,11 +104,13 @@ final class Edge implements AutoCloseable {
         private final HttpServerRequest request;
         private final Map<String, String> params;
         private final Buffer body = Buffer.buffer();
+        private final Semaphore from;
         private boolean over;
 
-        Reading(HttpServerRequest request, Map<String, String> params) {
+        Reading(HttpServerRequest request, Map<String, String> params, Semaphore from) {
             this.request = request;
             this.params = params;
+            this.from = from;
         }
 
         void begin() {
@@ -86,7 +129,7 @@ final class Edge implements AutoCloseable {
             request.endHandler(_ -> {
                 if (!over) {
                     over = true;
-                    answer(request, params, body, places::release);
+                    answer(request, params, body, from::release);
                 }
             });
         }
@@ -94,7 +137,7 @@ final class Edge implements AutoCloseable {
         private void end() {
             if (!over) {
                 over = true;
-                places.release();
+                from.release();
             }
         }
     }
@@ -105,13 +148,7 @@ final class Edge implements AutoCloseable {
 
     private void answer(
             HttpServerRequest request, Map<String, String> params, Buffer body, Runnable after) {
-        var ask =
-                new Ask(
-                        request.method().name(),
-                        String.valueOf(request.path()).substring(LearningRecords.PATH.length()),
-                        params,
-                        headers(request),
-                        body.getBytes());
+        var ask = ask(request, params, body);
         threads.execute(() -> {
             try {
                 send(request, service.serve(ask));
@@ -123,6 +160,15 @@ final class Edge implements AutoCloseable {
                 after.run();
             }
         });
+    }
+
+    private static Ask ask(HttpServerRequest request, Map<String, String> params, Buffer body) {
+        return new Ask(
+                request.method().name(),
+                String.valueOf(request.path()).substring(LearningRecords.PATH.length()),
+                params,
+                headers(request),
+                body.getBytes());
     }
 
     private static Map<String, String> headers(HttpServerRequest request) {
@@ -179,12 +225,12 @@ final class Edge implements AutoCloseable {
                 "the operator's log names the cause");
     }
 
-    private static Problem busy() {
+    private static Problem busy(int most) {
         return new Problem(
                 503,
                 "busy",
                 "Too many at once",
-                MOST_AT_ONCE + " requests of learning systems are being served",
+                most + " requests of learning systems are being served",
                 "send it again in a second");
     }
 

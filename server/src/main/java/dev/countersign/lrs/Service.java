@@ -12,6 +12,7 @@ import dev.countersign.lrs.rule.Json;
 import dev.countersign.lrs.rule.Version;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.StorageException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,20 @@ final class Service {
             return answer(ask).with(VERSION, spoken);
         } catch (Exception e) {
             return Reply.of(problem(e)).with(VERSION, spoken);
+        }
+    }
+
+    /// What whoever asks with no usable key gets, before anything of their body is read.
+    ///
+    /// @param ask without its body
+    Optional<Reply> refused(Ask ask) {
+        var named = ask.header(VERSION).map(v -> Version.asked(v).orElse(Version.V2));
+        try {
+            keys.admit(ask.header("authorization").orElse(""));
+            return Optional.empty();
+        } catch (Exception e) {
+            return Optional.of(
+                    Reply.of(problem(e)).with(VERSION, named.map(Version::spoken).orElse("0.9")));
         }
     }
 

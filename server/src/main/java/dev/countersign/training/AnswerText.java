@@ -63,8 +63,9 @@ public final class AnswerText {
     }
 
     /// @param node `{"chosen": [..]}`, `{"value": true}`, `{"matched": {..}}`, `{"ordered": [..]}`
-    ///   or `{"typed": ".."}`; anything else is no answer
-    /// @throws IllegalArgumentException where it is longer than 20,000 characters
+    ///   or `{"typed": ".."}`; `{}` and null are no answer
+    /// @throws IllegalArgumentException where it is longer than 20,000 characters, or of another
+    ///   form: taken for no answer it would cost somebody an attempt
     public static Answer read(JsonNode node) {
         if (node.toString().length() > LONGEST) {
             throw new IllegalArgumentException("an answer has at most 20,000 characters");
@@ -85,9 +86,15 @@ public final class AnswerText {
         if (node.path("ordered").isArray()) {
             return new Answer.Ordered(texts(node.path("ordered")));
         }
-        return node.path("typed").isTextual()
-                ? new Answer.Typed(node.path("typed").asText())
-                : new Answer.None();
+        if (node.path("typed").isTextual()) {
+            return new Answer.Typed(node.path("typed").asText());
+        }
+        if (node.isNull() || node.isObject() && node.isEmpty()) {
+            return new Answer.None();
+        }
+        throw new IllegalArgumentException(
+                "an answer is `{\"chosen\": [..]}`, `{\"value\": true}`, `{\"matched\": {..}}`,"
+                        + " `{\"ordered\": [..]}` or `{\"typed\": \"..\"}`");
     }
 
     private static List<String> texts(JsonNode array) {

@@ -91,7 +91,8 @@ public final class Courses {
     /// Brings a pack into force.
     ///
     /// @param files text by path inside it
-    /// @throws dev.countersign.kernel.ProblemException 422 with every finding
+    /// @throws dev.countersign.kernel.ProblemException 422 with every finding, 409 where its
+    ///   version was kept with other content
     public Taught keep(String by, SortedMap<String, String> files) {
         var read = PackReader.read(files);
         if (read.pack().isEmpty()) {
@@ -112,6 +113,9 @@ public final class Courses {
                                 .collect(Collectors.joining("\n")));
         storage.writeAndWait(tx -> {
             var kept = new TrainingStore.Kept(digest, pack.id(), files);
+            if (store.changes(tx, kept, pack.version())) {
+                throw sameVersion(pack);
+            }
             if (store.keep(tx, kept, pack.version(), by, clock.instant())) {
                 ledger.append(
                         tx,
@@ -125,6 +129,21 @@ public final class Courses {
         });
         refresh();
         return new Taught(digest, pack);
+    }
+
+    /// A version names one content: people were taught and judged by it.
+    private static RuntimeException sameVersion(Pack pack) {
+        return new Problem(
+                        409,
+                        "same-version",
+                        "The version did not change",
+                        "version `"
+                                + pack.version()
+                                + "` of `"
+                                + pack.id()
+                                + "` was brought into force before, with other content",
+                        "give the changed pack another `version:` in its pack.yaml")
+                .asException();
     }
 
     /// The quizzes that count for a tool's gate, as `PACK/QUIZ`.

@@ -66,6 +66,22 @@ final class TrainingStore {
         }
     }
 
+    /// Whether this version was kept with other content, and this content never.
+    boolean changes(Tx tx, Kept kept, String version) {
+        return pack(tx, kept.digest()).isEmpty()
+                && tx.jdbi()
+                                .createQuery(
+                                        """
+                                        SELECT count(*) FROM course_pack
+                                        WHERE pack = :pack AND version = :version
+                                        """)
+                                .bind("pack", kept.pack())
+                                .bind("version", version)
+                                .mapTo(Long.class)
+                                .one()
+                        > 0;
+    }
+
     /// @return whether anything is new
     boolean keep(Tx tx, Kept kept, String version, String by, Instant at) {
         if (pack(tx, kept.digest()).isEmpty()) {

@@ -2,7 +2,6 @@ package dev.countersign.ui;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerFileUpload;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +22,6 @@ final class Arrivals {
     /// Fields beside the file, and what the form itself needs.
     private static final long AROUND = 64 * 1024;
 
-    /// Who sends more than this after having been refused is cut off.
-    private static final long PATIENCE = 1L << 30;
-
     private final long most;
 
     /// @param most bytes of a file
@@ -45,22 +41,7 @@ final class Arrivals {
 
     /// Whether the sender says that it is too large.
     boolean refuses(RoutingContext context) {
-        var declared = context.request().getHeader("content-length");
-        return declared != null
-                && declared.matches("[0-9]{1,18}")
-                && Long.parseLong(declared) > most + AROUND;
-    }
-
-    /// Throws away what still comes.
-    static void drain(HttpServerRequest request) {
-        var seen = new AtomicLong();
-        request.handler(chunk -> {
-            if (seen.addAndGet(chunk.length()) > PATIENCE) {
-                request.connection().close();
-            }
-        });
-        request.exceptionHandler(_ -> {});
-        request.resume();
+        return Uploads.declaresMoreThan(most + AROUND, context);
     }
 
     /// For the event loop, with the request paused.
@@ -85,15 +66,13 @@ final class Arrivals {
             if (total.addAndGet(chunk.length()) > most + AROUND
                     && over.compareAndSet(false, true)) {
                 forget(uploads, writing, folder, then::tooLarge);
-            }
-            if (total.get() > PATIENCE) {
-                request.connection().close();
+                Drain.rest(request, Drain.FILE);
             }
         });
         request.exceptionHandler(cause -> {
-            delete(folder);
             if (over.compareAndSet(false, true)) {
-                then.failed(cause);
+                forget(uploads, writing, folder, () -> then.failed(cause));
+                Drain.rest(request, Drain.FILE);
             }
         });
         request.endHandler(_ ->

@@ -8,6 +8,9 @@ public final class EventStream {
     private final HttpServerResponse response;
     private final Context context;
 
+    /// So often something is said, or the connection counts as forgotten.
+    private static final long BEAT_MS = 60_000;
+
     EventStream(HttpServerResponse response, Context context) {
         this.response = response;
         this.context = context;
@@ -17,7 +20,16 @@ public final class EventStream {
                     .putHeader("cache-control", "no-store")
                     .putHeader("x-accel-buffering", "no");
             response.write("retry: 3000\n\n");
+            context.owner().setPeriodic(BEAT_MS, this::beat);
         });
+    }
+
+    private void beat(long timer) {
+        if (response.ended() || response.closed()) {
+            context.owner().cancelTimer(timer);
+        } else {
+            response.write(":\n\n");
+        }
     }
 
     /// @param data one line

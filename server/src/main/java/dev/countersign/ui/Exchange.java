@@ -11,6 +11,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +25,19 @@ public final class Exchange {
 
     private final RoutingContext context;
     private final Pages pages;
+    private final Proxies proxies;
     private final Optional<Session> session;
     private final Optional<Identity> identity;
 
     Exchange(
             RoutingContext context,
             Pages pages,
+            Proxies proxies,
             Optional<Session> session,
             Optional<Identity> identity) {
         this.context = context;
         this.pages = pages;
+        this.proxies = proxies;
         this.session = session;
         this.identity = identity;
     }
@@ -102,15 +108,34 @@ public final class Exchange {
     }
 
     /// The body as text.
+    ///
+    /// @throws ProblemException 422 where it is not UTF-8
     public String body() {
         var body = context.body().buffer();
-        return body == null ? "" : body.toString();
+        return body == null ? "" : utf8(body.getBytes());
+    }
+
+    /// Read leniently, different texts would become one.
+    ///
+    /// @throws ProblemException 422
+    public static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new Problem(
+                            422,
+                            "not-utf-8",
+                            "Not UTF-8",
+                            "what was sent is not UTF-8, so it was not read",
+                            "save it as UTF-8 and send it again")
+                    .asException();
+        }
     }
 
     public JsonNode json() {
-        var body = context.body().buffer();
+        var body = body();
         try {
-            return JSON.readTree(body == null ? "" : body.toString());
+            return JSON.readTree(body);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw new Problem(
@@ -130,8 +155,12 @@ public final class Exchange {
         return Optional.ofNullable(context.request().getHeader(name));
     }
 
+    /// Behind a trusted proxy, where that proxy was asked from.
     public String remoteAddress() {
-        return context.request().remoteAddress().hostAddress();
+        var request = context.request();
+        return proxies.origin(
+                String.valueOf(request.remoteAddress().hostAddress()),
+                request.headers().getAll("x-forwarded-for"));
     }
 
     public void setCookie(String token) {
@@ -377,6 +406,18 @@ public final class Exchange {
     /// After a form was taken: the browser fetches the next page.
     public void redirect(String to) {
         context.response().setStatusCode(303).putHeader("location", to).end();
+    }
+
+    /// Where a sender wants to go on, if that is a page of this server under `within`: a link that
+    /// somebody sends must not lead elsewhere. Browsers drop tabs and line ends out of addresses
+    /// and take a backslash for a slash, so an address with one is none.
+    public static String onward(String wanted, String within, String otherwise) {
+        var safe =
+                wanted.startsWith(within)
+                        && wanted.startsWith("/")
+                        && !wanted.startsWith("//")
+                        && wanted.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
+        return safe ? wanted : otherwise;
     }
 
     RoutingContext context() {

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads forms with files into memory; nothing of them touches the disk.
+/// Reads forms with files into memory; nothing of them touches the disk. Once a form is too large,
+/// nothing of it is kept.
 final class Uploads {
     private static final String KEY = "countersign.uploads";
 
@@ -22,8 +23,26 @@ final class Uploads {
         return type != null && type.regionMatches(true, 0, "multipart/form-data", 0, 19);
     }
 
+    /// Without one the decoder takes a form with files for one without.
+    static boolean hasBoundary(RoutingContext context) {
+        return String.valueOf(context.request().getHeader("content-type")).contains("boundary=");
+    }
+
+    /// Whether the sender says that it has more than this.
+    static boolean declaresMoreThan(long most, RoutingContext context) {
+        var declared = context.request().getHeader("content-length");
+        return declared != null
+                && declared.matches("[0-9]{1,18}")
+                && Long.parseLong(declared) > most;
+    }
+
+    /// For the event loop, with the request paused.
     void read(RoutingContext context) {
         var request = context.request();
+        if (declaresMoreThan(limit, context)) {
+            context.fail(413);
+            return;
+        }
         var files = new HashMap<String, Buffer>();
         var total = new int[1];
         context.put(KEY, files);
@@ -32,20 +51,24 @@ final class Uploads {
             var bytes = files.computeIfAbsent(upload.name(), _ -> Buffer.buffer());
             upload.handler(bytes::appendBuffer);
         });
-        request.exceptionHandler(context::fail);
+        request.exceptionHandler(cause -> {
+            files.clear();
+            context.fail(Problems.unreadable(cause).asException());
+            Drain.rest(request, Drain.FORM);
+        });
         request.handler(chunk -> {
-            if (total[0] <= limit) {
-                total[0] += chunk.length();
-                if (total[0] > limit) {
-                    context.fail(413);
-                }
+            total[0] += chunk.length();
+            if (total[0] > limit) {
+                files.clear();
+                context.fail(413);
             }
         });
         request.endHandler(_ -> {
-            if (total[0] <= limit) {
+            if (total[0] <= limit && !context.failed()) {
                 context.next();
             }
         });
+        request.resume();
     }
 
     /// A chosen file's bytes; empty where none was chosen.

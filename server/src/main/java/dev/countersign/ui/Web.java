@@ -1,30 +1,22 @@
 package dev.countersign.ui;
 
 import dev.countersign.kernel.Problem;
-import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Session;
-import dev.countersign.storage.StorageException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Where modules mount their pages and JSON resources. Deny by default: every route needs somebody
 /// who is signed in unless it is mounted as open.
@@ -32,60 +24,60 @@ import org.slf4j.LoggerFactory;
 /// A page needs a session, and a form its CSRF token. A resource under `/v1/` takes a key, or a
 /// session with the token in `x-csrf-token`.
 public final class Web implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Web.class);
-    private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
     private final Router router;
     private final Function<String, Optional<Session>> sessions;
     private final Function<String, Optional<Identity>> keys;
     private final Pages pages;
+    private final Proxies proxies;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Pattern> streamed = new CopyOnWriteArrayList<>();
+    private final Bodies bodies;
     private volatile ProblemPage problemPage =
             (_, problem) -> "<!doctype html><title>" + problem.status() + "</title>";
 
-    public Web(Vertx vertx, People people) {
-        this(vertx, people::session, people::byKey);
+    /// @param proxies that are believed about where a request comes from
+    public Web(Vertx vertx, People people, Proxies proxies) {
+        this(vertx, people::session, people::byKey, proxies);
     }
 
     private Web(
             Vertx vertx,
             Function<String, Optional<Session>> sessions,
-            Function<String, Optional<Identity>> keys) {
+            Function<String, Optional<Identity>> keys,
+            Proxies proxies) {
         this.sessions = sessions;
         this.keys = keys;
+        this.proxies = proxies;
         this.pages = new Pages(vertx);
         this.router = Router.router(vertx);
         router.route().handler(Web::harden);
-        var bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
-        var uploads = new Uploads(MAX_BODY_BYTES);
-        router.route()
-                .handler(context -> {
-                    if (isGet(context)) {
-                        // A client may follow a redirect with its form's content type.
-                        context.next();
-                    } else if (streamed.stream()
-                            .anyMatch(p -> p.matcher(context.normalizedPath()).matches())) {
-                        context.next();
-                    } else if (Uploads.isFor(context)) {
-                        uploads.read(context);
-                    } else {
-                        bodies.handle(context);
-                    }
+        bodies =
+                new Bodies(
+                        context -> identity(context, session(context)).isPresent(),
+                        context -> fail(context, Exchange.signInNeeded().problem()),
+                        threads);
+        router.route().handler(bodies::read);
+        router.errorHandler(404, context -> fail(context, Problems.notFound(context)));
+        router.errorHandler(
+                413,
+                context -> {
+                    fail(context, Problems.tooLarge());
+                    Drain.rest(context.request(), Drain.FORM);
                 });
-        router.errorHandler(404, context -> fail(context, notFound(context)));
-        router.errorHandler(413, context -> fail(context, tooLarge()));
         router.errorHandler(
                 500,
-                context -> {
-                    LOG.error("page-failed path={}", context.normalizedPath(), context.failure());
-                    fail(context, broken());
-                });
+                context ->
+                        fail(
+                                context,
+                                Problems.of(
+                                        Objects.requireNonNullElseGet(
+                                                context.failure(), IllegalStateException::new),
+                                        context)));
     }
 
     /// Where nobody can sign in: only what is mounted as open is ever served.
     public static Web withoutPeople(Vertx vertx) {
-        return new Web(vertx, _ -> Optional.empty(), _ -> Optional.empty());
+        return new Web(vertx, _ -> Optional.empty(), _ -> Optional.empty(), Proxies.NONE);
     }
 
     /// What serves a request; may block.
@@ -139,14 +131,14 @@ public final class Web implements AutoCloseable {
     ///
     /// @param most bytes of the file
     public void upload(String path, long most, FileHandler handler) {
-        streamed.add(Pattern.compile(path.replaceAll(":[a-z]+", "[^/]+")));
+        bodies.leave(path);
         var arrivals = new Arrivals(most);
         router.route(HttpMethod.POST, path)
                 .handler(context -> {
                     context.put(Pages.LOOP, Vertx.currentContext());
                     if (arrivals.refuses(context)) {
-                        fail(context, tooLarge(most));
-                        Arrivals.drain(context.request());
+                        fail(context, Problems.tooLarge(most));
+                        Drain.rest(context.request(), Drain.FILE);
                         return;
                     }
                     context.request().pause();
@@ -155,6 +147,7 @@ public final class Web implements AutoCloseable {
                 });
     }
 
+    /// The other half of [#upload], for a thread that may block.
     private void receive(
             RoutingContext context,
             Context loop,
@@ -162,9 +155,15 @@ public final class Web implements AutoCloseable {
             long most,
             FileHandler handler) {
         try {
-            if (identity(context, session(context)).isEmpty()) {
-                fail(context, Exchange.signInNeeded().problem());
-                loop.runOnContext(_ -> Arrivals.drain(context.request()));
+            var refused =
+                    identity(context, session(context)).isEmpty()
+                            ? Optional.of(Exchange.signInNeeded().problem())
+                            : Uploads.isFor(context) && Uploads.hasBoundary(context)
+                                    ? Optional.<Problem>empty()
+                                    : Optional.of(Problems.noForm());
+            if (refused.isPresent()) {
+                fail(context, refused.get());
+                loop.runOnContext(_ -> Drain.rest(context.request(), Drain.STRANGER));
                 return;
             }
             var folder = Arrivals.folder();
@@ -183,17 +182,25 @@ public final class Web implements AutoCloseable {
 
                         @Override
                         public void tooLarge() {
-                            fail(context, Web.tooLarge(most));
+                            fail(context, Problems.tooLarge(most));
                         }
 
                         @Override
                         public void failed(Throwable cause) {
-                            fail(context, broken());
+                            fail(context, Problems.unreadable(cause));
                         }
                     };
-            loop.runOnContext(_ -> arrivals.read(context, folder, then));
-        } catch (RuntimeException e) {
-            fail(context, problem(e, context));
+            loop.runOnContext(_ -> {
+                try {
+                    arrivals.read(context, folder, then);
+                } catch (Throwable e) {
+                    // The event loop would drop it, and nobody would hear anything.
+                    Arrivals.delete(folder);
+                    fail(context, Problems.of(e, context));
+                }
+            });
+        } catch (Throwable e) {
+            fail(context, Problems.of(e, context));
         }
     }
 
@@ -209,7 +216,7 @@ public final class Web implements AutoCloseable {
         try {
             var session = session(context);
             var identity = identity(context, session);
-            var exchange = new Exchange(context, pages, session, identity);
+            var exchange = new Exchange(context, pages, proxies, session, identity);
             if (closed && identity.isEmpty()) {
                 if (isGet(context) && wantsHtml(exchange)) {
                     exchange.redirect(
@@ -225,8 +232,9 @@ public final class Web implements AutoCloseable {
                 requireCsrf(exchange, session.get());
             }
             handler.serve(exchange);
-        } catch (Exception e) {
-            fail(context, problem(e, context));
+        } catch (Throwable e) {
+            // An error, too: whoever asks hears something.
+            fail(context, Problems.of(e, context));
         }
     }
 
@@ -274,10 +282,12 @@ public final class Web implements AutoCloseable {
     }
 
     private void fail(RoutingContext context, Problem problem) {
-        if (context.response().ended() || context.response().headWritten()) {
+        var response = context.response();
+        if (response.ended() || response.closed() || response.headWritten()) {
             return;
         }
-        var exchange = new Exchange(context, pages, safeSession(context), Optional.empty());
+        var exchange =
+                new Exchange(context, pages, proxies, safeSession(context), Optional.empty());
         if (wantsHtml(exchange)) {
             threads.execute(
                     () -> exchange.html(problem.status(), problemPage.draw(exchange, problem)));
@@ -290,7 +300,7 @@ public final class Web implements AutoCloseable {
         document.put("detail", problem.detail());
         document.put("because", problem.because());
         document.put("remedy", problem.remedy());
-        context.response().putHeader("content-type", "application/problem+json");
+        response.putHeader("content-type", "application/problem+json");
         exchange.json(problem.status(), document);
     }
 
@@ -300,24 +310,6 @@ public final class Web implements AutoCloseable {
         } catch (RuntimeException e) {
             return Optional.empty();
         }
-    }
-
-    private Problem problem(Throwable cause, RoutingContext context) {
-        return switch (cause) {
-            case ProblemException e -> e.problem();
-            case CompletionException e when e.getCause() != null -> problem(e.getCause(), context);
-            case StorageException e ->
-                    new Problem(
-                            503,
-                            "record-unavailable",
-                            "Nothing can be recorded right now",
-                            String.valueOf(e.getMessage()),
-                            "your text is still in the form: try again in a moment");
-            default -> {
-                LOG.error("page-failed path={}", context.normalizedPath(), cause);
-                yield broken();
-            }
-        };
     }
 
     private static void harden(RoutingContext context) {
@@ -330,42 +322,6 @@ public final class Web implements AutoCloseable {
                 .putHeader("x-content-type-options", "nosniff")
                 .putHeader("referrer-policy", "same-origin");
         context.next();
-    }
-
-    private static Problem notFound(RoutingContext context) {
-        return new Problem(
-                404,
-                "not-found",
-                "Nothing here",
-                "there is no page `" + context.normalizedPath() + "`",
-                "go to your home page, or search with Ctrl K");
-    }
-
-    private static Problem tooLarge() {
-        return new Problem(
-                413,
-                "too-large",
-                "Too large",
-                "the upload has more than " + MAX_BODY_BYTES + " bytes",
-                "send it in parts");
-    }
-
-    private static Problem tooLarge(long most) {
-        return new Problem(
-                413,
-                "too-large",
-                "Too large",
-                "a file here has at most " + most / (1024 * 1024) + " MiB; nothing was kept",
-                "make it smaller, or send it in parts");
-    }
-
-    private static Problem broken() {
-        return new Problem(
-                500,
-                "internal",
-                "Something broke here",
-                "the page could not be made",
-                "the operator's log names the cause");
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.countersign.yaml;
 
 import dev.countersign.kernel.Finding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -39,6 +41,15 @@ public final class YamlPlace {
                 findings.add(
                         error(file, 1, 1, "empty", "the file is empty", "write something in it"));
             }
+            var round = node.flatMap(n -> round(n, new HashSet<>(), Set.of()));
+            if (round.isPresent()) {
+                new YamlPlace(file, round.get(), findings)
+                        .wrong(
+                                "yaml",
+                                "this YAML holds itself by an alias, without end",
+                                "write out what the alias stands for");
+                return Optional.empty();
+            }
             return node.map(n -> new YamlPlace(file, n, findings));
         } catch (MarkedYamlEngineException e) {
             var mark = e.getProblemMark();
@@ -54,6 +65,40 @@ public final class YamlPlace {
             findings.add(error(file, 1, 1, "yaml", "this YAML cannot be read", "write plain YAML"));
         }
         return Optional.empty();
+    }
+
+    /// A node that is inside itself, which nobody could read to its end.
+    ///
+    /// @param known to be without one; nodes are equal only to themselves
+    private static Optional<Node> round(Node node, Set<Node> known, Set<Node> around) {
+        if (around.contains(node)) {
+            return Optional.of(node);
+        }
+        var inner = inner(node);
+        if (inner.isEmpty() || known.contains(node)) {
+            return Optional.empty();
+        }
+        var path = new HashSet<>(around);
+        path.add(node);
+        for (var next : inner) {
+            var found = round(next, known, path);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        known.add(node);
+        return Optional.empty();
+    }
+
+    private static List<Node> inner(Node node) {
+        return switch (node) {
+            case SequenceNode sequence -> sequence.getValue();
+            case MappingNode mapping ->
+                    mapping.getValue().stream()
+                            .flatMap(t -> Stream.of(t.getKeyNode(), t.getValueNode()))
+                            .toList();
+            default -> List.of();
+        };
     }
 
     public static Finding error(

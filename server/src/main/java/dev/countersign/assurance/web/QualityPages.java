@@ -12,7 +12,6 @@ import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -179,8 +178,7 @@ public final class QualityPages {
         var tool = e.pathParam("tool");
         try {
             var bytes = e.upload("file").orElse(new byte[0]);
-            assurance.put(
-                    e.identity(), WorkFile.read(tool, new String(bytes, StandardCharsets.UTF_8)));
+            assurance.put(e.identity(), WorkFile.read(tool, Exchange.utf8(bytes)));
             e.redirect("/quality/tools/" + tool);
         } catch (ProblemException refused) {
             var p = refused.problem();

@@ -84,9 +84,11 @@ final class AnswerForm {
         try {
             var body = e.json();
             var out = new LinkedHashMap<String, Answer>();
-            body.path("answers")
-                    .properties()
-                    .forEach(a -> out.put(a.getKey(), AnswerText.read(a.getValue())));
+            var all = body.path("answers");
+            if (!all.isObject() && !all.isMissingNode()) {
+                throw new IllegalArgumentException("`answers` is an object, by question");
+            }
+            all.properties().forEach(a -> out.put(a.getKey(), AnswerText.read(a.getValue())));
             var seq = body.path("seq");
             if (!seq.isMissingNode() && !seq.isNull() && !seq.isIntegralNumber()) {
                 throw new IllegalArgumentException("`seq` is `" + seq + "`, not a whole number");
@@ -101,7 +103,7 @@ final class AnswerForm {
                             422,
                             "answers",
                             "The answers were not saved",
-                            String.valueOf(wrong.getMessage()),
+                            String.valueOf(wrong.getMessage()) + "; nothing was handed in",
                             "change it and send all of them again")
                     .asException();
         }

@@ -140,7 +140,7 @@ public final class LearnPages {
                 pack.id(),
                 module.id() + "/" + e.pathParam("section"),
                 e.param("done").equals("true"));
-        e.redirect(e.param("next").startsWith("/learn/") ? e.param("next") : "/learn/" + pack.id());
+        e.redirect(Exchange.onward(e.param("next"), "/learn/", "/learn/" + pack.id()));
     }
 
     private static RuntimeException unknown(Exchange e) {

@@ -1,0 +1,62 @@
+package dev.countersign.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.kernel.Ids;
+import dev.countersign.ledger.Ledgers;
+import dev.countersign.people.People;
+import dev.countersign.testing.Databases;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebTest {
+    @TempDir Path data;
+
+    @Test
+    void anErrorOfTheMachineIsAnsweredToo() throws Exception {
+        var clock = InstantSource.fixed(Instant.parse("2026-11-20T09:00:00Z"));
+        var random = new SecureRandom();
+        var ids = new Ids(clock, random);
+        try (var storage = Databases.SQLITE.open(data);
+                var ledger =
+                        Ledgers.open(
+                                storage, data.resolve("keys"), "example.com/log", clock, random);
+                var http = HttpClient.newHttpClient()) {
+            var people = new People(storage, ledger, clock, ids, new byte[32], random);
+            var vertx = Vertx.vertx();
+            try (var web = new Web(vertx, people, Proxies.NONE)) {
+                web.open(
+                        HttpMethod.GET,
+                        "/deep",
+                        _ -> {
+                            throw new StackOverflowError();
+                        });
+                var server = vertx.createHttpServer().requestHandler(web.router());
+                var port = server.listen(0).await(10, TimeUnit.SECONDS).actualPort();
+                var answer =
+                        http.send(
+                                HttpRequest.newBuilder(
+                                                URI.create("http://127.0.0.1:" + port + "/deep"))
+                                        .timeout(Duration.ofSeconds(30))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(500);
+                assertThat(answer.body()).contains("the operator's log names the cause");
+            } finally {
+                vertx.close().await(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+}

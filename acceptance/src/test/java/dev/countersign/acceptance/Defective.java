@@ -154,7 +154,9 @@ final class Defective {
                                 new com.microsoft.playwright.options.FilePayload(
                                         "sop.yaml",
                                         "application/yaml",
-                                        "id: SOP-9\ntitle: T\nowner: nobody\n".getBytes()));
+                                        "id: SOP-9\ntitle: T\nowner: nobody\n"
+                                                .getBytes(
+                                                        java.nio.charset.StandardCharsets.UTF_8)));
                         page.click("details.card form button.primary");
                         page.waitForSelector("[role=alert]");
                     });

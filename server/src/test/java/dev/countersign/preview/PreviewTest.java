@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -240,7 +241,7 @@ class PreviewTest {
     @Test
     void anotherNameForThisMachineGetsNothing() throws Exception {
         serve();
-        try (var socket = new Socket("127.0.0.1", server.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
                     .write(
                             "GET / HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n"

@@ -8,17 +8,6 @@ import java.util.Optional;
 /// Watches what a gated tool answers: whether an answer may leave by itself, and what has left.
 /// Implemented by whoever keeps the tools' certificates.
 public interface AnswerWatch {
-    AnswerWatch NOBODY =
-            new AnswerWatch() {
-                @Override
-                public Optional<Reason> objection(Tx tx, Given given) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public void released(Tx tx, Given given) {}
-            };
-
     /// @param tool the microtool's name
     /// @param person who asked
     /// @param prompt with its version

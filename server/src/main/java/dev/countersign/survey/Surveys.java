@@ -73,7 +73,7 @@ public final class Surveys {
     ///
     /// @param asked whether they are among those it asks
     /// @param named whether their answer bears their name for now
-    /// @param answers how many there are so far; at the end those of the report
+    /// @param answers how many there are so far, in full fives; at the end those of the report
     /// @param invited how many are asked now
     public record Seen(
             Asked survey,
@@ -102,7 +102,7 @@ public final class Surveys {
         return store.of(tx, origin).stream()
                 .map(s -> {
                     var closed = s.state() == Asked.State.CLOSED;
-                    var n = closed ? store.report(tx, s.id()).n() : store.answers(tx, s.id());
+                    var n = closed ? store.report(tx, s.id()).n() : soFar(tx, s.id());
                     return new Held(
                             s.id(),
                             s.opens(),
@@ -111,6 +111,12 @@ public final class Surveys {
                             n < LEAST ? OptionalInt.empty() : OptionalInt.of(n));
                 })
                 .toList();
+    }
+
+    /// In full fives: who watched a number rise by one would know who has just answered.
+    private int soFar(Tx tx, String id) {
+        var n = store.answers(tx, id);
+        return n - n % LEAST;
     }
 
     /// An answer whose author wanted their name beside it.
@@ -222,7 +228,7 @@ public final class Surveys {
                 asked,
                 token.isPresent() && store.answered(tx, id, token.get()),
                 named,
-                survey.state() == Asked.State.OPEN ? store.answers(tx, id) : report.n(),
+                survey.state() == Asked.State.OPEN ? soFar(tx, id) : report.n(),
                 invited(tx, survey.form().audience()),
                 told,
                 followUps.of(tx, id));

@@ -12,6 +12,14 @@ $$('[data-copy]').forEach((b) => b.addEventListener('click', async () => {
   await navigator.clipboard.writeText($(b.dataset.copy).textContent.trim()); b.textContent = 'Copied';
 }));
 
+// What scrolls sideways is scrolled by keys, too; what fits is no stop on the way.
+const reachable = () => $$('.prose table, .table-wrap').forEach((el) => {
+  if (el.scrollWidth > el.clientWidth && !$('a, button, input, select, textarea', el)) el.tabIndex = 0;
+  else el.removeAttribute('tabindex');
+});
+reachable();
+addEventListener('resize', reachable);
+
 // One menu at a time; Escape and a click elsewhere close it.
 const menus = $$('details.menu, details.more');
 document.addEventListener('click', (e) => menus.forEach((m) => { if (!m.contains(e.target)) m.open = false; }));

@@ -13,7 +13,7 @@ $$('[data-copy]').forEach((b) => b.addEventListener('click', async () => {
 }));
 
 // What scrolls sideways is scrolled by keys, too; what fits is no stop on the way.
-const reachable = () => $$('.prose table, .table-wrap').forEach((el) => {
+const reachable = () => $$('.prose table, .table-wrap:not([role])').forEach((el) => {
   if (el.scrollWidth > el.clientWidth && !$('a, button, input, select, textarea', el)) el.tabIndex = 0;
   else el.removeAttribute('tabindex');
 });

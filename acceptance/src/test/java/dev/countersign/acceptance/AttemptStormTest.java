@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class AttemptStormTest {
 
     private final ReadWriteLock alive = new ReentrantReadWriteLock(true);
     private ServerProcess server;
+    private final AtomicReference<Throwable> failed = new AtomicReference<>();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger acknowledged = new AtomicInteger();
@@ -61,6 +63,9 @@ class AttemptStormTest {
                     pool.execute(() -> {
                         try {
                             learn(who, random);
+                        } catch (Throwable broken) {
+                            failed.compareAndSet(null, broken);
+                            throw broken;
                         } finally {
                             done.countDown();
                         }
@@ -68,6 +73,7 @@ class AttemptStormTest {
                 }
                 killWhile(upstream.url(), done);
             }
+            assertThat(failed.get()).isNull();
             check();
             server.close();
         }
@@ -211,7 +217,7 @@ class AttemptStormTest {
 
     /// Again and again until the server answers, as people reload.
     private HttpResponse<String> patiently(String who, String path, String body) {
-        for (var i = 0; i < 1_000; i++) {
+        for (var i = 0; i < 10_000; i++) {
             try {
                 return once(who, path, body, Duration.ofSeconds(30));
             } catch (HttpTimeoutException slow) {

@@ -224,6 +224,8 @@ class GateInterleavingsTest {
     }
 
     private Event request(Tx tx, String person, Known who) throws SQLException {
+        // Before anything is asked: another thread may learn of a prompt meanwhile.
+        var fresh = certificates.current(tx, "tool").isPresent();
         boolean passed;
         try {
             people.revalidate(tx, who.identity());
@@ -233,7 +235,6 @@ class GateInterleavingsTest {
         } catch (ProblemException stale) {
             passed = false;
         }
-        var fresh = certificates.current(tx, "tool").isPresent();
         return new Event.Request(person, who.changes(), passed, fresh);
     }
 

@@ -10,6 +10,7 @@ if (form && note && !document.body.dataset.preview) {
   const unsaved = new Map(); // question → how often it was changed here
   let seq = Number(form.dataset.base), changes = 0;
   let again = false, running = false, handingIn = false, timer;
+  let pressed; // the button that waits for a save which is on its way
 
   const changed = e => {
     const item = e.target.closest('[data-item]');
@@ -42,11 +43,17 @@ if (form && note && !document.body.dataset.preview) {
       } catch { note.textContent = 'Not saved: no connection. Your answers stay on this page; it tries again with your next change'; }
     } while (again);
     running = false;
+    if (pressed) { const button = pressed; pressed = undefined; form.requestSubmit(button); }
   };
   form.addEventListener('change', e => { changed(e); save(); });
   form.addEventListener('input', e => { changed(e); clearTimeout(timer); timer = setTimeout(save, 800); });
   // Handing in carries the number, too; the event comes for every save as well, which has its own.
-  form.addEventListener('submit', () => { handingIn = counts; });
+  form.addEventListener('submit', e => {
+    clearTimeout(timer);
+    // A lab's saves carry no number: an older one that arrived after this would take back what it says.
+    if (running && !counts) { e.preventDefault(); again = false; pressed = e.submitter; return; }
+    handingIn = counts;
+  });
   form.addEventListener('formdata', e => { if (handingIn) numbered(e.formData); });
   addEventListener('online', save);
 }

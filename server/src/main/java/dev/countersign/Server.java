@@ -897,10 +897,16 @@ public final class Server implements AutoCloseable {
         ticker.shutdownNow();
         chats.close();
         try {
+            // What is being written, such as a sink's day, is written to its end.
+            if (!ticker.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("slow-close of what runs by the clock");
+            }
             Future<Void> closed = vertx.close();
             closed.await(10, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
             LOG.warn("slow-close", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         web.close();
         records.close();

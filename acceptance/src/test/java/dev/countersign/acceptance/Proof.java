@@ -44,8 +44,8 @@ final class Proof {
         var n = 0;
         for (var item : waiting) {
             assertThat(item.has("worker") || item.has("confidence") || item.has("call")).isFalse();
-            // Only a test can tell: the tool says the same of every parcel.
-            var toolFirst = item.path("first").asText().startsWith("It leaves tomorrow");
+            // Only a test can tell: it knows how the person's answers begin.
+            var toolFirst = !item.path("first").asText().startsWith("It leaves on ");
             var right = n >= wrong;
             var reviewed =
                     world.post(

@@ -52,6 +52,19 @@ public record Defect(
         MAJOR,
         MINOR;
 
+        /// @throws dev.countersign.kernel.ProblemException 422 where none has this word
+        public static Severity named(String word) {
+            return java.util.Arrays.stream(values())
+                    .filter(s -> s.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            Refusal.of(
+                                    422,
+                                    "severity",
+                                    "it is not said how severe it is",
+                                    "choose critical, major or minor"));
+        }
+
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -1,6 +1,5 @@
 package dev.countersign.quality.web;
 
-import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.StoredEntry;
 import dev.countersign.people.Identity;
@@ -18,7 +17,6 @@ import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -183,19 +181,7 @@ public final class DefectPages {
 
     /// What the form says; a severity that none is chosen of is told as such.
     static Classed classed(Exchange e) {
-        var severity =
-                Arrays.stream(Severity.values())
-                        .filter(s -> s.word().equals(e.param("grade")))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new Problem(
-                                                422,
-                                                "severity",
-                                                "Nothing was changed",
-                                                "it is not said how severe it is",
-                                                "choose critical, major or minor")
-                                        .asException());
-        return new Classed(e.param("class"), severity, e.rawParam("words"));
+        return new Classed(e.param("class"), Severity.named(e.param("grade")), e.rawParam("words"));
     }
 
     /// @param chosen the class that the form begins with

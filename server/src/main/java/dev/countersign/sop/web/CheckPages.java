@@ -1,6 +1,5 @@
 package dev.countersign.sop.web;
 
-import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.StoredEntry;
@@ -142,18 +141,7 @@ public final class CheckPages {
         act(
                 e,
                 id -> {
-                    var severity =
-                            Arrays.stream(Severity.values())
-                                    .filter(s -> s.word().equals(e.param("grade")))
-                                    .findFirst()
-                                    .orElseThrow(() ->
-                                            new Problem(
-                                                            422,
-                                                            "severity",
-                                                            "Nothing was changed",
-                                                            "it is not said how severe it is",
-                                                            "choose critical, major or minor")
-                                                    .asException());
+                    var severity = Severity.named(e.param("grade"));
                     checks.defect(
                             e.identity(),
                             id,

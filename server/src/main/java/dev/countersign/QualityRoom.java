@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,17 +141,36 @@ final class QualityRoom implements AutoCloseable {
                                                 .collect(Collectors.toSet())));
                     }
                 });
-        var onCall = onCall(playbooks);
-        if (!onCall.conditions().isEmpty()) {
-            out.add(
-                    new Door(
-                            onCall,
-                            people.everyone().stream()
-                                    .filter(Person::active)
-                                    .map(Person::id)
-                                    .collect(Collectors.toSet())));
-        }
+        var active =
+                people.everyone().stream()
+                        .filter(Person::active)
+                        .map(Person::id)
+                        .collect(Collectors.toSet());
+        organisationGates(playbooks).forEach(gate -> out.add(new Door(gate, active)));
         return out;
+    }
+
+    /// Every gate that asks for something, one a door.
+    List<Gate> gates() {
+        var out = new TreeMap<String, Gate>();
+        rulebook.get().stream()
+                .flatMap(r -> r.gates().values().stream())
+                .filter(g -> !g.conditions().isEmpty())
+                .forEach(g -> out.put(g.tool(), g));
+        organisationGates(playbooks).forEach(g -> out.put(g.tool(), g));
+        return List.copyOf(out.values());
+    }
+
+    /// Those of the desk and of being on call; what the organisation asks for a tool is in the
+    /// tool's own gate.
+    private static List<Gate> organisationGates(Playbooks playbooks) {
+        return playbooks
+                .active()
+                .map(p -> p.organisation().gates().entrySet().stream())
+                .orElse(Stream.empty())
+                .filter(g -> Gate.isNoTool(g.getKey()) && !g.getValue().isEmpty())
+                .map(g -> new Gate(g.getKey(), g.getValue()))
+                .toList();
     }
 
     /// Before the first review.

@@ -104,6 +104,56 @@ class SupervisionTest {
         assertThat(state(caseId)).isEqualTo("APPROVED");
     }
 
+    @Test
+    @Requirement("P8")
+    void theDoorOfTheDeskIsWrittenDownWhenItOpensAndWhenItCloses() {
+        waive(world, "max", 30);
+        Waiting.until(() -> doors().contains("gate.opened production_exceptions max"));
+        for (var waiver : world.get("cleo", "/v1/waivers").body().path("waivers")) {
+            if (waiver.path("person").asText().equals("max")) {
+                world.delete("pam", "/v1/waivers/" + waiver.path("id").asText());
+            }
+        }
+        Waiting.until(() -> doors().contains("gate.shut production_exceptions max"));
+    }
+
+    private java.util.List<String> doors() {
+        var out = new java.util.ArrayList<String>();
+        world.get("cleo", "/v1/ledger/entries?action=gate.&limit=200")
+                .body()
+                .path("entries")
+                .forEach(e ->
+                        out.add(
+                                e.path("action").asText()
+                                        + " "
+                                        + e.path("subject").asText()
+                                        + " "
+                                        + e.at("/facts/person").asText()));
+        return out;
+    }
+
+    @Test
+    @Requirement("P8")
+    void aWaiverOfWhatNobodyAsksForIsRefused() {
+        var words = "\"reason\":\"Led this desk for six years before.\",\"days\":3}";
+        var gate =
+                world.post(
+                        "pam",
+                        "/v1/waivers",
+                        "{\"person\":\"max\",\"tool\":\"production\",\"condition\":\"readiness\","
+                                + words);
+        assertThat(gate.status()).isEqualTo(422);
+        assertThat(gate.text()).contains("no gate guards", "production_exceptions");
+        var condition =
+                world.post(
+                        "pam",
+                        "/v1/waivers",
+                        "{\"person\":\"max\",\"tool\":\"production_exceptions\",\"condition\":\"quiz\","
+                                + words);
+        assertThat(condition.status()).isEqualTo(422);
+        assertThat(condition.text()).contains("does not ask for", "choose one of readiness");
+    }
+
     /// The two who look must not be the one who wants it and one who may not decide it alone.
     @Test
     @Requirement("P36")

@@ -1,19 +1,25 @@
 package dev.countersign.api;
 
+import dev.countersign.gate.Gate;
 import dev.countersign.gate.Gates;
 import dev.countersign.gate.Waiver;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Web;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Waivers: named, dated permissions to use a tool without the evidence its gate asks for.
 public final class GateResources {
     private final Gates gates;
+    private final Supplier<List<Gate>> inForce;
 
-    public GateResources(Gates gates) {
+    /// @param inForce every gate that asks for something
+    public GateResources(Gates gates, Supplier<List<Gate>> inForce) {
         this.gates = gates;
+        this.inForce = inForce;
     }
 
     public void mount(Web web) {
@@ -35,6 +41,7 @@ public final class GateResources {
         var f = new Fields(e.json());
         var waiver =
                 gates.waive(
+                        inForce.get(),
                         e.identity(),
                         f.text("person"),
                         f.text("tool"),

@@ -56,6 +56,9 @@ public sealed interface Condition {
         /// Every question counts them, so they are counted up to here; a gate may not ask for more.
         public static final int MOST = 10_000;
 
+        /// What waivers call it.
+        public static final String KEY = "shadow_mode";
+
         @Override
         public String sentence() {
             return samples + " reviewed shadow samples";
@@ -67,6 +70,9 @@ public sealed interface Condition {
     /// @param delta the chance at most that the promise is wrong
     /// @param samples after how many it is judged, once; 0: after each, by a method that allows it
     record Certified(BigDecimal error, BigDecimal delta, int samples) implements Condition {
+        /// What waivers call it.
+        public static final String KEY = "certificate";
+
         @Override
         public String sentence() {
             return "a certificate for at most "

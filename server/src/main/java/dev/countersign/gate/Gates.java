@@ -110,7 +110,12 @@ public final class Gates {
     }
 
     /// Lets somebody through, by name and until a date. Nobody waives for themselves.
+    ///
+    /// @param inForce the gates of which one is meant
+    /// @throws dev.countersign.kernel.ProblemException 403; 404 for who is nobody; 422 for a gate
+    ///   or a condition that there is none of, a reason too short or a time too long
     public Waiver waive(
+            List<Gate> inForce,
             Identity by,
             String personId,
             String tool,
@@ -131,6 +136,7 @@ public final class Gates {
             throw refused(
                     404, "unknown-person", "there is nobody `" + personId + "`", "check the id");
         }
+        requireAsked(inForce, tool, conditionType);
         if (reason.strip().length() < 20) {
             throw refused(
                     422,
@@ -174,6 +180,28 @@ public final class Gates {
                             Map.of("reason", new Personal(by.id(), waiver.reason()))));
             return waiver;
         });
+    }
+
+    /// A waiver of what nobody asks for would let nobody through.
+    private static void requireAsked(List<Gate> inForce, String tool, String conditionType) {
+        var gate = inForce.stream().filter(g -> g.tool().equals(tool)).findFirst();
+        if (gate.isEmpty()) {
+            var known = inForce.stream().map(Gate::tool).toList();
+            throw refused(
+                    422,
+                    "unknown-gate",
+                    "no gate guards `" + tool + "`",
+                    known.isEmpty()
+                            ? "nothing has a gate now, so there is nothing to waive"
+                            : "choose one of " + String.join(", ", known));
+        }
+        if (!gate.get().waivable().containsKey(conditionType)) {
+            throw refused(
+                    422,
+                    "unknown-condition",
+                    "the gate of `" + tool + "` does not ask for `" + conditionType + "`",
+                    "choose one of " + String.join(", ", gate.get().waivable().keySet()));
+        }
     }
 
     public void revoke(Identity by, String waiverId) {

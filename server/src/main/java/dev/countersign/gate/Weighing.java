@@ -72,7 +72,7 @@ record Weighing(
         return known.reviewed() >= wanted.samples()
                 ? new Found.Met(wanted.sentence() + ": " + known.reviewed(), Optional.empty())
                 : waived(
-                        "shadow_mode",
+                        Condition.Reviewed.KEY,
                         wanted,
                         known.reviewed() == 0 ? "none" : String.valueOf(known.reviewed()));
     }
@@ -86,7 +86,7 @@ record Weighing(
                         .max(Comparator.comparing(Worth.Promised::until));
         return good.<Found>map(p ->
                         new Found.Met(wanted.sentence() + ": " + p.id(), Optional.of(p.until())))
-                .orElseGet(() -> waived("certificate", wanted, "none that holds"));
+                .orElseGet(() -> waived(Condition.Certified.KEY, wanted, "none that holds"));
     }
 
     private Found allOf(List<Condition> parts) {

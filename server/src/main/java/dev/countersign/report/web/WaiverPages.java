@@ -4,14 +4,12 @@ import dev.countersign.gate.Gate;
 import dev.countersign.gate.Gates;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.People;
-import dev.countersign.policy.Rulebook;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The waivers as a page.
@@ -21,14 +19,14 @@ public final class WaiverPages {
     private final People people;
     private final Gates gates;
     private final Frames frames;
-    private final Supplier<Optional<Rulebook>> rulebook;
+    private final Supplier<List<Gate>> inForce;
 
-    public WaiverPages(
-            People people, Gates gates, Frames frames, Supplier<Optional<Rulebook>> rulebook) {
+    /// @param inForce every gate that asks for something
+    public WaiverPages(People people, Gates gates, Frames frames, Supplier<List<Gate>> inForce) {
         this.people = people;
         this.gates = gates;
         this.frames = frames;
-        this.rulebook = rulebook;
+        this.inForce = inForce;
     }
 
     public void mount(Web web) {
@@ -46,27 +44,20 @@ public final class WaiverPages {
                                 "frame", frames.frame(e, "records", "Waivers"),
                                 "waivers", gates.waivers(200),
                                 "people", people.everyone(),
-                                "tools",
-                                        rulebook.get()
-                                                .map(r ->
-                                                        r.gates().values().stream()
-                                                                .filter(g ->
-                                                                        !g.conditions().isEmpty())
-                                                                .map(Gate::tool)
-                                                                .sorted()
-                                                                .toList())
-                                                .orElse(List.of()),
+                                "gates", inForce.get(),
                                 "mayGrant", e.identity().hasAny(MAY_WAIVE),
                                 "error", error)));
     }
 
     private void grant(Exchange e) {
+        var gate = e.param("gate").split(" ", 2);
         try {
             gates.waive(
+                    inForce.get(),
                     e.identity(),
                     e.param("person"),
-                    e.param("tool"),
-                    e.param("condition"),
+                    gate[0],
+                    gate.length > 1 ? gate[1] : "",
                     e.rawParam("reason"),
                     Duration.ofDays(e.intParam("days", 0)));
             e.redirect("/waivers");

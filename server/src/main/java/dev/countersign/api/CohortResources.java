@@ -175,8 +175,8 @@ public final class CohortResources {
                         "numerator", w.completion().numerator(),
                         "denominator", w.completion().denominator(),
                         "running", w.completion().running(),
-                        "target_percent", Report.TARGET_PERCENT,
-                        "days", Report.DAYS));
+                        "target_percent", w.completion().target().share().movePointRight(2),
+                        "days", w.completion().target().days()));
         out.put("findings", w.findings());
         return out;
     }

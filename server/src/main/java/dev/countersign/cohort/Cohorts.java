@@ -104,6 +104,7 @@ public final class Cohorts {
                         sessions,
                         roll,
                         surveyDates,
+                        p.target(),
                         p.clock());
         completions =
                 new Completions(

@@ -19,16 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Where everybody in a cohort is, and what was taught beside what was planned. Threads may share
 /// it.
 public final class Report {
-    /// The target of `slo.training_completion`, and the days it allows.
-    public static final int TARGET_PERCENT = 92;
-
-    public static final int DAYS = 14;
-
     private final Storage storage;
     private final People people;
     private final Training training;
@@ -36,6 +32,7 @@ public final class Report {
     private final Sessions sessions;
     private final Roll roll;
     private final SurveyDates surveys;
+    private final Supplier<Completions.Target> target;
     private final InstantSource clock;
     private final SessionStore dated = new SessionStore();
 
@@ -47,6 +44,7 @@ public final class Report {
             Sessions sessions,
             Roll roll,
             SurveyDates surveys,
+            Supplier<Completions.Target> target,
             InstantSource clock) {
         this.storage = storage;
         this.people = people;
@@ -55,6 +53,7 @@ public final class Report {
         this.sessions = sessions;
         this.roll = roll;
         this.surveys = surveys;
+        this.target = target;
         this.clock = clock;
     }
 
@@ -81,7 +80,9 @@ public final class Report {
     ///
     /// @param numerator who did, `denominator` whose time is over or who did, and `running` whose
     ///   time still runs
-    public record Completion(int numerator, int denominator, int running) {
+    /// @param target of the playbook in force
+    public record Completion(
+            int numerator, int denominator, int running, Completions.Target target) {
         public int percent() {
             return denominator == 0 ? 0 : 100 * numerator / denominator;
         }
@@ -91,7 +92,7 @@ public final class Report {
         }
 
         public boolean met() {
-            return 100L * numerator >= (long) TARGET_PERCENT * denominator;
+            return target.isMetBy(numerator, denominator);
         }
     }
 
@@ -213,12 +214,14 @@ public final class Report {
     }
 
     private Completion completion(List<Row> rows) {
+        var wanted = target.get();
         var done = 0;
         var counted = 0;
         var running = 0;
         for (var row : rows) {
             var s = row.standing();
-            switch (inTime(row.member().joined(), s.completedAt(), clock.instant())) {
+            switch (inTime(
+                    row.member().joined(), s.completedAt(), clock.instant(), wanted.days())) {
                 case YES -> {
                     done++;
                     counted++;
@@ -227,7 +230,7 @@ public final class Report {
                 case RUNNING -> running++;
             }
         }
-        return new Completion(done, counted, running);
+        return new Completion(done, counted, running, wanted);
     }
 
     enum InTime {
@@ -237,10 +240,6 @@ public final class Report {
     }
 
     /// Whoever had completed before they were assigned is in time.
-    static InTime inTime(Instant assigned, Optional<Instant> completed, Instant now) {
-        return inTime(assigned, completed, now, DAYS);
-    }
-
     static InTime inTime(Instant assigned, Optional<Instant> completed, Instant now, int days) {
         var end = assigned.plus(Duration.ofDays(days));
         if (completed.filter(c -> !c.isAfter(end)).isPresent()) {

@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.api.PracticeResources;
+import dev.countersign.connect.Drill;
 import dev.countersign.desk.Desk;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.web.CategoryChoice;
@@ -29,6 +30,7 @@ import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ final class PracticeHall implements AutoCloseable {
     private final Queues queues;
     private final Desk desk;
     private final Practice practice;
+    private final boolean inChat;
 
     PracticeHall(
             Config config,
@@ -56,6 +59,7 @@ final class PracticeHall implements AutoCloseable {
             SecureRandom random) {
         var folder = config.data().resolve("practice");
         var clock = config.clock();
+        inChat = config.chat().slack().isPresent();
         storage =
                 config.database()
                         .map(d -> Storages.postgresql(d.url(), d.user(), d.password(), SCHEMA))
@@ -100,7 +104,14 @@ final class PracticeHall implements AutoCloseable {
     Practised.Seen practised(String person) {
         var progress = practice.progress(person);
         return new Practised.Seen(
-                progress.decided(), progress.observed().size() - progress.unseen().size());
+                progress.decided(),
+                progress.observed().size() - progress.unseen().size(),
+                inChat ? OptionalInt.of(progress.inChat()) : OptionalInt.empty());
+    }
+
+    /// Practice for those who do it in a chat.
+    Drill drill() {
+        return new PracticeDrill(practice, desk);
     }
 
     Practice practice() {

@@ -324,7 +324,7 @@ public final class Server implements AutoCloseable {
         new ExceptionResources(intake).mount(web);
         new DeskResources(desk, intake, playbooks).mount(web);
         new ActionResources(actions).mount(web);
-        new GateResources(gates).mount(web);
+        new GateResources(gates, quality::gates).mount(web);
         new KnowledgeResources(shelf, assist).mount(web);
         new UpstreamResources(probes, () -> upstreams.get().values(), library).mount(web);
         new RecordResources(gateway, ledger, rulebooks::current).mount(web);
@@ -532,12 +532,13 @@ public final class Server implements AutoCloseable {
                 new Eligibility(storage, gates, people, () -> QualityRoom.onCall(playbooks));
         new OnCallResources(eligibility).mount(web);
         new OnCallPages(eligibility, OnCallResources.PLANS, frames).mount(web);
-        new WaiverPages(people, gates, frames, rulebooks::current).mount(web);
+        new WaiverPages(people, gates, frames, quality::gates).mount(web);
         new LedgerPages(ledger, frames, readers, (who, id) -> opens(gateway, desk, who, id))
                 .mount(web);
         new LogResources(ledger, readers, people).mount(web);
         var erasures = new Erasures(storage, ledger, people, gateway, actions);
         erasures.also(records::forget);
+        erasures.also(school.training().watching()::forget);
         new ErasureResources(erasures).mount(web);
         new ErasurePages(erasures, frames).mount(web);
         new PeoplePages(people, playbooks, erasures, frames).mount(web);
@@ -549,6 +550,7 @@ public final class Server implements AutoCloseable {
                                 ledger,
                                 people,
                                 desk,
+                                practice.drill(),
                                 routing,
                                 () -> rulebooks.current().map(Rulebook::residency),
                                 rulebooks::reference,
@@ -559,6 +561,7 @@ public final class Server implements AutoCloseable {
         chats.directs()
                 .ifPresent(directs -> {
                     staff.sendBy(directs, address::get);
+                    erasures.also(directs::forget);
                     new ChatResources(directs).mount(web);
                 });
 

@@ -128,4 +128,26 @@ class DailyMessageTest {
         assertThat(world.get("pam", "/v1/messages/undelivered").text())
                 .doesNotContain("\"person\":\"finn\"");
     }
+
+    @Test
+    @Requirement({"A18", "P40"})
+    void whoIsErasedIsSentNothingAndNothingOfItIsKept() {
+        slack.weather(SlackStandIn.Weather.DOWN);
+        goTo("2026-11-20T15:00:00Z");
+        assertThat(world.get("pam", "/v1/messages/undelivered").text())
+                .contains("\"person\":\"fay\"");
+        var erased =
+                world.post(
+                        "cleo",
+                        "/v1/erasures",
+                        "{\"id\":\"fay\",\"reason\":\"asked for by letter on 3 November\","
+                                + "\"confirmation\":\"fay\"}");
+        assertThat(erased.status()).isEqualTo(201);
+        assertThat(world.get("pam", "/v1/messages/undelivered").text())
+                .doesNotContain("\"person\":\"fay\"");
+        slack.weather(SlackStandIn.Weather.FINE);
+        goTo("2026-11-20T15:20:00Z");
+        goTo("2026-11-23T09:00:00Z");
+        assertThat(fay()).isEmpty();
+    }
 }

@@ -137,6 +137,10 @@ final class SlackStandIn implements AutoCloseable {
         return views.values().stream().reduce((_, b) -> b);
     }
 
+    synchronized JsonNode view(String id) {
+        return views.containsKey(id) ? views.get(id) : World.JSON.missingNode();
+    }
+
     /// The form that this trigger opened.
     synchronized Optional<ObjectNode> opened(String trigger) {
         return Optional.ofNullable(opened.get(trigger));

@@ -118,6 +118,18 @@ final class SlackUser {
         return slack.opened(trigger).orElseThrow();
     }
 
+    /// Presses a button that opens or changes a form; `view` is the window it stands in.
+    JsonNode press(String action, JsonNode view) {
+        var trigger = slack.trigger();
+        var payload = pressed(action, action, trigger);
+        payload.remove("channel");
+        payload.set("view", view);
+        deliver(payload);
+        var id = view.path("id").asText();
+        slack.await(() -> {}, () -> !slack.view(id).equals(view));
+        return slack.view(id);
+    }
+
     World.Answer send(JsonNode view, Map<String, String> values) {
         return deliver(submitted(view, values));
     }
@@ -126,7 +138,19 @@ final class SlackUser {
         return post("interactivity", "payload=" + encoded(payload.toString()), headers);
     }
 
+    /// The form that a command opens.
+    JsonNode opened(String text) {
+        var trigger = slack.trigger();
+        command(text, trigger);
+        slack.await(() -> {}, () -> slack.opened(trigger).isPresent());
+        return slack.opened(trigger).orElseThrow();
+    }
+
     World.Answer command(String text) {
+        return command(text, slack.trigger());
+    }
+
+    private World.Answer command(String text, String trigger) {
         return post(
                 "commands",
                 "command=%2Fcountersign&text="
@@ -136,7 +160,7 @@ final class SlackUser {
                         + "&team_id="
                         + team
                         + "&trigger_id="
-                        + slack.trigger());
+                        + trigger);
     }
 
     /// Opens the app's home; Slack's event with a number of its own.

@@ -32,32 +32,34 @@ class TeamsTest {
     private TeamsStandIn teams;
     private World world;
 
+    static ChatSettings settings(TeamsStandIn teams) {
+        return ChatSettings.from(
+                Map.of(
+                        "COUNTERSIGN_TEAMS_APP_ID",
+                        TeamsStandIn.APP,
+                        "COUNTERSIGN_TEAMS_APP_PASSWORD",
+                        "teams-secret",
+                        "COUNTERSIGN_TEAMS_TENANT",
+                        TeamsStandIn.TENANT,
+                        "COUNTERSIGN_TEAMS_SERVICE_URL",
+                        teams.url(),
+                        "COUNTERSIGN_TEAMS_CONVERSATION",
+                        TeamsStandIn.CONVERSATION,
+                        "COUNTERSIGN_TEAMS_LOGIN",
+                        teams.url(),
+                        "COUNTERSIGN_TEAMS_KEYS",
+                        teams.url() + "/openid",
+                        "COUNTERSIGN_TEAMS_REGION",
+                        "eu-west-1"));
+    }
+
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         teams = new TeamsStandIn();
         teams.member("29:max", "max@world.example", "user");
         teams.member("29:pam", "pam@world.example", "user");
         teams.member("29:guest", "max@world.example", "guest");
-        var settings =
-                ChatSettings.from(
-                        Map.of(
-                                "COUNTERSIGN_TEAMS_APP_ID",
-                                TeamsStandIn.APP,
-                                "COUNTERSIGN_TEAMS_APP_PASSWORD",
-                                "teams-secret",
-                                "COUNTERSIGN_TEAMS_TENANT",
-                                TeamsStandIn.TENANT,
-                                "COUNTERSIGN_TEAMS_SERVICE_URL",
-                                teams.url(),
-                                "COUNTERSIGN_TEAMS_CONVERSATION",
-                                TeamsStandIn.CONVERSATION,
-                                "COUNTERSIGN_TEAMS_LOGIN",
-                                teams.url(),
-                                "COUNTERSIGN_TEAMS_KEYS",
-                                teams.url() + "/openid",
-                                "COUNTERSIGN_TEAMS_REGION",
-                                "eu-west-1"));
-        world = new World(data, "both", Duration.ZERO, config -> config.withChat(settings));
+        world = new World(data, "both", Duration.ZERO, config -> config.withChat(settings(teams)));
     }
 
     @AfterAll

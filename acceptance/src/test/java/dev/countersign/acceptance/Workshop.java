@@ -34,7 +34,7 @@ final class Workshop {
                             "kind: desk\npass: {mentor: true, observed: 2}\non: {exceptions: 2}"),
                     Map.entry(
                             "mocks",
-                            "kind: desk\npass: {score: {least: 1, of: 1}}\non: {mocks: 1}"),
+                            "kind: desk\npass: {score: {least: 1, of: 1}}\non: {mocks: 1, in: chat}"),
                     Map.entry("rules", "kind: policy\npass: {mentor: true}"),
                     Map.entry("trend", "kind: dashboard\npass: {words: {least: 3, most: 20}}"),
                     Map.entry(

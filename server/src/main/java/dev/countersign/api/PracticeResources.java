@@ -65,6 +65,7 @@ public final class PracticeResources {
         out.put("case", a.caseId());
         out.put("difficulty", a.mock().difficulty());
         out.put("given_at", a.givenAt().toString());
+        out.put("in_chat", a.inChat());
         out.put("decided_at", a.decided().map(d -> d.at().toString()).orElse(null));
         a.comparison()
                 .ifPresent(c -> {

@@ -28,6 +28,7 @@ public final class ChatDesk {
     private final Supplier<String> playbookInForce;
     private final Supplier<String> address;
     private final InstantSource clock;
+    private final String base;
 
     public ChatDesk(
             Desk desk,
@@ -36,12 +37,25 @@ public final class ChatDesk {
             Supplier<String> playbookInForce,
             Supplier<String> address,
             InstantSource clock) {
+        this(desk, people, routing, playbookInForce, address, clock, "");
+    }
+
+    /// @param base before the paths of its pages; empty at the main desk
+    ChatDesk(
+            Desk desk,
+            People people,
+            Supplier<Routing> routing,
+            Supplier<String> playbookInForce,
+            Supplier<String> address,
+            InstantSource clock,
+            String base) {
         this.desk = desk;
         this.people = people;
         this.routing = routing;
         this.playbookInForce = playbookInForce;
         this.address = address;
         this.clock = clock;
+        this.base = base;
     }
 
     /// What a form shows.
@@ -265,11 +279,11 @@ public final class ChatDesk {
     }
 
     public String queueLink() {
-        return address.get() + "/work";
+        return address.get() + base + "/work";
     }
 
     public String link(String caseId) {
-        return address.get() + "/cases/" + caseId;
+        return address.get() + base + "/cases/" + caseId;
     }
 
     private String name(String id) {

@@ -22,6 +22,7 @@ import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.ui.Web;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,14 @@ public final class Chats implements AutoCloseable {
     ///
     /// @param residency what the playbook in force says about regions
     /// @param playbookInForce recorded with every decision
+    /// @param drill where mock cases are decided
     /// @param address where people reach the server
     public record Parts(
             Storage storage,
             Ledger ledger,
             People people,
             Desk desk,
+            Drill drill,
             Supplier<Routing> routing,
             Supplier<Optional<Residency>> residency,
             Supplier<String> playbookInForce,
@@ -94,7 +97,7 @@ public final class Chats implements AutoCloseable {
                         settings,
                         () -> parts.storage().read(tx -> new OutboxStore().channel(tx, "slack"))));
         directRooms.add(new SlackDirect(api, people));
-        var inbound = new SlackInbound(api, people, desk(), parts.clock(), threads);
+        var inbound = new SlackInbound(api, people, desk(), practice(), parts.clock(), threads);
         slackRoutes =
                 settings.signingSecret()
                         .map(secret -> SlackRoutes.of(secret, inbound, parts.clock()));
@@ -122,6 +125,19 @@ public final class Chats implements AutoCloseable {
                 parts.playbookInForce(),
                 parts.address(),
                 parts.clock());
+    }
+
+    private ChatPractice practice() {
+        return new ChatPractice(
+                parts.drill(),
+                new ChatDesk(
+                        parts.drill().desk(),
+                        parts.people(),
+                        () -> Routing.standard(ZoneOffset.UTC),
+                        parts.playbookInForce(),
+                        parts.address(),
+                        parts.clock(),
+                        "/practice"));
     }
 
     private void refuseOutsideRegions(Partner partner) {

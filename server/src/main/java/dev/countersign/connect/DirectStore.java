@@ -177,6 +177,13 @@ final class DirectStore {
                 .execute();
     }
 
+    void forget(Tx tx, String person) {
+        tx.jdbi()
+                .createUpdate("DELETE FROM connect_direct WHERE person_id = :person")
+                .bind("person", person)
+                .execute();
+    }
+
     void forget(Tx tx, String person, Instant before) {
         tx.jdbi()
                 .createUpdate(

@@ -68,6 +68,11 @@ public final class Directs {
         }
     }
 
+    /// Every message to an erased person, with their name in the chat.
+    public void forget(Tx tx, Person person) {
+        store.forget(tx, person.id());
+    }
+
     /// What became of somebody's last one, in a sentence.
     public Optional<String> standing(String person) {
         var zone = people.person(person).map(Person::zone).orElse(java.time.ZoneOffset.UTC);

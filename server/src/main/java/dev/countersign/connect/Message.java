@@ -67,8 +67,13 @@ public sealed interface Message {
         }
     }
 
-    /// A sentence that leads somewhere.
-    record Line(String sentence, String link) {}
+    /// A sentence that leads somewhere. Our texts are written for pages, where backticks mark what
+    /// was typed; chats show them as they are.
+    record Line(String sentence, String link) {
+        public Line {
+            sentence = sentence.replace("`", "");
+        }
+    }
 
     /// Somebody to be mentioned.
     ///

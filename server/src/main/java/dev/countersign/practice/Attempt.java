@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param number counted from 1, in the order in which they were given
 /// @param mock as it was when it was given: a later edit of the file changes no result
 /// @param firstDecision its id; later ones, after taking it back, do not count
+/// @param inChat whether its form was opened in a chat before that decision
 /// @param looks what mentors said about it, oldest first
 public record Attempt(
         String person,
@@ -19,6 +20,7 @@ public record Attempt(
         ExceptionCase exceptionCase,
         Instant givenAt,
         Optional<String> firstDecision,
+        boolean inChat,
         List<Look> looks) {
     public Attempt {
         looks = List.copyOf(looks);

@@ -27,6 +27,7 @@ record Attempts(Desk desk, PracticeStore store) {
                                 c,
                                 row.givenAt(),
                                 row.decision(),
+                                row.inChat(),
                                 store.looks(tx, row.caseId())));
     }
 }

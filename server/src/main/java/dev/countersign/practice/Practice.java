@@ -177,6 +177,17 @@ public final class Practice {
                 });
     }
 
+    /// Its form was opened in a chat: from here on it counts as one that was handled there.
+    public void openedInChat(Identity learner, String caseId) {
+        practice.storage()
+                .writeAndWait(tx -> {
+                    store.find(tx, caseId)
+                            .filter(row -> row.person().equals(learner.id()))
+                            .ifPresent(_ -> store.opened(tx, caseId, clock.instant()));
+                    return true;
+                });
+    }
+
     private String give(Tx tx, Identity learner, Progress now) {
         var mock =
                 EaseIn.next(
@@ -189,7 +200,8 @@ public final class Practice {
         var number = now.attempts().size() + 1;
         var id = desk.open(tx, MockCase.of(mock, learner.id(), ids.next("mock")));
         store.insert(
-                tx, new Row(id, learner.id(), number, mock, clock.instant(), Optional.empty()));
+                tx,
+                new Row(id, learner.id(), number, mock, clock.instant(), Optional.empty(), false));
         // What counts as right is fixed before the decision, and not told by the digest.
         practice.ledger()
                 .append(

@@ -13,13 +13,15 @@ final class PracticeStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// @param decision the learner's first one
+    /// @param inChat whether its form was opened in a chat before that
     record Row(
             String caseId,
             String person,
             int number,
             MockException mock,
             Instant givenAt,
-            Optional<String> decision) {}
+            Optional<String> decision,
+            boolean inChat) {}
 
     static String json(MockException mock) {
         try {
@@ -84,7 +86,21 @@ final class PracticeStore {
                 rs.getInt("number"),
                 mock(rs.getString("mock")),
                 Instant.ofEpochMilli(rs.getLong("given_at")),
-                Optional.ofNullable(rs.getString("decision_id")));
+                Optional.ofNullable(rs.getString("decision_id")),
+                rs.getObject("chat_at") != null);
+    }
+
+    /// Its form was opened in a chat; what is decided already stays as it was.
+    void opened(Tx tx, String caseId, Instant at) {
+        tx.jdbi()
+                .createUpdate(
+                        """
+                        UPDATE practice_case SET chat_at = :at
+                        WHERE case_id = :case AND decision_id IS NULL AND chat_at IS NULL
+                        """)
+                .bind("case", caseId)
+                .bind("at", at.toEpochMilli())
+                .execute();
     }
 
     /// Keeps the first decision; later ones change nothing.

@@ -32,6 +32,11 @@ public record Progress(List<Attempt> attempts, Optional<Verdict> verdict) {
         return done().size();
     }
 
+    /// How many of the decided ones were handled in a chat.
+    public int inChat() {
+        return (int) done().stream().filter(Attempt::inChat).count();
+    }
+
     public int right() {
         return (int) done().stream().filter(Attempt::right).count();
     }

@@ -11,6 +11,7 @@ import dev.countersign.training.LabParts;
 import dev.countersign.training.LabRules;
 import dev.countersign.training.LabSheet;
 import dev.countersign.training.LabWork;
+import dev.countersign.training.Practised;
 import dev.countersign.training.web.LabPages;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Markdown;
@@ -108,7 +109,11 @@ final class PartPages {
                 "author",
                 true,
                 Optional.of(work),
-                LabRules.of(lab, pack, new LabRules.Facts(work.texts(), -1, 0, 0, 0, 0, 0, false)),
+                LabRules.of(
+                        lab,
+                        pack,
+                        new LabRules.Facts(
+                                work.texts(), -1, 0, 0, 0, 0, Practised.Seen.NOTHING, false)),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -147,7 +147,7 @@ final class LabRoom {
                         members.size(),
                         (int) members.stream().filter(Member::confirmed).count(),
                         Math.max(observed, place.seen().looked()),
-                        place.seen().decided(),
+                        place.seen(),
                         store.judgements(tx, work).stream()
                                 .anyMatch(j -> j.handIn() == work.handIns() && j.passed())));
     }

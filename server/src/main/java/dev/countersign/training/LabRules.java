@@ -31,7 +31,7 @@ public final class LabRules {
     /// @param best right answers of the best try; below 0 without one
     /// @param members of the group, with whoever hands in
     /// @param observed how often a mentor watched
-    /// @param mocks decided at the practice desk
+    /// @param practised at the practice desk
     /// @param signed whether a mentor has signed the last hand-in
     public record Facts(
             Map<String, String> texts,
@@ -40,7 +40,7 @@ public final class LabRules {
             int members,
             int confirmed,
             int observed,
-            int mocks,
+            Practised.Seen practised,
             boolean signed) {}
 
     public static boolean allMet(List<Rule> rules) {
@@ -82,13 +82,7 @@ public final class LabRules {
                             f.files() > 0,
                             f.files() == 0 ? "none yet" : f.files() + " there"));
         }
-        mocksAsked(lab)
-                .ifPresent(n ->
-                        out.add(
-                                work(
-                                        n + " mock exceptions decided at the practice desk",
-                                        f.mocks() >= n,
-                                        f.mocks() + " decided")));
+        mocksAsked(lab).ifPresent(n -> out.add(mocks(lab, n, f.practised())));
         pass.observed()
                 .ifPresent(n ->
                         out.add(
@@ -194,6 +188,20 @@ public final class LabRules {
                 .filter(n -> n.matches("[0-9]{1,3}"))
                 .map(Integer::parseInt)
                 .findFirst();
+    }
+
+    /// Where practice is not connected to a chat, what was decided on its pages counts as well.
+    private static Rule mocks(Lab lab, int asked, Practised.Seen seen) {
+        var inChat = lab.runsOn().getOrDefault("in", List.of()).contains("chat");
+        return inChat && seen.inChat().isPresent()
+                ? work(
+                        asked + " mock exceptions opened in chat and decided",
+                        seen.inChat().getAsInt() >= asked,
+                        seen.inChat().getAsInt() + " decided")
+                : work(
+                        asked + " mock exceptions decided at the practice desk",
+                        seen.decided() >= asked,
+                        seen.decided() + " decided");
     }
 
     /// A score of nothing that we can count: the mentor counts.

@@ -30,6 +30,13 @@ final class WatchStore {
                 completed == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(completed)));
     }
 
+    void forget(Tx tx, String person) {
+        tx.jdbi()
+                .createUpdate("DELETE FROM training_watch WHERE person_id = :person")
+                .bind("person", person)
+                .execute();
+    }
+
     void keep(Tx tx, String person, String pack, String video, Watch watch, Instant now) {
         tx.jdbi()
                 .createUpdate(

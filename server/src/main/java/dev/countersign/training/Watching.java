@@ -5,7 +5,9 @@ import dev.countersign.course.Pack;
 import dev.countersign.kernel.Problem;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
+import dev.countersign.people.Person;
 import dev.countersign.storage.Storage;
+import dev.countersign.storage.Tx;
 import dev.countersign.training.Watch.Verb;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,6 +48,11 @@ public final class Watching {
 
     public Watch of(Identity who, String pack, String video) {
         return storage.read(tx -> store.find(tx, who.id(), pack, video)).orElse(Watch.NONE);
+    }
+
+    /// What an erased person saw, and where they stopped.
+    public void forget(Tx tx, Person person) {
+        store.forget(tx, person.id());
     }
 
     /// Keeps where somebody is, and adds what they saw since.

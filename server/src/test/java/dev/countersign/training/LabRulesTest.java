@@ -111,7 +111,7 @@ class LabRulesTest {
                                 members,
                                 confirmed,
                                 observed,
-                                mocks,
+                                seen(mocks),
                                 signed));
         var done =
                 steps == 2
@@ -129,6 +129,10 @@ class LabRulesTest {
         assertThat(LabRules.allMet(rules)).isEqualTo(done && confirmed >= 2 && signed);
     }
 
+    private static Practised.Seen seen(int mocks) {
+        return new Practised.Seen(mocks, 0, OptionalInt.empty());
+    }
+
     /// What passes goes on passing with more of everything that has no upper end.
     @Property(tries = 1_000)
     void moreNeverFailsWhatWasEnough(
@@ -137,12 +141,14 @@ class LabRulesTest {
             @ForAll @IntRange(max = 5) int mocks) {
         var texts = texts(2, 4, 4, 2);
         var lab = everything(false);
-        var less = LabRules.of(lab, PACK, new Facts(texts, best, 0, 2, 2, observed, mocks, false));
+        var less =
+                LabRules.of(
+                        lab, PACK, new Facts(texts, best, 0, 2, 2, observed, seen(mocks), false));
         var more =
                 LabRules.of(
                         lab,
                         PACK,
-                        new Facts(texts, best + 1, 1, 3, 3, observed + 1, mocks + 1, true));
+                        new Facts(texts, best + 1, 1, 3, 3, observed + 1, seen(mocks + 1), true));
         if (LabRules.allMet(less)) {
             assertThat(LabRules.allMet(more)).isTrue();
         }
@@ -173,7 +179,7 @@ class LabRulesTest {
                         false,
                         Optional.empty(),
                         Optional.empty());
-        var rules = LabRules.of(lab, PACK, new Facts(Map.of(), 1, 1, 0, 0, 0, 0, false));
+        var rules = LabRules.of(lab, PACK, new Facts(Map.of(), 1, 1, 0, 0, 0, seen(0), false));
         assertThat(LabRules.met(rules, When.WORK)).isTrue();
         assertThat(LabRules.allMet(rules)).isFalse();
     }

@@ -61,6 +61,11 @@ final class SlackHome {
             blocks.add(section);
         }
         blocks.add(
+                SlackJson.actions(
+                        "practice",
+                        SlackJson.button(
+                                SlackModal.NEXT, "Practise a mock exception", SlackModal.NEXT)));
+        blocks.add(
                 SlackJson.context(
                         (waiting > queue.size() ? "The most urgent " + queue.size() + ". " : "")
                                 + "<"

@@ -3,10 +3,12 @@ package dev.countersign.connect.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.connect.ChatDesk;
+import dev.countersign.connect.ChatPractice;
 import dev.countersign.people.Identity;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +23,12 @@ public final class SlackInbound {
     private static final Logger LOG = LoggerFactory.getLogger(SlackInbound.class);
     private static final long ANSWER_WITHIN_MILLIS = 2_300;
 
+    private static final Set<String> FORMS = Set.of(SlackModal.DECIDE, SlackModal.PRACTISE);
+
     private final SlackApi api;
     private final SlackPeople people;
     private final ChatDesk desk;
+    private final ChatPractice practice;
     private final InstantSource clock;
     private final ExecutorService threads;
     private final Once once;
@@ -32,11 +37,13 @@ public final class SlackInbound {
             SlackApi api,
             SlackPeople people,
             ChatDesk desk,
+            ChatPractice practice,
             InstantSource clock,
             ExecutorService threads) {
         this.api = api;
         this.people = people;
         this.desk = desk;
+        this.practice = practice;
         this.clock = clock;
         this.threads = threads;
         this.once = new Once(threads, clock);
@@ -50,16 +57,17 @@ public final class SlackInbound {
             case "block_actions" -> {
                 var action = payload.path("actions").path(0);
                 var name = action.path("action_id").asText();
-                if (name.equals("review") || name.equals("again")) {
-                    once.of(
-                            "action " + trigger,
-                            () -> open(payload, member, trigger, action.path("value").asText()));
+                var value = action.path("value").asText();
+                switch (name) {
+                    case "review", "again" -> opening(payload, who -> form(who, value));
+                    case SlackModal.NEXT -> opening(payload, this::mock);
+                    default -> {}
                 }
                 yield Optional.empty();
             }
             case "view_submission" -> {
                 var view = payload.path("view");
-                if (!view.path("callback_id").asText().equals(SlackModal.DECIDE)) {
+                if (!FORMS.contains(view.path("callback_id").asText())) {
                     yield Optional.empty();
                 }
                 yield inTime(
@@ -72,13 +80,18 @@ public final class SlackInbound {
         };
     }
 
+    private void opening(JsonNode payload, Function<Identity, ObjectNode> form) {
+        var trigger = payload.path("trigger_id").asText();
+        once.of("action " + trigger, () -> open(payload, trigger, form));
+    }
+
+    /// Opens a form, or puts it into the window in which the button was pressed.
     private Optional<JsonNode> open(
-            JsonNode payload, String member, String trigger, String caseId) {
-        var view = forMember(payload, member, who -> form(who, caseId));
+            JsonNode payload, String trigger, Function<Identity, ObjectNode> form) {
+        var view = forMember(payload, payload.path("user").path("id").asText(), form);
         var before = payload.path("view").path("id").asText();
         var answered =
-                payload.path("actions").path(0).path("action_id").asText().equals("again")
-                                && !before.isEmpty()
+                payload.path("view").path("type").asText().equals("modal") && !before.isEmpty()
                         ? api.ask(m ->
                                         m.viewsUpdate(r ->
                                                 r.viewId(before).viewAsString(view.toString())))
@@ -87,7 +100,7 @@ public final class SlackInbound {
                                         m.viewsOpen(r ->
                                                 r.triggerId(trigger).viewAsString(view.toString())))
                                 .otherwise();
-        answered.ifPresent(why -> LOG.warn("slack-form-not-shown case={} why={}", caseId, why));
+        answered.ifPresent(why -> LOG.warn("slack-form-not-shown why={}", why));
         return Optional.empty();
     }
 
@@ -97,20 +110,45 @@ public final class SlackInbound {
             return SlackModal.instead(SlackModal.message("Who are you?", known.why(), "", ""));
         }
         var view = payload.path("view");
-        return switch (desk.decide(known.identity().get(), SlackModal.filled(view))) {
+        var filled = SlackModal.filled(view);
+        var who = known.identity().get();
+        var mock = view.path("callback_id").asText().equals(SlackModal.PRACTISE);
+        return switch (mock ? practice.decide(who, filled) : desk.decide(who, filled)) {
             case ChatDesk.Outcome.Recorded(var sentence) -> {
                 threads.execute(() -> publish(member));
-                yield SlackModal.instead(SlackModal.message("Recorded", sentence, "", ""));
+                var recorded = SlackModal.message("Recorded", sentence, "", "");
+                yield SlackModal.instead(mock ? answered(who, filled, recorded) : recorded);
             }
             case ChatDesk.Outcome.Wrong(var fields) -> SlackModal.errors(view, fields);
             case ChatDesk.Outcome.Nothing(var title, var text, var caseId) ->
-                    SlackModal.instead(SlackModal.message(title, text, caseId, desk.link(caseId)));
+                    SlackModal.instead(
+                            SlackModal.message(
+                                    title,
+                                    text,
+                                    caseId,
+                                    mock ? practice.link(caseId) : desk.link(caseId)));
+        };
+    }
+
+    private ObjectNode answered(Identity who, ChatDesk.Filled filled, ObjectNode otherwise) {
+        return practice.answered(who, filled.caseId())
+                .map(a -> SlackModal.answered(a, practice.link(filled.caseId())))
+                .orElse(otherwise);
+    }
+
+    /// The learner's mock case, or why there is none now.
+    private ObjectNode mock(Identity who) {
+        return switch (practice.next(who)) {
+            case ChatPractice.Next.Case(var id) -> form(who, id);
+            case ChatPractice.Next.None(var title, var why) ->
+                    SlackModal.message(title, why, "", "");
         };
     }
 
     private ObjectNode form(Identity who, String caseId) {
         return desk.shown(who, caseId)
                 .map(SlackModal::view)
+                .or(() -> practice.shown(who, caseId).map(SlackModal::practice))
                 .orElseGet(() ->
                         SlackModal.message(
                                 "No such case",
@@ -220,7 +258,8 @@ public final class SlackInbound {
                 .ifPresent(why -> LOG.warn("slack-home-not-shown why={}", why));
     }
 
-    /// `/countersign`: my queue; `/countersign case-…`: decide that one.
+    /// `/countersign`: my queue; `/countersign case-…`: decide that one; `/countersign practice`: a
+    /// mock exception.
     Optional<JsonNode> command(Map<String, String> form) {
         var member = form.getOrDefault("user_id", "");
         var text = form.getOrDefault("text", "").strip();
@@ -228,9 +267,13 @@ public final class SlackInbound {
         payload.putObject("user")
                 .put("id", member)
                 .put("team_id", form.getOrDefault("team_id", ""));
-        var trigger = form.getOrDefault("trigger_id", "");
+        payload.put("trigger_id", form.getOrDefault("trigger_id", ""));
         if (text.matches("case-[0-9a-z]{26}")) {
-            once.of("action " + trigger, () -> open(payload, member, trigger, text));
+            opening(payload, who -> form(who, text));
+            return Optional.empty();
+        }
+        if (text.equals("practice")) {
+            opening(payload, this::mock);
             return Optional.empty();
         }
         var known = knownIn(payload, member);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.connect.ChatDesk;
 import dev.countersign.connect.ChatDesk.Filled;
 import dev.countersign.connect.ChatDesk.Shown;
+import dev.countersign.connect.Drill;
 import dev.countersign.desk.Conditions;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.Justification;
@@ -22,16 +23,35 @@ import java.util.Map;
 /// it and come back with the decision. What does not fit into it cannot be approved in it.
 final class SlackModal {
     static final String DECIDE = "decide";
+
+    /// A form of the practice desk.
+    static final String PRACTISE = "practise";
+
+    /// The button that leads to the next mock case.
+    static final String NEXT = "practice";
+
     private static final String CONDITION = "c.";
     private static final int MOST_EVIDENCE = 2_500;
 
     private SlackModal() {}
 
     static ObjectNode view(Shown s) {
+        return view(s, "Review", DECIDE);
+    }
+
+    /// The same form over a mock case.
+    static ObjectNode practice(Shown s) {
+        var view = view(s, "Practice", PRACTISE);
+        ((ArrayNode) view.path("blocks"))
+                .insert(0, SlackJson.context("Practice: nothing here is real."));
+        return view;
+    }
+
+    private static ObjectNode view(Shown s, String title, String callback) {
         var c = s.exceptionCase();
         var fits = s.text().codePointCount(0, s.text().length()) <= SlackJson.MOST_TEXT;
         var blocks = about(s, fits);
-        var view = SlackJson.modal("Review", blocks);
+        var view = SlackJson.modal(title, blocks);
         if (!c.isOpen()) {
             blocks.add(SlackJson.said("It is settled."));
             return view;
@@ -50,7 +70,7 @@ final class SlackModal {
             return view;
         }
         form(s, blocks);
-        view.put("callback_id", DECIDE);
+        view.put("callback_id", callback);
         view.put("clear_on_close", true);
         view.put("private_metadata", metadata(c));
         view.set("submit", SlackJson.plain("Decide"));
@@ -262,6 +282,19 @@ final class SlackModal {
                             SlackJson.link("open", "Open its page", link)));
         }
         return SlackJson.modal(title, blocks);
+    }
+
+    /// The good answer beside one's own, and the way on.
+    static ObjectNode answered(Drill.Answered answered, String link) {
+        var blocks = SlackJson.array();
+        blocks.add(SlackJson.header(answered.title()));
+        blocks.add(SlackJson.said(answered.text()));
+        blocks.add(
+                SlackJson.actions(
+                        "practice",
+                        SlackJson.button(NEXT, "Next case", NEXT),
+                        SlackJson.link("open", "Open its page", link)));
+        return SlackJson.modal("Practice", blocks);
     }
 
     static ObjectNode instead(ObjectNode view) {

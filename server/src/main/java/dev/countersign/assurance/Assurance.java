@@ -8,7 +8,7 @@ import dev.countersign.gate.Worth;
 import dev.countersign.gateway.AnswerWatch;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
-import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -173,7 +173,7 @@ public final class Assurance {
     /// @throws dev.countersign.kernel.ProblemException 403, 404 for a tool or person, 422
     public List<WorkSample> put(Identity by, List<NewWork> work) {
         if (!taking.tryAcquire()) {
-            throw problem(
+            throw Refusal.of(
                     429,
                     "import-under-way",
                     "other work is being taken in at this moment",
@@ -197,7 +197,7 @@ public final class Assurance {
                     known.get(i).isPresent() ? 0 : w.input().length() + w.own().orElse("").length();
         }
         if (length > AT_ONCE) {
-            throw problem(
+            throw Refusal.of(
                     413,
                     "too-much",
                     "the new pieces of work have " + length + " characters",
@@ -243,7 +243,7 @@ public final class Assurance {
 
     private static void requireMayBring(Identity by, NewWork work) {
         if (!by.hasAny(BRINGS) && !by.id().equals(work.worker())) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "you bring only your own work",
@@ -258,7 +258,7 @@ public final class Assurance {
                 people.person(work.worker())
                         .filter(p -> p.active())
                         .orElseThrow(() ->
-                                problem(
+                                Refusal.of(
                                         404,
                                         "unknown-person",
                                         "there is nobody `" + work.worker() + "`",
@@ -266,7 +266,7 @@ public final class Assurance {
         require(work.input(), "the work");
         work.own().ifPresent(own -> require(own, "the person's answer"));
         if (work.sourceId().isBlank() || work.sourceId().length() > 200) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "source-id",
                     "the work has no id of 1 to 200 characters",
@@ -290,7 +290,7 @@ public final class Assurance {
 
     private static void require(String text, String what) {
         if (text.isBlank() || text.length() > LONGEST) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "text",
                     what + (text.isBlank() ? " is empty" : " has " + text.length() + " characters"),
@@ -329,7 +329,7 @@ public final class Assurance {
                             .filter(s -> s.worker().equals(who.id()))
                             .orElseThrow(() -> unknown(id));
             if (!samples.own(tx, id, masked, clock.instant())) {
-                throw problem(
+                throw Refusal.of(
                         409,
                         "answered",
                         "your answer to this is there already",
@@ -403,7 +403,7 @@ public final class Assurance {
                         first, Optional.empty(), first ? Optional.empty() : ofFirst, words);
             }
             if (second.isEmpty()) {
-                throw problem(
+                throw Refusal.of(
                         422, "both", "one of the two answers is not judged", "judge both answers");
             }
             var right = sample.ownFirst() ? second.get() : first;
@@ -434,7 +434,7 @@ public final class Assurance {
                             found.defect(),
                             mask.apply(found.words().strip()));
             if (!samples.review(tx, id, review)) {
-                throw problem(
+                throw Refusal.of(
                         409, "reviewed", "somebody has reviewed this already", "take the next one");
             }
             var facts = new HashMap<String, Object>();
@@ -461,24 +461,25 @@ public final class Assurance {
 
     private static void check(Identity by, Tool tool, WorkSample sample, Found found) {
         if (!reviews(by, tool)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "answers of `" + tool.name() + "` are reviewed by process quality",
                     "ask its quality owner" + tool.owner().map(o -> ", `" + o + "`").orElse(""));
         }
         if (sample.worker().equals(by.id())) {
-            throw problem(403, "own-work", "nobody reviews their own work", "leave it to another");
+            throw Refusal.of(
+                    403, "own-work", "nobody reviews their own work", "leave it to another");
         }
         if (sample.ownBroughtBy().equals(by.id())) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "brought",
                     "you wrote the person's answer down yourself",
                     "leave its review to another");
         }
         if (sample.stage() != WorkSample.Stage.WAITS_FOR_REVIEW) {
-            throw problem(
+            throw Refusal.of(
                     409,
                     "not-ready",
                     sample.stage() == WorkSample.Stage.REVIEWED
@@ -487,7 +488,7 @@ public final class Assurance {
                     "take the next one");
         }
         if (found.right() == found.defect().isPresent()) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "defect",
                     found.right()
@@ -496,11 +497,11 @@ public final class Assurance {
                     "choose what is wrong, or say that it can be used");
         }
         if (sample.kind() == Kind.SHADOW && found.workerRight().isEmpty()) {
-            throw problem(
+            throw Refusal.of(
                     422, "both", "one of the two answers is not judged", "judge both answers");
         }
         if (!found.right() && found.words().strip().length() < LEAST_WORDS) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "words",
                     "nobody could learn from this review",
@@ -516,7 +517,7 @@ public final class Assurance {
                 why,
                 (tx, tool) -> {
                     if (certificates.withheld(tx, tool.name()).isPresent()) {
-                        throw problem(409, "withheld", "it is withheld already", "");
+                        throw Refusal.of(409, "withheld", "it is withheld already", "");
                     }
                     certificates.withhold(tx, tool.name(), why.strip(), by.id());
                 });
@@ -530,7 +531,7 @@ public final class Assurance {
                 why,
                 (tx, tool) -> {
                     if (!certificates.lift(tx, tool.name(), why.strip(), by.id())) {
-                        throw problem(409, "not-withheld", "it is not withheld", "");
+                        throw Refusal.of(409, "not-withheld", "it is not withheld", "");
                     }
                 });
     }
@@ -542,14 +543,14 @@ public final class Assurance {
     private void changed(Identity by, String name, String why, Change change) {
         var tool = tool(name);
         if (!reviews(by, tool)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "tools are withheld and given back by process quality",
                     "ask its quality owner" + tool.owner().map(o -> ", `" + o + "`").orElse(""));
         }
         if (why.strip().length() < LEAST_WHY) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "why",
                     "the reason has fewer than " + LEAST_WHY + " characters",
@@ -594,7 +595,7 @@ public final class Assurance {
         return certificates
                 .tool(name)
                 .orElseThrow(() ->
-                        problem(
+                        Refusal.of(
                                 404,
                                 "unknown-tool",
                                 "there is no tool `" + name + "`",
@@ -602,10 +603,7 @@ public final class Assurance {
     }
 
     private static RuntimeException unknown(String id) {
-        return problem(404, "unknown", "there is no `" + id + "`", "look it up on the tool's page");
-    }
-
-    private static RuntimeException problem(int status, String code, String detail, String remedy) {
-        return new Problem(status, code, "Nothing was changed", detail, remedy).asException();
+        return Refusal.of(
+                404, "unknown", "there is no `" + id + "`", "look it up on the tool's page");
     }
 }

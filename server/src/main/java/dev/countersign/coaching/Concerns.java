@@ -5,6 +5,7 @@ import dev.countersign.coaching.Concern.Field;
 import dev.countersign.coaching.Concern.Sheet;
 import dev.countersign.coaching.Concern.Status;
 import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -65,7 +66,7 @@ public final class Concerns {
 
     /// @param named whether one's name stands beside it
     public Concern raise(Identity by, String question, boolean named) {
-        var text = Texts.measured("the concern", question, 10, MAX_TEXT);
+        var text = Refusal.measured("the concern", question, 10, MAX_TEXT);
         var raised = concern(named ? by.id() : "", "", Status.RAISED, text);
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
@@ -95,12 +96,12 @@ public final class Concerns {
     ///
     /// @throws dev.countersign.kernel.ProblemException 403 for who is not their mentor, 422
     public Concern propose(Identity mentor, String learner, String question) {
-        var text = Texts.measured("the concern", question, 10, MAX_TEXT);
+        var text = Refusal.measured("the concern", question, 10, MAX_TEXT);
         var proposed = concern(mentor.id(), learner, Status.PROPOSED, text);
         storage.writeAndWait(tx -> {
             people.revalidate(tx, mentor);
             if (mentor.id().equals(learner) || !mentoring.isMentorOf(tx, mentor, learner)) {
-                throw Texts.problem(
+                throw Refusal.of(
                         403,
                         "not-their-mentor",
                         "you are not the mentor of `" + learner + "`",
@@ -119,9 +120,12 @@ public final class Concerns {
     public void consent(Identity learner, String id, boolean agrees, boolean named) {
         storage.writeAndWait(tx -> {
             people.revalidate(tx, learner);
-            var c = store.find(tx, id).orElseThrow(() -> Texts.unknown("concern", id));
+            var c =
+                    store.find(tx, id)
+                            .orElseThrow(
+                                    () -> Refusal.unknown("concern", id, "start from the list"));
             if (c.status() != Status.PROPOSED || !c.about().equals(learner.id())) {
-                throw Texts.unknown("concern", id);
+                throw Refusal.unknown("concern", id, "start from the list");
             }
             store.forget(tx, id);
             if (agrees) {
@@ -137,9 +141,12 @@ public final class Concerns {
     /// @throws dev.countersign.kernel.ProblemException 404, also where one may not see it
     public Sheet see(Identity who, String id) {
         return storage.read(tx -> {
-            var c = store.find(tx, id).orElseThrow(() -> Texts.unknown("concern", id));
+            var c =
+                    store.find(tx, id)
+                            .orElseThrow(
+                                    () -> Refusal.unknown("concern", id, "start from the list"));
             if (!maySee(who, c)) {
-                throw Texts.unknown("concern", id);
+                throw Refusal.unknown("concern", id, "start from the list");
             }
             return sheet(tx, who, c);
         });
@@ -199,7 +206,7 @@ public final class Concerns {
         fields.forEach((f, text) -> {
             var words = text.strip();
             if (!words.isEmpty()) {
-                kept.put(f, Texts.measured(f.title(), words, 1, MAX_TEXT));
+                kept.put(f, Refusal.measured(f.title(), words, 1, MAX_TEXT));
             }
         });
         change(
@@ -227,7 +234,7 @@ public final class Concerns {
 
     /// Passes it on along its path; `why` says to whom.
     public void escalate(Identity by, String id, int version, String why) {
-        var words = Texts.measured("the reason", why, 10, MAX_TEXT);
+        var words = Refusal.measured("the reason", why, 10, MAX_TEXT);
         change(
                 by,
                 id,
@@ -239,14 +246,14 @@ public final class Concerns {
 
     /// @param why what shows that it went away
     public void settle(Identity by, String id, int version, String why) {
-        var words = Texts.measured("the reason", why, 10, MAX_TEXT);
+        var words = Refusal.measured("the reason", why, 10, MAX_TEXT);
         change(
                 by,
                 id,
                 version,
                 c -> {
                     if (c.text(Field.REALITY).isEmpty()) {
-                        throw Texts.problem(
+                        throw Refusal.of(
                                 409,
                                 "concern-unanswered",
                                 "nobody has said what is true",
@@ -279,7 +286,7 @@ public final class Concerns {
             String what,
             String words) {
         if (!answers(by)) {
-            throw Texts.problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "concerns are answered by " + String.join(", ", ANSWERS),
@@ -287,13 +294,16 @@ public final class Concerns {
         }
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
-            var c = store.find(tx, id).orElseThrow(() -> Texts.unknown("concern", id));
+            var c =
+                    store.find(tx, id)
+                            .orElseThrow(
+                                    () -> Refusal.unknown("concern", id, "start from the list"));
             if (c.status() == Status.PROPOSED) {
-                throw Texts.unknown("concern", id);
+                throw Refusal.unknown("concern", id, "start from the list");
             }
             var next = to.apply(c);
             if (!store.change(tx, next, version)) {
-                throw Texts.problem(
+                throw Refusal.of(
                         409,
                         "somebody-was-quicker",
                         "it was changed since you opened it",

@@ -3,6 +3,7 @@ package dev.countersign.coaching;
 import dev.countersign.coaching.Post.State;
 import dev.countersign.course.Pack;
 import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -75,12 +76,13 @@ public final class Questions {
                                         || Attempts.marks(who)
                                         || Texts.manages(who)
                                         || learning.learns(tx, who.id(), packId))
-                        .orElseThrow(() -> Texts.unknown("course", packId));
+                        .orElseThrow(
+                                () -> Refusal.unknown("course", packId, "start from the list"));
         return pack.modules().stream()
                 .filter(m -> m.folder().equals(module) || m.id().equals(module))
                 .findFirst()
                 .map(m -> new Board(pack, m))
-                .orElseThrow(() -> Texts.unknown("module", module));
+                .orElseThrow(() -> Refusal.unknown("module", module, "start from the list"));
     }
 
     /// @param words that a question or one of its answers must all contain; empty for everything
@@ -132,7 +134,7 @@ public final class Questions {
                 threads(who, packId, module, "").stream()
                         .filter(t -> t.question().id().equals(id))
                         .findFirst()
-                        .orElseThrow(() -> Texts.unknown("question", id));
+                        .orElseThrow(() -> Refusal.unknown("question", id, "start from the list"));
         if (thread.unread()) {
             storage.writeAndWait(tx -> {
                 store.read(tx, who.id(), id, now);
@@ -145,13 +147,13 @@ public final class Questions {
     /// @param place `section:ID` or `lab:ID` of the module, or empty
     public Post ask(
             Identity by, String packId, String module, String place, String title, String text) {
-        var heading = Texts.measured("the question", title, 5, MAX_TITLE);
-        var words = text.isBlank() ? "" : Texts.measured("the text", text, 1, MAX_TEXT);
+        var heading = Refusal.measured("the question", title, 5, MAX_TITLE);
+        var words = text.isBlank() ? "" : Refusal.measured("the text", text, 1, MAX_TEXT);
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             var board = board(tx, by, packId, module);
             if (!place.isEmpty() && !places(board).containsKey(place)) {
-                throw Texts.problem(
+                throw Refusal.of(
                         422,
                         "unknown-place",
                         "`" + place + "` is no section or lab of this module",
@@ -200,13 +202,13 @@ public final class Questions {
     }
 
     public Post answer(Identity by, String packId, String module, String question, String text) {
-        var words = Texts.measured("the answer", text, 2, MAX_TEXT);
+        var words = Refusal.measured("the answer", text, 2, MAX_TEXT);
         return storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             var board = board(tx, by, packId, module);
             var asked = post(tx, board, question);
             if (!asked.parent().isEmpty() || asked.state() == State.HIDDEN) {
-                throw Texts.unknown("question", question);
+                throw Refusal.unknown("question", question, "start from the list");
             }
             return put(tx, by, board, question, "", "", words);
         });
@@ -222,10 +224,10 @@ public final class Questions {
             store.edit(
                     tx,
                     post,
-                    isQuestion ? Texts.measured("the question", title, 5, MAX_TITLE) : "",
+                    isQuestion ? Refusal.measured("the question", title, 5, MAX_TITLE) : "",
                     isQuestion && text.isBlank()
                             ? ""
-                            : Texts.measured("the text", text, 1, MAX_TEXT),
+                            : Refusal.measured("the text", text, 1, MAX_TEXT),
                     clock.instant());
             record(tx, "edited", by, post);
             return true;
@@ -246,12 +248,11 @@ public final class Questions {
     private Post own(Tx tx, Identity by, Board board, String id) {
         var post = post(tx, board, id);
         if (!post.author().equals(by.id())) {
-            throw Texts.problem(
+            throw Refusal.of(
                     403, "not-yours", "somebody else wrote this", "answer it, or tell a mentor");
         }
         if (post.state() != State.SHOWN) {
-            throw Texts.problem(
-                    409, "gone", post.state().words().replace(".", ""), "write it anew");
+            throw Refusal.of(409, "gone", post.state().words().replace(".", ""), "write it anew");
         }
         return post;
     }
@@ -260,7 +261,7 @@ public final class Questions {
         return store.find(tx, id)
                 .filter(p -> p.pack().equals(board.pack().id()))
                 .filter(p -> p.module().equals(board.module().folder()))
-                .orElseThrow(() -> Texts.unknown("question", id));
+                .orElseThrow(() -> Refusal.unknown("question", id, "start from the list"));
     }
 
     /// A mentor's word that this answers the question; once more takes it back.
@@ -271,7 +272,7 @@ public final class Questions {
             var board = board(tx, by, packId, module);
             var post = post(tx, board, answer);
             if (post.parent().isEmpty() || post.state() != State.SHOWN) {
-                throw Texts.unknown("answer", answer);
+                throw Refusal.unknown("answer", answer, "start from the list");
             }
             var question = post(tx, board, post.parent());
             var undone = question.accepted().equals(answer);
@@ -288,7 +289,7 @@ public final class Questions {
             people.revalidate(tx, by);
             var post = post(tx, board(tx, by, packId, module), id);
             if (post.state() == State.DELETED) {
-                throw Texts.problem(409, "gone", "its author deleted it", "nothing is left to do");
+                throw Refusal.of(409, "gone", "its author deleted it", "nothing is left to do");
             }
             var hidden = post.state() == State.HIDDEN;
             store.state(tx, id, hidden ? State.SHOWN : State.HIDDEN, true);
@@ -299,7 +300,7 @@ public final class Questions {
 
     private static void requireMentor(Identity by) {
         if (!Attempts.marks(by)) {
-            throw Texts.problem(403, "role", "mentors accept and hide answers", "tell your mentor");
+            throw Refusal.of(403, "role", "mentors accept and hide answers", "tell your mentor");
         }
     }
 

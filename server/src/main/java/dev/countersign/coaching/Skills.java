@@ -1,6 +1,7 @@
 package dev.countersign.coaching;
 
 import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -77,14 +78,14 @@ public final class Skills {
                 || !who.id().equals(person)
                         && !Texts.manages(who)
                         && !mentoring.isMentorOf(tx, who, person)) {
-            throw Texts.unknown("person", person);
+            throw Refusal.unknown("person", person, "start from the list");
         }
     }
 
     private void requireWriter(Tx tx, Identity who, String person) {
         requireReader(tx, who, person);
         if (!who.id().equals(person) && !mentoring.isMentorOf(tx, who, person)) {
-            throw Texts.problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "skills are written down by the learner or their mentor",
@@ -97,15 +98,15 @@ public final class Skills {
                 new Use(
                         ids.next("skill"),
                         person,
-                        Texts.measured("the skill", skill, 3, MAX_TEXT),
-                        Texts.measured("the use", use, 3, MAX_TEXT),
+                        Refusal.measured("the skill", skill, 3, MAX_TEXT),
+                        Refusal.measured("the use", use, 3, MAX_TEXT),
                         by.id(),
                         clock.instant());
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             requireWriter(tx, by, person);
             if (store.of(tx, person).size() >= AT_MOST) {
-                throw Texts.problem(
+                throw Refusal.of(
                         409,
                         "skills-full",
                         "there are " + AT_MOST + " already",
@@ -124,7 +125,7 @@ public final class Skills {
             people.revalidate(tx, by);
             requireWriter(tx, by, person);
             if (!store.delete(tx, person, id)) {
-                throw Texts.unknown("skill", id);
+                throw Refusal.unknown("skill", id, "start from the list");
             }
             ledger.append(tx, new Entry("skill.removed", by.id(), id, Map.of("person", person)));
             return true;

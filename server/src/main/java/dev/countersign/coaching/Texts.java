@@ -1,6 +1,5 @@
 package dev.countersign.coaching;
 
-import dev.countersign.kernel.Problem;
 import dev.countersign.ledger.Vault;
 import dev.countersign.people.Identity;
 import dev.countersign.storage.Tx;
@@ -41,31 +40,5 @@ final class Texts {
 
     static boolean manages(Identity who) {
         return who.hasAny(MANAGES);
-    }
-
-    /// @return the text, stripped
-    static String measured(String name, String text, int least, int most) {
-        var out = text.strip();
-        if (out.length() < least || out.length() > most) {
-            throw problem(
-                    422,
-                    "length",
-                    "%s has %d characters; it needs %d to %d"
-                            .formatted(name, out.length(), least, most),
-                    "write it in a sentence or two");
-        }
-        return out;
-    }
-
-    static RuntimeException unknown(String what, String id) {
-        return problem(
-                404,
-                "unknown-" + what,
-                "there is no " + what + " `" + id + "`",
-                "start from the list");
-    }
-
-    static RuntimeException problem(int status, String code, String detail, String remedy) {
-        return new Problem(status, code, "Nothing was changed", detail, remedy).asException();
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.cohort;
 
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -127,7 +128,7 @@ public final class Completions {
     /// @throws dev.countersign.kernel.ProblemException 403
     public List<Track> tracks(Identity who) {
         if (!Rights.plans(who)) {
-            throw Rights.problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "who completed what is for managers and mentors",

@@ -4,6 +4,7 @@ import dev.countersign.cohort.Cohort.Member;
 import dev.countersign.cohort.Cohort.Part;
 import dev.countersign.cohort.Cohort.Roster;
 import dev.countersign.kernel.ProblemException;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -54,7 +55,7 @@ public final class Groups {
         var cohort = find(cohortId);
         Rights.requireRuns(by, cohort, roster(cohortId));
         if (persons.size() + roster(cohortId).now(Part.LEARNER).size() > MOST_MEMBERS) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "too-many-learners",
                     "a cohort has at most " + MOST_MEMBERS + " learners",
@@ -138,7 +139,7 @@ public final class Groups {
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             if (!store.leave(tx, cohortId, person, Part.LEARNER, by.id(), clock.instant())) {
-                throw Rights.problem(
+                throw Refusal.of(
                         404,
                         "not-a-member",
                         "`" + person + "` does not learn in this cohort",

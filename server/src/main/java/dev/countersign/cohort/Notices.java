@@ -1,5 +1,6 @@
 package dev.countersign.cohort;
 
+import dev.countersign.kernel.Refusal;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
@@ -77,7 +78,7 @@ public final class Notices {
     /// @throws dev.countersign.kernel.ProblemException 422 where nothing could ever be told
     public void beQuiet(Identity who, QuietHours hours) {
         if (hours.daysOff().size() == 7) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "never",
                     "every day is off, so no reminder could ever come",

@@ -4,6 +4,7 @@ import dev.countersign.cohort.Cohort.Part;
 import dev.countersign.course.Pack;
 import dev.countersign.escalation.BusinessCalendar;
 import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -91,7 +92,7 @@ public final class Openings {
         return training.courses()
                 .find(id)
                 .orElseThrow(() ->
-                        Rights.problem(
+                        Refusal.of(
                                 404,
                                 "unknown-course",
                                 "there is no course `" + id + "`",
@@ -111,7 +112,7 @@ public final class Openings {
         var learners = learners(wanted);
         var plan = Plan.of(pack, wanted.timetable(), calendar.get());
         if (plan.sessions().size() > MOST_SESSIONS) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "too-many-sessions",
                     "a cohort has at most "
@@ -190,7 +191,7 @@ public final class Openings {
         out.removeAll(wanted.trainers());
         out.removeAll(wanted.mentors());
         if (out.size() > Groups.MOST_MEMBERS) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "too-many-learners",
                     "a cohort has at most " + Groups.MOST_MEMBERS + " learners, not " + out.size(),
@@ -201,7 +202,7 @@ public final class Openings {
 
     private void requirePerson(String id) {
         if (people.identity(id).isEmpty()) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "unknown-person",
                     "nobody who works here has the id `" + id + "`",

@@ -1,6 +1,6 @@
 package dev.countersign.cohort;
 
-import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.people.Identity;
 import java.util.List;
 
@@ -31,7 +31,7 @@ final class Rights {
 
     static void requirePlans(Identity who) {
         if (!plans(who)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "cohorts are opened by " + String.join(", ", PLANS),
@@ -41,7 +41,7 @@ final class Rights {
 
     static void requireRuns(Identity who, Cohort cohort, Cohort.Roster roster) {
         if (!runs(who, cohort, roster)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "this cohort is run by its trainers and mentors, whoever opened it, and "
@@ -51,11 +51,7 @@ final class Rights {
     }
 
     static RuntimeException unknown(String what) {
-        return problem(
+        return Refusal.of(
                 404, "unknown-cohort", "there is no `" + what + "`", "start from /learn/cohorts");
-    }
-
-    static RuntimeException problem(int status, String code, String detail, String remedy) {
-        return new Problem(status, code, "Nothing was changed", detail, remedy).asException();
     }
 }

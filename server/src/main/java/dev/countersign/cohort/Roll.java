@@ -6,6 +6,7 @@ import dev.countersign.cohort.Attendance.State;
 import dev.countersign.cohort.Cohort.Member;
 import dev.countersign.cohort.Cohort.Part;
 import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Entry.Personal;
 import dev.countersign.ledger.Ledger;
@@ -102,7 +103,7 @@ public final class Roll {
             var history = store.history(tx, sessionId, person);
             var newest = history.isEmpty() ? 0 : history.getFirst().number();
             if (newest != last) {
-                throw Rights.problem(
+                throw Refusal.of(
                         409,
                         "changed",
                         "somebody marked `" + person + "` meanwhile",
@@ -131,7 +132,7 @@ public final class Roll {
             Mark mark,
             String reason) {
         if (by.id().equals(person)) {
-            throw Rights.problem(
+            throw Refusal.of(
                     403,
                     "own-attendance",
                     "nobody marks their own attendance",
@@ -142,25 +143,24 @@ public final class Roll {
                         m.part() == Part.LEARNER
                                 && m.person().equals(person)
                                 && m.isIn(session.starts()))) {
-            throw Rights.problem(
+            throw Refusal.of(
                     404,
                     "not-a-member",
                     "`" + person + "` did not learn in this cohort then",
                     "let them join first");
         }
         if (session.cancelled()) {
-            throw Rights.problem(
-                    409, "cancelled", "the session was cancelled", "mark another session");
+            throw Refusal.of(409, "cancelled", "the session was cancelled", "mark another session");
         }
         if (clock.instant().isBefore(session.starts())) {
-            throw Rights.problem(
+            throw Refusal.of(
                     409,
                     "not-begun",
                     "the session has not begun",
                     "mark it from " + session.starts() + " on");
         }
         if (mark.lateMinutes() > session.minutes()) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "late",
                     "%d minutes late for a session of %d"
@@ -168,7 +168,7 @@ public final class Roll {
                     "write how late they came, or mark them absent");
         }
         if (reason.length() > MOST_REASON || mark.state() == State.ABSENT && reason.isEmpty()) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "reason",
                     "the reason has " + reason.length() + " characters",

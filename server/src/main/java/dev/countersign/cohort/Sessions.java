@@ -1,6 +1,7 @@
 package dev.countersign.cohort;
 
 import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -94,7 +95,7 @@ public final class Sessions {
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             if (store.of(tx, cohortId).size() >= MOST) {
-                throw Rights.problem(
+                throw Refusal.of(
                         422,
                         "too-many-sessions",
                         "a cohort has at most " + MOST + " sessions",
@@ -169,7 +170,7 @@ public final class Sessions {
         Rights.requireRuns(by, groups.find(was.cohort()), groups.roster(was.cohort()));
         var words = reason.strip();
         if (words.length() < LEAST_REASON || words.length() > MOST_REASON) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "reason",
                     "the reason has " + words.length() + " characters",
@@ -177,7 +178,7 @@ public final class Sessions {
                             .formatted(LEAST_REASON, MOST_REASON));
         }
         if (was.cancelled()) {
-            throw Rights.problem(
+            throw Refusal.of(
                     409, "cancelled", "the session is cancelled already", "add another session");
         }
         if (was.sequence() != sequence) {
@@ -190,7 +191,7 @@ public final class Sessions {
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             if (rolls.marks(tx, was.cohort(), "").containsKey(was.id())) {
-                throw Rights.problem(
+                throw Refusal.of(
                         409,
                         "held",
                         "somebody's attendance is marked: the session took place",
@@ -217,7 +218,7 @@ public final class Sessions {
     }
 
     private static RuntimeException stale() {
-        return Rights.problem(
+        return Refusal.of(
                 409,
                 "changed",
                 "somebody changed the session meanwhile",
@@ -228,7 +229,7 @@ public final class Sessions {
         requireText("place", when.place(), 200, true);
         requireLink(when.link());
         if (when.minutes() < 15 || when.minutes() > Timetable.LONGEST) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     "minutes",
                     "a session of " + when.minutes() + " minutes",
@@ -238,7 +239,7 @@ public final class Sessions {
 
     static void requireText(String name, String text, int most, boolean mayBeEmpty) {
         if (text.isEmpty() && !mayBeEmpty || text.length() > most) {
-            throw Rights.problem(
+            throw Refusal.of(
                     422,
                     name,
                     "the " + name + " has " + text.length() + " characters",
@@ -260,7 +261,7 @@ public final class Sessions {
         } catch (URISyntaxException e) {
             // Told below, like every other text that is no address.
         }
-        throw Rights.problem(
+        throw Refusal.of(
                 422,
                 "link",
                 "the link `" + link + "` is no web address",

@@ -1,6 +1,6 @@
 package dev.countersign.cohort;
 
-import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Refusal;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -106,6 +106,6 @@ public final class Typed {
     }
 
     private static RuntimeException problem(String code, String detail, String remedy) {
-        return new Problem(422, code, "Nothing was changed", detail, remedy).asException();
+        return Refusal.of(422, code, detail, remedy);
     }
 }

@@ -1,7 +1,7 @@
 package dev.countersign.credential;
 
 import dev.countersign.gate.Gates;
-import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -115,24 +115,24 @@ public final class Competencies {
             String reason,
             int after) {
         if (!decides(by)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "competencies are revoked and renewed by " + String.join(" or ", DECIDES),
                     "ask one of them");
         }
         if (by.id().equals(person)) {
-            throw problem(
+            throw Refusal.of(
                     403, "own-competency", "nobody decides about their own", "ask somebody else");
         }
         require(competency);
         if (people.person(person).isEmpty()) {
-            throw problem(
+            throw Refusal.of(
                     404, "unknown-person", "there is nobody `" + person + "`", "check the id");
         }
         var text = reason.strip();
         if (text.length() < LEAST_REASON || text.length() > MOST_REASON) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "competency-reason",
                     "the reason has " + text.length() + " characters",
@@ -143,7 +143,7 @@ public final class Competencies {
             var before = standings.of(tx, person, competency);
             var newest = before.decisions().isEmpty() ? 0 : before.decisions().getFirst().number();
             if (newest != after) {
-                throw problem(
+                throw Refusal.of(
                         409,
                         "decided-meanwhile",
                         "somebody decided on this meanwhile",
@@ -152,7 +152,7 @@ public final class Competencies {
             switch (kind) {
                 case REVOKED -> {
                     if (before.held().isEmpty()) {
-                        throw problem(
+                        throw Refusal.of(
                                 409,
                                 "not-held",
                                 "`" + person + "` does not hold `" + competency + "` now",
@@ -161,7 +161,7 @@ public final class Competencies {
                 }
                 case RENEWED -> {
                     if (before.claims().isEmpty() && !before.revoked()) {
-                        throw problem(
+                        throw Refusal.of(
                                 409,
                                 "never-held",
                                 "`" + person + "` has not reached `" + competency + "` yet",
@@ -187,15 +187,11 @@ public final class Competencies {
 
     private void require(String competency) {
         if (!defined().containsKey(competency)) {
-            throw problem(
+            throw Refusal.of(
                     404,
                     "unknown-competency",
                     "no course teaches a competency `" + competency + "`",
                     "start from Competencies");
         }
-    }
-
-    static RuntimeException problem(int status, String code, String detail, String remedy) {
-        return new Problem(status, code, "Nothing was changed", detail, remedy).asException();
     }
 }

@@ -3,6 +3,7 @@ package dev.countersign.credential;
 import dev.countersign.credential.Credential.Kind;
 import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -143,7 +144,7 @@ public final class Credentials {
     }
 
     private static RuntimeException changed() {
-        return Competencies.problem(
+        return Refusal.of(
                 409, "changed-meanwhile", "what you hold changed meanwhile", "ask for it again");
     }
 
@@ -256,7 +257,7 @@ public final class Credentials {
     }
 
     private static RuntimeException unknown(String name) {
-        return Competencies.problem(
+        return Refusal.of(
                 404,
                 "unknown-achievement",
                 "there is no `" + name + "` to have a credential of",
@@ -264,7 +265,7 @@ public final class Credentials {
     }
 
     private static RuntimeException notHeld(String name) {
-        return Competencies.problem(
+        return Refusal.of(
                 409,
                 "not-held",
                 "you do not hold `" + name + "` now",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -96,8 +97,7 @@ public final class Publishing {
     /// @throws dev.countersign.kernel.ProblemException 403
     public String rotate(Identity by) {
         if (!by.has("administrator")) {
-            throw Competencies.problem(
-                    403, "administrator", "keys are changed by administrators", "ask one");
+            throw Refusal.of(403, "administrator", "keys are changed by administrators", "ask one");
         }
         signingKey();
         storage.writeAndWait(tx -> {

@@ -1,5 +1,6 @@
 package dev.countersign.credential;
 
+import dev.countersign.kernel.Refusal;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
@@ -94,7 +95,7 @@ public final class TeamView {
     }
 
     private static RuntimeException refused() {
-        return Competencies.problem(
+        return Refusal.of(
                 403,
                 "team",
                 "the team's competencies are for managers, and for mentors of their people",

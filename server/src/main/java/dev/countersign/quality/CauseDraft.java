@@ -1,5 +1,6 @@
 package dev.countersign.quality;
 
+import dev.countersign.kernel.Refusal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,6 +1,7 @@
 package dev.countersign.quality;
 
 import dev.countersign.kernel.Digests;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.people.Identity;
 import dev.countersign.people.Person;
@@ -98,7 +99,7 @@ public final class Causes {
                     var was = known(tx, id);
                     require(was, Cause.State.DRAFT, "it is signed and stays as it is");
                     if (!store.rewrite(tx, next, version)) {
-                        throw Refusal.moved();
+                        throw Register.moved();
                     }
                     note(tx, "cause.rewritten", by, id, Map.of("version", (long) version + 1));
                     return true;
@@ -119,7 +120,7 @@ public final class Causes {
     /// with a key.
     public void sign(Identity by, String id, int version) {
         requireQuality(by);
-        Refusal.inPerson(by);
+        Register.inPerson(by);
         var calls = parts.storage().read(tx -> defects.ofCause(tx, id));
         var made = new HashSet<String>();
         calls.forEach(d -> {
@@ -139,7 +140,7 @@ public final class Causes {
                     var cause = known(tx, id);
                     require(cause, Cause.State.DRAFT, "it is signed already");
                     if (!store.sign(tx, id, version, by.id(), parts.clock().instant())) {
-                        throw Refusal.moved();
+                        throw Register.moved();
                     }
                     var of = defects.ofCause(tx, id);
                     of.forEach(d -> defects.move(tx, d.id(), Defect.State.SIGNED, id));
@@ -171,7 +172,7 @@ public final class Causes {
             throw Refusal.role(
                     "corrective actions are verified by " + String.join(", ", sorted(VERIFIES)));
         }
-        Refusal.inPerson(by);
+        Register.inPerson(by);
         var words = parts.mask().apply(Refusal.measured("what shows it", found, 20, 1_000));
         parts.storage()
                 .writeAndWait(tx -> {
@@ -196,7 +197,7 @@ public final class Causes {
                     }
                     var to = works ? Cause.State.WORKS : Cause.State.FAILED;
                     if (!store.verify(tx, id, version, to, new Verified(by.id(), now, words))) {
-                        throw Refusal.moved();
+                        throw Register.moved();
                     }
                     for (var d : defects.ofCause(tx, id)) {
                         defects.move(
@@ -261,11 +262,11 @@ public final class Causes {
     }
 
     private Cause known(Tx tx, String id) {
-        return store.find(tx, id).orElseThrow(() -> Refusal.unknown("root cause", id));
+        return store.find(tx, id).orElseThrow(() -> Register.unknown("root cause", id));
     }
 
     private static RuntimeException unknownDefect(String id) {
-        return Refusal.unknown("defect", id);
+        return Register.unknown("defect", id);
     }
 
     private static void require(Cause cause, Cause.State state, String otherwise) {

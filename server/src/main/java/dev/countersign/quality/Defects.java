@@ -6,6 +6,7 @@ import dev.countersign.assurance.WorkSample;
 import dev.countersign.assurance.WorkSample.Kind;
 import dev.countersign.assurance.WorkSample.Review;
 import dev.countersign.kernel.Ids;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -247,7 +248,7 @@ public final class Defects implements ReviewListener {
                 .writeAndWait(tx -> {
                     parts.people().revalidate(tx, by);
                     var defect =
-                            store.find(tx, id).orElseThrow(() -> Refusal.unknown("defect", id));
+                            store.find(tx, id).orElseThrow(() -> Register.unknown("defect", id));
                     if (defect.worker().equals(by.id())) {
                         throw Refusal.of(
                                 403,
@@ -264,7 +265,7 @@ public final class Defects implements ReviewListener {
                     }
                     if (!store.classify(
                             tx, id, version, classed.type(), classed.severity(), classed.words())) {
-                        throw Refusal.moved();
+                        throw Register.moved();
                     }
                     parts.ledger()
                             .append(
@@ -286,7 +287,7 @@ public final class Defects implements ReviewListener {
         check(who);
         return parts.storage()
                 .read(tx -> store.find(tx, id))
-                .orElseThrow(() -> Refusal.unknown("defect", id));
+                .orElseThrow(() -> Register.unknown("defect", id));
     }
 
     /// Those of one answer.

@@ -5,6 +5,7 @@ import dev.countersign.gateway.CallRecord;
 import dev.countersign.gateway.CallState;
 import dev.countersign.gateway.Gateway;
 import dev.countersign.kernel.Digests;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.people.Identity;
 import dev.countersign.people.Person;
@@ -196,7 +197,8 @@ public final class Checks {
                 parts.storage()
                         .read(tx -> store.find(tx, id))
                         .filter(c -> Defects.reads(who) || c.askedBy().equals(who.id()))
-                        .orElseThrow(() -> Refusal.unknown("check", id));
+                        .orElseThrow(() ->
+                                Refusal.unknown("check", id, "start from the list, /quality/sops"));
         return check.state() == State.HELD ? fetched(who, check) : check;
     }
 
@@ -243,7 +245,13 @@ public final class Checks {
         return parts.storage()
                 .writeAndWait(tx -> {
                     parts.people().revalidate(tx, by);
-                    var check = store.find(tx, id).orElseThrow(() -> Refusal.unknown("check", id));
+                    var check =
+                            store.find(tx, id)
+                                    .orElseThrow(() ->
+                                            Refusal.unknown(
+                                                    "check",
+                                                    id,
+                                                    "start from the list, /quality/sops"));
                     requireConfirmer(by, check);
                     var finding = finding(check, step);
                     if (said == Said.SILENT) {

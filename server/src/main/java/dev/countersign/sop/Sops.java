@@ -4,6 +4,7 @@ import dev.countersign.kernel.Digests;
 import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -85,7 +86,8 @@ public final class Sops {
         return all().stream()
                 .filter(f -> f.sop().id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> Refusal.unknown("procedure", id));
+                .orElseThrow(() ->
+                        Refusal.unknown("procedure", id, "start from the list, /quality/sops"));
     }
 
     /// The prompt behind a step's tool.

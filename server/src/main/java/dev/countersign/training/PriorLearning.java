@@ -1,7 +1,7 @@
 package dev.countersign.training;
 
 import dev.countersign.kernel.Ids;
-import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -73,25 +73,25 @@ public final class PriorLearning {
     public Prior recognise(
             Identity by, String person, String subject, String evidence, String link) {
         if (!recognises(by)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "prior learning is recognised by " + String.join(" or ", RECOGNISES),
                     "ask one of them");
         }
         if (by.id().equals(person)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "own-prior-learning",
                     "nobody recognises their own prior learning",
                     "ask another manager");
         }
         if (people.person(person).filter(p -> p.active()).isEmpty()) {
-            throw problem(
+            throw Refusal.of(
                     404, "unknown-person", "there is nobody `" + person + "`", "check the id");
         }
         if (!subjects().containsKey(subject)) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "unknown-subject",
                     "no course is or builds on `" + subject + "`",
@@ -99,7 +99,7 @@ public final class PriorLearning {
         }
         var why = evidence.strip();
         if (why.length() < MIN_EVIDENCE || why.length() > MAX_EVIDENCE) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "evidence",
                     "the evidence has "
@@ -123,7 +123,7 @@ public final class PriorLearning {
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
             if (store.subjects(tx, person).contains(subject)) {
-                throw problem(
+                throw Refusal.of(
                         409,
                         "recognised",
                         "`" + subject + "` is recognised for `" + person + "`",
@@ -157,7 +157,7 @@ public final class PriorLearning {
         } catch (URISyntaxException notOne) {
             // told below
         }
-        throw problem(
+        throw Refusal.of(
                 422,
                 "link",
                 "`" + link + "` is no web address",
@@ -167,7 +167,7 @@ public final class PriorLearning {
     /// From now on the prerequisite is missing again; who is enrolled stays so.
     public void revoke(Identity by, String id) {
         if (!recognises(by)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "prior learning is revoked by " + String.join(" or ", RECOGNISES),
@@ -178,13 +178,13 @@ public final class PriorLearning {
             var prior =
                     store.find(tx, id)
                             .orElseThrow(() ->
-                                    problem(
+                                    Refusal.of(
                                             404,
                                             "unknown-prior-learning",
                                             "there is no `" + id + "`",
                                             "start from Prior learning"));
             if (!store.revoke(tx, id, by.id(), clock.instant())) {
-                throw problem(409, "revoked", "it was revoked before", "nothing is left to do");
+                throw Refusal.of(409, "revoked", "it was revoked before", "nothing is left to do");
             }
             ledger.append(
                     tx,
@@ -195,9 +195,5 @@ public final class PriorLearning {
                             Map.of("person", prior.person(), "subject", prior.subject())));
             return true;
         });
-    }
-
-    private static RuntimeException problem(int status, String code, String detail, String remedy) {
-        return new Problem(status, code, "Nothing was changed", detail, remedy).asException();
     }
 }

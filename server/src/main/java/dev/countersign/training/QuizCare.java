@@ -3,7 +3,7 @@ package dev.countersign.training;
 import dev.countersign.course.Answer;
 import dev.countersign.course.Item;
 import dev.countersign.course.Quiz;
-import dev.countersign.kernel.Problem;
+import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.people.Identity;
@@ -63,7 +63,7 @@ public final class QuizCare {
     /// @throws dev.countersign.kernel.ProblemException 403, 404
     public List<ItemFigures> figures(Identity who, String packId, String quizId) {
         if (!cares(who)) {
-            throw problem(
+            throw Refusal.of(
                     403,
                     "role",
                     "how questions do is for mentors, managers and process quality",
@@ -112,20 +112,20 @@ public final class QuizCare {
     /// @param percent of the quiz's own minutes, 0 to 200; 0 takes it back
     public void moreTime(Identity by, String person, int percent) {
         if (!remarks(by) && !by.has("mentor")) {
-            throw problem(403, "role", "more time is given by mentors and managers", "ask one");
+            throw Refusal.of(403, "role", "more time is given by mentors and managers", "ask one");
         }
         if (by.id().equals(person)) {
-            throw problem(403, "own-time", "nobody gives themselves more time", "ask another");
+            throw Refusal.of(403, "own-time", "nobody gives themselves more time", "ask another");
         }
         if (percent < 0 || percent > MOST_PERCENT) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "percent",
                     percent + " % is not from 0 to 200",
                     "50 is half as much again");
         }
         if (people.person(person).isEmpty()) {
-            throw problem(
+            throw Refusal.of(
                     404, "unknown-person", "there is nobody `" + person + "`", "check the id");
         }
         storage.writeAndWait(tx -> {
@@ -150,10 +150,10 @@ public final class QuizCare {
     /// @return those whose score changed
     public List<Remarked> remark(Identity by, String packId, String quizId, String why) {
         if (!remarks(by)) {
-            throw problem(403, "role", "attempts are marked anew by managers", "ask one");
+            throw Refusal.of(403, "role", "attempts are marked anew by managers", "ask one");
         }
         if (why.strip().length() < LEAST_WHY) {
-            throw problem(
+            throw Refusal.of(
                     422,
                     "why",
                     "the reason has fewer than " + LEAST_WHY + " characters",
@@ -202,11 +202,7 @@ public final class QuizCare {
     }
 
     private static RuntimeException unknown(String what) {
-        return problem(
+        return Refusal.of(
                 404, "unknown-quiz", "there is no `" + what + "`", "start from your courses");
-    }
-
-    private static RuntimeException problem(int status, String code, String detail, String remedy) {
-        return new Problem(status, code, "Nothing was changed", detail, remedy).asException();
     }
 }

@@ -42,6 +42,15 @@ final class Problems {
                 "go to your home page, or search with Ctrl K");
     }
 
+    static Problem brokenOff() {
+        return new Problem(
+                400,
+                "broken-off",
+                "The request broke off",
+                "its connection ended before all of it was here; nothing was done",
+                "send it again");
+    }
+
     static Problem tooLarge() {
         return new Problem(
                 413,

@@ -64,6 +64,9 @@ public final class Web implements AutoCloseable {
                     fail(context, Problems.tooLarge());
                     Drain.rest(context.request(), Drain.FORM);
                 });
+        // The body handler fails with this where a request breaks off; told as it stands, it would
+        // acknowledge what nobody served.
+        router.errorHandler(200, context -> fail(context, Problems.brokenOff()));
         router.errorHandler(
                 500,
                 context ->

@@ -8,6 +8,7 @@ import dev.countersign.people.People;
 import dev.countersign.testing.Databases;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,29 @@ class WebTest {
             } finally {
                 vertx.close().await(10, TimeUnit.SECONDS);
             }
+        }
+    }
+
+    /// As the body handler fails where a stream is reset, or its connection ends, while it is read.
+    @Test
+    void aRequestThatBreaksOffIsNeverTakenForServed() throws Exception {
+        var vertx = Vertx.vertx();
+        try (var http = HttpClient.newHttpClient();
+                var web = Web.withoutPeople(vertx)) {
+            web.router().get("/broken").handler(c -> c.fail(200, new IOException("reset")));
+            var server = vertx.createHttpServer().requestHandler(web.router());
+            var port = server.listen(0).await(10, TimeUnit.SECONDS).actualPort();
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + port + "/broken"))
+                                    .timeout(Duration.ofSeconds(30))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("broken-off", "nothing was done");
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
         }
     }
 }

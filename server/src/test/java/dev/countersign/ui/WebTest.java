@@ -7,7 +7,10 @@ import dev.countersign.ledger.Ledgers;
 import dev.countersign.people.People;
 import dev.countersign.testing.Databases;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,11 +21,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WebTest {
+    private static final int HALF_SENT = 600;
+
     @TempDir Path data;
 
     @Test
@@ -79,6 +86,44 @@ class WebTest {
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains("broken-off", "nothing was done");
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /// So many resets close the connection; whatever else was on its way in it was not served.
+    @Test
+    void nothingIsAcknowledgedOfAConnectionThatIsClosedForItsResets() throws Exception {
+        var vertx = Vertx.vertx();
+        try (var web = Web.withoutPeople(vertx)) {
+            web.open(HttpMethod.POST, "/served", e -> e.text(200, "text/plain", "served"));
+            var server = vertx.createHttpServer().requestHandler(web.router());
+            var port = server.listen(0).await(10, TimeUnit.SECONDS).actualPort();
+            var client =
+                    vertx.createHttpClient(
+                            new HttpClientOptions()
+                                    .setProtocolVersion(HttpVersion.HTTP_2)
+                                    .setHttp2ClearTextUpgrade(false),
+                            new PoolOptions().setHttp2MaxSize(1));
+            var answers = new ConcurrentLinkedQueue<Integer>();
+            var closed = new CountDownLatch(1);
+            for (var i = 0; i < HALF_SENT; i++) {
+                var reset = i % 8 != 0;
+                client.request(HttpMethod.POST, port, "127.0.0.1", "/served")
+                        .onSuccess(request -> {
+                            request.connection().closeHandler(_ -> closed.countDown());
+                            request.response()
+                                    .onSuccess(answer -> answers.add(answer.statusCode()));
+                            request.putHeader("content-length", "100");
+                            request.write("half of it");
+                            if (reset) {
+                                request.reset(8);
+                            }
+                        });
+            }
+            assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
+            client.close().await(10, TimeUnit.SECONDS);
+            assertThat(answers).doesNotContain(200);
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);
         }

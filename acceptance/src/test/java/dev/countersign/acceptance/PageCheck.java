@@ -52,6 +52,8 @@ final class PageCheck {
 
     void look(Page page, String name, ColorScheme scheme, int width) {
         var where = name + " " + scheme + " " + width;
+        // What fades in is judged as it stays; what moves for ever cannot be finished.
+        page.evaluate("document.getAnimations().forEach(a => { try { a.finish() } catch { } })");
         var wide =
                 page.evaluate(
                         "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");

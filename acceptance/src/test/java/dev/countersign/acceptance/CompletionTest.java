@@ -21,12 +21,7 @@ class CompletionTest {
     @BeforeEach
     void start(@TempDir Path data) {
         slack.member(SlackTest.id("pam"), "pam@world.example");
-        world =
-                new World(
-                        data,
-                        "both",
-                        Duration.ZERO,
-                        config -> config.withChat(SlackTest.settings(slack)));
+        world = SlackTest.world(data, slack);
         Classroom.teach(world, "tools", 3, 0);
     }
 

@@ -20,12 +20,7 @@ class DailyMessageTest {
     @BeforeEach
     void start(@TempDir Path data) {
         slack.member(SlackTest.id("fay"), "fay@world.example");
-        world =
-                new World(
-                        data,
-                        "both",
-                        Duration.ZERO,
-                        config -> config.withChat(SlackTest.settings(slack)));
+        world = SlackTest.world(data, slack);
         Term.open(world);
     }
 

@@ -27,12 +27,7 @@ class ExceptionWalkTest {
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         SlackTest.members(slack);
-        world =
-                new World(
-                        data,
-                        "both",
-                        Duration.ZERO,
-                        config -> config.withChat(SlackTest.settings(slack)));
+        world = SlackTest.world(data, slack);
         browser = new Browser();
         for (var person : List.of("max", "cleo", "sam")) {
             world.setUp.post(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,12 +20,7 @@ class PracticeInChatTest {
     @BeforeEach
     void start(@TempDir Path data) {
         SlackTest.members(slack);
-        world =
-                new World(
-                        data,
-                        "both",
-                        Duration.ZERO,
-                        config -> config.withChat(SlackTest.settings(slack)));
+        world = SlackTest.world(data, slack);
         Workshop.teach(world);
         fay = new SlackUser(world, slack, SlackTest.id("fay"));
     }

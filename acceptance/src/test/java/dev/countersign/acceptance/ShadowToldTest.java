@@ -22,12 +22,7 @@ class ShadowToldTest {
     void aStoppedShadowIsToldWithItsFigures(@TempDir Path data) throws IOException {
         var slack = new SlackStandIn();
         SlackTest.members(slack);
-        try (var world =
-                new World(
-                        data,
-                        "both",
-                        Duration.ZERO,
-                        config -> config.withChat(SlackTest.settings(slack)))) {
+        try (var world = SlackTest.world(data, slack)) {
             var first = world.post("pam", "/v1/policies", POLICY.formatted("", 1, 100));
             assertThat(first.status()).as(first.text()).isEqualTo(201);
             var proposed =

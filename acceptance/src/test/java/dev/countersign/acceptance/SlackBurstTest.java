@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -20,12 +19,7 @@ class SlackBurstTest {
     @Test
     void everyDecisionThatIsDeliveredThreeTimesIsTakenOnce(@TempDir Path data) throws Exception {
         try (var slack = new SlackStandIn();
-                var world =
-                        new World(
-                                data,
-                                "both",
-                                Duration.ZERO,
-                                config -> config.withChat(SlackTest.settings(slack)));
+                var world = SlackTest.world(data, slack);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             SlackTest.members(slack);
             var max = new SlackUser(world, slack, SlackTest.id("max"));

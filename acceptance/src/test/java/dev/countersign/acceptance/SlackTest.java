@@ -39,6 +39,11 @@ class SlackTest {
                         slack.url()));
     }
 
+    /// A world that talks in Slack.
+    static World world(Path data, SlackStandIn slack) {
+        return new World(data, "both", Duration.ZERO, config -> config.withChat(settings(slack)));
+    }
+
     static void members(SlackStandIn slack) {
         for (var person : java.util.List.of("max", "mia", "pam", "sam", "fay")) {
             slack.member(id(person), person + "@world.example");
@@ -52,7 +57,7 @@ class SlackTest {
     @BeforeAll
     void start(@TempDir Path data) {
         members(slack);
-        world = new World(data, "both", Duration.ZERO, config -> config.withChat(settings(slack)));
+        world = world(data, slack);
         max = new SlackUser(world, slack, id("max"));
     }
 

@@ -30,12 +30,7 @@ class SlackWeatherTest {
     void start(@TempDir Path folder) {
         data = folder;
         SlackTest.members(slack);
-        world =
-                new World(
-                        data,
-                        "both",
-                        Duration.ZERO,
-                        config -> config.withChat(SlackTest.settings(slack)));
+        world = SlackTest.world(data, slack);
     }
 
     @AfterEach

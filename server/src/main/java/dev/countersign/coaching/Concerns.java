@@ -120,12 +120,9 @@ public final class Concerns {
     public void consent(Identity learner, String id, boolean agrees, boolean named) {
         storage.writeAndWait(tx -> {
             people.revalidate(tx, learner);
-            var c =
-                    store.find(tx, id)
-                            .orElseThrow(
-                                    () -> Refusal.unknown("concern", id, "start from the list"));
+            var c = store.find(tx, id).orElseThrow(() -> Refusal.unknown("concern", id));
             if (c.status() != Status.PROPOSED || !c.about().equals(learner.id())) {
-                throw Refusal.unknown("concern", id, "start from the list");
+                throw Refusal.unknown("concern", id);
             }
             store.forget(tx, id);
             if (agrees) {
@@ -141,12 +138,9 @@ public final class Concerns {
     /// @throws dev.countersign.kernel.ProblemException 404, also where one may not see it
     public Sheet see(Identity who, String id) {
         return storage.read(tx -> {
-            var c =
-                    store.find(tx, id)
-                            .orElseThrow(
-                                    () -> Refusal.unknown("concern", id, "start from the list"));
+            var c = store.find(tx, id).orElseThrow(() -> Refusal.unknown("concern", id));
             if (!maySee(who, c)) {
-                throw Refusal.unknown("concern", id, "start from the list");
+                throw Refusal.unknown("concern", id);
             }
             return sheet(tx, who, c);
         });
@@ -294,12 +288,9 @@ public final class Concerns {
         }
         storage.writeAndWait(tx -> {
             people.revalidate(tx, by);
-            var c =
-                    store.find(tx, id)
-                            .orElseThrow(
-                                    () -> Refusal.unknown("concern", id, "start from the list"));
+            var c = store.find(tx, id).orElseThrow(() -> Refusal.unknown("concern", id));
             if (c.status() == Status.PROPOSED) {
-                throw Refusal.unknown("concern", id, "start from the list");
+                throw Refusal.unknown("concern", id);
             }
             var next = to.apply(c);
             if (!store.change(tx, next, version)) {

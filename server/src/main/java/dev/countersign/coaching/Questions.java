@@ -76,13 +76,12 @@ public final class Questions {
                                         || Attempts.marks(who)
                                         || Texts.manages(who)
                                         || learning.learns(tx, who.id(), packId))
-                        .orElseThrow(
-                                () -> Refusal.unknown("course", packId, "start from the list"));
+                        .orElseThrow(() -> Refusal.unknown("course", packId));
         return pack.modules().stream()
                 .filter(m -> m.folder().equals(module) || m.id().equals(module))
                 .findFirst()
                 .map(m -> new Board(pack, m))
-                .orElseThrow(() -> Refusal.unknown("module", module, "start from the list"));
+                .orElseThrow(() -> Refusal.unknown("module", module));
     }
 
     /// @param words that a question or one of its answers must all contain; empty for everything
@@ -134,7 +133,7 @@ public final class Questions {
                 threads(who, packId, module, "").stream()
                         .filter(t -> t.question().id().equals(id))
                         .findFirst()
-                        .orElseThrow(() -> Refusal.unknown("question", id, "start from the list"));
+                        .orElseThrow(() -> Refusal.unknown("question", id));
         if (thread.unread()) {
             storage.writeAndWait(tx -> {
                 store.read(tx, who.id(), id, now);
@@ -208,7 +207,7 @@ public final class Questions {
             var board = board(tx, by, packId, module);
             var asked = post(tx, board, question);
             if (!asked.parent().isEmpty() || asked.state() == State.HIDDEN) {
-                throw Refusal.unknown("question", question, "start from the list");
+                throw Refusal.unknown("question", question);
             }
             return put(tx, by, board, question, "", "", words);
         });
@@ -261,7 +260,7 @@ public final class Questions {
         return store.find(tx, id)
                 .filter(p -> p.pack().equals(board.pack().id()))
                 .filter(p -> p.module().equals(board.module().folder()))
-                .orElseThrow(() -> Refusal.unknown("question", id, "start from the list"));
+                .orElseThrow(() -> Refusal.unknown("question", id));
     }
 
     /// A mentor's word that this answers the question; once more takes it back.
@@ -272,7 +271,7 @@ public final class Questions {
             var board = board(tx, by, packId, module);
             var post = post(tx, board, answer);
             if (post.parent().isEmpty() || post.state() != State.SHOWN) {
-                throw Refusal.unknown("answer", answer, "start from the list");
+                throw Refusal.unknown("answer", answer);
             }
             var question = post(tx, board, post.parent());
             var undone = question.accepted().equals(answer);

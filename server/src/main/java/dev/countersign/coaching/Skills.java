@@ -78,7 +78,7 @@ public final class Skills {
                 || !who.id().equals(person)
                         && !Texts.manages(who)
                         && !mentoring.isMentorOf(tx, who, person)) {
-            throw Refusal.unknown("person", person, "start from the list");
+            throw Refusal.unknown("person", person);
         }
     }
 
@@ -125,7 +125,7 @@ public final class Skills {
             people.revalidate(tx, by);
             requireWriter(tx, by, person);
             if (!store.delete(tx, person, id)) {
-                throw Refusal.unknown("skill", id, "start from the list");
+                throw Refusal.unknown("skill", id);
             }
             ledger.append(tx, new Entry("skill.removed", by.id(), id, Map.of("person", person)));
             return true;

@@ -1,7 +1,5 @@
 package dev.countersign.connect;
 
-import dev.countersign.connect.ChatDesk.Filled;
-import dev.countersign.connect.ChatDesk.Outcome;
 import dev.countersign.connect.ChatDesk.Shown;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.people.Identity;
@@ -42,16 +40,13 @@ public final class ChatPractice {
         return shown;
     }
 
-    public Outcome decide(Identity learner, Filled filled) {
-        return desk.decide(learner, filled);
+    /// Where its forms are decided.
+    public ChatDesk desk() {
+        return desk;
     }
 
     /// The good answer beside the learner's own; empty until they have decided.
     public Optional<Drill.Answered> answered(Identity learner, String caseId) {
         return drill.answered(learner, caseId);
-    }
-
-    public String link(String caseId) {
-        return desk.link(caseId);
     }
 }

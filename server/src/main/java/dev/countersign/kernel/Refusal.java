@@ -14,6 +14,11 @@ public final class Refusal {
         return new Problem(status, code, "Nothing was changed", detail, remedy).asException();
     }
 
+    /// As the other, where there is a list of them.
+    public static ProblemException unknown(String what, String id) {
+        return unknown(what, id, "start from the list");
+    }
+
     /// @param what it is, in words
     public static ProblemException unknown(String what, String id, String remedy) {
         return of(

@@ -53,13 +53,7 @@ class WebTest {
                         });
                 var server = vertx.createHttpServer().requestHandler(web.router());
                 var port = server.listen(0).await(10, TimeUnit.SECONDS).actualPort();
-                var answer =
-                        http.send(
-                                HttpRequest.newBuilder(
-                                                URI.create("http://127.0.0.1:" + port + "/deep"))
-                                        .timeout(Duration.ofSeconds(30))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString());
+                var answer = got(http, port, "/deep");
                 assertThat(answer.statusCode()).isEqualTo(500);
                 assertThat(answer.body()).contains("the operator's log names the cause");
             } finally {
@@ -77,13 +71,7 @@ class WebTest {
             web.router().get("/broken").handler(c -> c.fail(200, new IOException("reset")));
             var server = vertx.createHttpServer().requestHandler(web.router());
             var port = server.listen(0).await(10, TimeUnit.SECONDS).actualPort();
-            var answer =
-                    http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + port + "/broken"))
-                                    .timeout(Duration.ofSeconds(30))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+            var answer = got(http, port, "/broken");
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains("broken-off", "nothing was done");
         } finally {
@@ -127,5 +115,14 @@ class WebTest {
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);
         }
+    }
+
+    private static HttpResponse<String> got(HttpClient http, int port, String path)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -113,7 +113,8 @@ public final class SlackInbound {
         var filled = SlackModal.filled(view);
         var who = known.identity().get();
         var mock = view.path("callback_id").asText().equals(SlackModal.PRACTISE);
-        return switch (mock ? practice.decide(who, filled) : desk.decide(who, filled)) {
+        var at = mock ? practice.desk() : desk;
+        return switch (at.decide(who, filled)) {
             case ChatDesk.Outcome.Recorded(var sentence) -> {
                 threads.execute(() -> publish(member));
                 var recorded = SlackModal.message("Recorded", sentence, "", "");
@@ -121,18 +122,13 @@ public final class SlackInbound {
             }
             case ChatDesk.Outcome.Wrong(var fields) -> SlackModal.errors(view, fields);
             case ChatDesk.Outcome.Nothing(var title, var text, var caseId) ->
-                    SlackModal.instead(
-                            SlackModal.message(
-                                    title,
-                                    text,
-                                    caseId,
-                                    mock ? practice.link(caseId) : desk.link(caseId)));
+                    SlackModal.instead(SlackModal.message(title, text, caseId, at.link(caseId)));
         };
     }
 
     private ObjectNode answered(Identity who, ChatDesk.Filled filled, ObjectNode otherwise) {
         return practice.answered(who, filled.caseId())
-                .map(a -> SlackModal.answered(a, practice.link(filled.caseId())))
+                .map(a -> SlackModal.answered(a, practice.desk().link(filled.caseId())))
                 .orElse(otherwise);
     }
 

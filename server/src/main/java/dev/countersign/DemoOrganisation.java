@@ -112,6 +112,7 @@ final class DemoOrganisation {
                         table("questions.csv").stream()
                                 .map(q -> String.valueOf(q.get("question")))
                                 .toList());
+        new DemoKpis(setUp, administrator.get()).load();
     }
 
     /// The courses that ship with the product.

@@ -110,6 +110,10 @@ final class QualityRoom implements AutoCloseable {
         return loaded.isEmpty() || book.isEmpty() ? List.of() : Tool.of(loaded.get(), book.get());
     }
 
+    Assurance assurance() {
+        return assurance;
+    }
+
     String masked(String text) {
         var book = rulebook.get();
         return book.filter(Rulebook::redact)

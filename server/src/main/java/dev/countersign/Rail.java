@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.api.OnCallResources;
 import dev.countersign.cohort.Cohorts;
 import dev.countersign.lrs.LearningRecords;
+import dev.countersign.measure.Kpis;
 import dev.countersign.people.Identity;
 import dev.countersign.policy.Rulebook;
 import dev.countersign.ui.Frame.NavGroup;
@@ -124,6 +125,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         var items = new ArrayList<NavItem>();
         if (oversees.test(who)) {
             items.add(NavItem.open("Daily brief", "/brief", "chart"));
+        }
+        if (Kpis.reads(who)) {
+            items.add(NavItem.open("KPIs", "/kpis", "chart"));
         }
         if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
             items.add(NavItem.open("Exceptions", "/exceptions", "hold"));

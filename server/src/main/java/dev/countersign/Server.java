@@ -64,6 +64,7 @@ import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
 import dev.countersign.lrs.LearningRecords;
 import dev.countersign.material.Live;
+import dev.countersign.measure.FailureWatch;
 import dev.countersign.model.Encoder;
 import dev.countersign.model.NameFinder;
 import dev.countersign.people.Identity;
@@ -155,6 +156,7 @@ public final class Server implements AutoCloseable {
     private final Gateway gateway;
     private final Probes probes;
     private final Briefs briefs;
+    private final FailureWatch failures;
     private final Shadows shadows;
     private final FramePages framePages;
     private final PracticeHall practice;
@@ -176,6 +178,7 @@ public final class Server implements AutoCloseable {
             Gateway gateway,
             Probes probes,
             Briefs briefs,
+            FailureWatch failures,
             Shadows shadows,
             FramePages framePages,
             PracticeHall practice,
@@ -194,6 +197,7 @@ public final class Server implements AutoCloseable {
         this.gateway = gateway;
         this.probes = probes;
         this.briefs = briefs;
+        this.failures = failures;
         this.shadows = shadows;
         this.framePages = framePages;
         this.practice = practice;
@@ -407,6 +411,17 @@ public final class Server implements AutoCloseable {
                         clock,
                         ids,
                         random);
+        var measure =
+                new MeasureRoom(
+                        storage,
+                        ledger,
+                        playbooks,
+                        people,
+                        school.training(),
+                        gateway,
+                        quality.assurance(),
+                        clock,
+                        ids);
         var staff =
                 new StaffRoom(
                         new Cohorts.Parts(
@@ -415,6 +430,7 @@ public final class Server implements AutoCloseable {
                                 people,
                                 school.training(),
                                 school.surveys(),
+                                measure.kpis(),
                                 timers,
                                 () -> routing.get().hours(),
                                 () -> StaffRoom.target(playbooks),
@@ -424,6 +440,17 @@ public final class Server implements AutoCloseable {
                                 ids,
                                 random));
         staff.mount(web, people, school.training(), frames, clock);
+        var failures =
+                measure.mount(
+                        web,
+                        frames,
+                        storage,
+                        ledger,
+                        timers,
+                        staff::firstCompleted,
+                        (tx, key, sentence, href, until) ->
+                                staff.tellOwners(
+                                        tx, playbooks, people, key, sentence, href, until));
         var records = school.records(storage, ledger, address::get, clock, ids, random);
         new LearningRecordResources(records.keys()).mount(web);
         school.mountRecords(records, web, frames);
@@ -578,6 +605,7 @@ public final class Server implements AutoCloseable {
                         gateway,
                         probes,
                         briefs,
+                        failures,
                         changes.shadows(),
                         framePages,
                         practice,
@@ -614,6 +642,7 @@ public final class Server implements AutoCloseable {
         records.runDue();
         quality.runDue();
         briefs.produceDue();
+        failures.lookDue();
     }
 
     /// Tells connected chats what they are to be told now, and waits for it.

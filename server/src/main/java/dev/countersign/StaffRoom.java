@@ -23,6 +23,7 @@ import dev.countersign.training.Training;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Web;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -46,6 +47,11 @@ final class StaffRoom {
         new CompletionPages(cohorts.completions(), frames).mount(web);
         new CohortPages(cohorts, training.courses(), people, frames).mount(web);
         new SessionPages(cohorts, people, frames, clock).mount(web);
+    }
+
+    /// When the first one in a role completed a course for it.
+    Optional<Instant> firstCompleted(String role) {
+        return cohorts.completions().firstCompleted(role);
     }
 
     /// What the playbook in force asks of training; before there is one, what it usually says.
@@ -79,6 +85,20 @@ final class StaffRoom {
                 .map(List::of)
                 .orElseGet(() ->
                         people.holding("programme_manager").stream().map(Person::id).toList());
+    }
+
+    /// Tells whoever answers for the programme.
+    void tellOwners(
+            Tx tx,
+            Playbooks playbooks,
+            People people,
+            String key,
+            String sentence,
+            String href,
+            Instant until) {
+        for (var owner : owners(playbooks, people)) {
+            cohorts.notices().tell(tx, key, owner, sentence, href, until);
+        }
     }
 
     /// From now on people get the daily message in chat.

@@ -12,6 +12,7 @@ import dev.countersign.cohort.Session;
 import dev.countersign.cohort.Sessions;
 import dev.countersign.cohort.Timetable;
 import dev.countersign.cohort.Typed;
+import dev.countersign.measure.Beside;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Web;
 import java.util.ArrayList;
@@ -177,6 +178,7 @@ public final class CohortResources {
                         "running", w.completion().running(),
                         "target_percent", w.completion().target().share().movePointRight(2),
                         "days", w.completion().target().days()));
+        out.put("production", w.completion().kpis().stream().map(Beside::facts).toList());
         out.put("findings", w.findings());
         return out;
     }

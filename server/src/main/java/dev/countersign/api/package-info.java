@@ -31,6 +31,7 @@
             "intake :: adapter",
             "gateway",
             "assist",
+            "measure",
             "model",
             "policy",
             "practice",

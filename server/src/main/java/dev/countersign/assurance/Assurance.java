@@ -151,6 +151,13 @@ public final class Assurance {
         });
     }
 
+    /// How many of the answers that were reviewed were right.
+    public record Agreement(int right, int reviewed) {}
+
+    public Agreement agreement(Instant from, Instant to) {
+        return storage.read(tx -> samples.agreement(tx, from, to));
+    }
+
     /// @throws dev.countersign.kernel.ProblemException 404
     public Standing standing(String tool) {
         var found = tool(tool);

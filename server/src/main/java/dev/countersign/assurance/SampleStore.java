@@ -298,4 +298,18 @@ final class SampleStore {
     private static String stored(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
+
+    /// Of the samples reviewed in a period, those found right, and all.
+    Assurance.Agreement agreement(Tx tx, Instant from, Instant to) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT COALESCE(SUM(tool_right), 0) AS hits, COUNT(*) AS n FROM assurance_sample
+                        WHERE reviewed_at >= :from AND reviewed_at < :to
+                        """)
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .map((rs, _) -> new Assurance.Agreement(rs.getInt("hits"), rs.getInt("n")))
+                .one();
+    }
 }

@@ -4,6 +4,7 @@ import dev.countersign.cohort.Cohort.Part;
 import dev.countersign.escalation.BusinessCalendar;
 import dev.countersign.kernel.Ids;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.measure.Kpis;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
@@ -43,6 +44,7 @@ public final class Cohorts {
             People people,
             Training training,
             Surveys surveys,
+            Kpis kpis,
             Timers timers,
             Supplier<BusinessCalendar> calendar,
             Supplier<Completions.Target> target,
@@ -95,6 +97,18 @@ public final class Cohorts {
                         p.address(),
                         p.clock(),
                         p.random());
+        completions =
+                new Completions(
+                        p.storage(),
+                        p.ledger(),
+                        p.people(),
+                        p.training(),
+                        p.kpis(),
+                        notices,
+                        p.timers(),
+                        p.target(),
+                        p.owners(),
+                        p.clock());
         report =
                 new Report(
                         p.storage(),
@@ -104,18 +118,7 @@ public final class Cohorts {
                         sessions,
                         roll,
                         surveyDates,
-                        p.target(),
-                        p.clock());
-        completions =
-                new Completions(
-                        p.storage(),
-                        p.ledger(),
-                        p.people(),
-                        p.training(),
-                        notices,
-                        p.timers(),
-                        p.target(),
-                        p.owners(),
+                        completions,
                         p.clock());
     }
 

@@ -3,6 +3,8 @@ package dev.countersign.cohort;
 import dev.countersign.kernel.Refusal;
 import dev.countersign.ledger.Entry;
 import dev.countersign.ledger.Ledger;
+import dev.countersign.measure.Beside;
+import dev.countersign.measure.Kpis;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
@@ -19,10 +21,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -56,7 +60,7 @@ public final class Completions {
     /// @param over whether their time is
     public record Missing(String person, String name, Instant until, boolean over) {}
 
-    /// A role's course.
+    /// A role's course, never without what production shows beside it (E77).
     ///
     /// @param completed in time, of `counted` who did or whose time is over
     /// @param running whose time still runs
@@ -67,7 +71,17 @@ public final class Completions {
             int completed,
             int counted,
             int running,
-            List<Missing> missing) {
+            List<Missing> missing,
+            List<Beside> kpis) {
+        Track beside(List<Beside> shown) {
+            return new Track(role, pack, title, completed, counted, running, missing, shown);
+        }
+
+        public Track {
+            missing = List.copyOf(missing);
+            kpis = List.copyOf(kpis);
+        }
+
         public int percent() {
             return counted == 0 ? 0 : 100 * completed / counted;
         }
@@ -84,6 +98,7 @@ public final class Completions {
     private final Ledger ledger;
     private final People people;
     private final Training training;
+    private final Kpis kpis;
     private final Notices notices;
     private final Timers timers;
     private final Supplier<Target> target;
@@ -98,6 +113,7 @@ public final class Completions {
             Ledger ledger,
             People people,
             Training training,
+            Kpis kpis,
             Notices notices,
             Timers timers,
             Supplier<Target> target,
@@ -107,6 +123,7 @@ public final class Completions {
         this.ledger = ledger;
         this.people = people;
         this.training = training;
+        this.kpis = kpis;
         this.notices = notices;
         this.timers = timers;
         this.target = target;
@@ -127,19 +144,39 @@ public final class Completions {
     ///
     /// @throws dev.countersign.kernel.ProblemException 403
     public List<Track> tracks(Identity who) {
-        if (!Rights.plans(who)) {
+        if (!Kpis.reads(who)) {
             throw Refusal.of(
                     403,
                     "role",
-                    "who completed what is for managers and mentors",
+                    "who completed what is for those who steer the programme",
                     "your own progress is under Learn");
         }
         var now = clock.instant();
-        return storage.read(tx -> {
-            var out = new ArrayList<Track>();
-            byTrack(tx, now.minus(SHOWN)).forEach((key, all) -> out.add(track(key, all, now)));
-            return out;
-        });
+        return storage
+                .read(tx -> {
+                    var out = new ArrayList<Track>();
+                    byTrack(tx, now.minus(SHOWN))
+                            .forEach((key, all) -> out.add(track(key, all, now)));
+                    return out;
+                })
+                .stream()
+                .map(t -> t.beside(beside(List.of(t.role()))))
+                .toList();
+    }
+
+    /// What production shows beside the completion of these roles.
+    List<Beside> beside(Collection<String> roles) {
+        return kpis.beside(roles, this::firstCompleted);
+    }
+
+    /// When the first one in a role completed a course for it; empty while nobody has.
+    public Optional<Instant> firstCompleted(String role) {
+        return storage.read(tx ->
+                byTrack(tx, Instant.EPOCH).entrySet().stream()
+                        .filter(e -> e.getKey().role().equals(role))
+                        .flatMap(e -> e.getValue().stream())
+                        .flatMap(e -> e.completed().stream())
+                        .min(Comparator.naturalOrder()));
     }
 
     private Map<Key, List<Enrolment>> byTrack(Tx tx, Instant since) {
@@ -191,7 +228,8 @@ public final class Completions {
                 completed,
                 counted,
                 running,
-                List.copyOf(missing));
+                missing,
+                List.of());
     }
 
     private String title(String pack) {

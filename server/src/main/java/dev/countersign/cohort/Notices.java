@@ -41,7 +41,8 @@ public final class Notices {
             String id, String person, String sentence, String href, Instant told, Instant until) {}
 
     /// @return false where it was told before
-    boolean tell(Tx tx, String id, String person, String sentence, String href, Instant until) {
+    public boolean tell(
+            Tx tx, String id, String person, String sentence, String href, Instant until) {
         var isNew =
                 store.insert(tx, new Notice(id, person, sentence, href, clock.instant(), until));
         if (isNew) {

@@ -3,6 +3,7 @@ package dev.countersign.cohort;
 import dev.countersign.cohort.Cohort.Member;
 import dev.countersign.cohort.Cohort.Part;
 import dev.countersign.course.Pack;
+import dev.countersign.measure.Beside;
 import dev.countersign.people.Identity;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Where everybody in a cohort is, and what was taught beside what was planned. Threads may share
@@ -32,7 +32,7 @@ public final class Report {
     private final Sessions sessions;
     private final Roll roll;
     private final SurveyDates surveys;
-    private final Supplier<Completions.Target> target;
+    private final Completions completions;
     private final InstantSource clock;
     private final SessionStore dated = new SessionStore();
 
@@ -44,7 +44,7 @@ public final class Report {
             Sessions sessions,
             Roll roll,
             SurveyDates surveys,
-            Supplier<Completions.Target> target,
+            Completions completions,
             InstantSource clock) {
         this.storage = storage;
         this.people = people;
@@ -53,7 +53,7 @@ public final class Report {
         this.sessions = sessions;
         this.roll = roll;
         this.surveys = surveys;
-        this.target = target;
+        this.completions = completions;
         this.clock = clock;
     }
 
@@ -81,8 +81,17 @@ public final class Report {
     /// @param numerator who did, `denominator` whose time is over or who did, and `running` whose
     ///   time still runs
     /// @param target of the playbook in force
+    /// @param kpis what production shows beside it
     public record Completion(
-            int numerator, int denominator, int running, Completions.Target target) {
+            int numerator,
+            int denominator,
+            int running,
+            Completions.Target target,
+            List<Beside> kpis) {
+        public Completion {
+            kpis = List.copyOf(kpis);
+        }
+
         public int percent() {
             return denominator == 0 ? 0 : 100 * numerator / denominator;
         }
@@ -143,7 +152,7 @@ public final class Report {
                 met,
                 rows,
                 mix(pack, rows),
-                completion(rows),
+                completion(pack, rows),
                 storage.read(tx -> surveys.of(tx, cohort, dues)),
                 Shortfalls.of(cohort, pack, roster, met, dues));
     }
@@ -213,8 +222,8 @@ public final class Report {
                 .toList();
     }
 
-    private Completion completion(List<Row> rows) {
-        var wanted = target.get();
+    private Completion completion(Pack pack, List<Row> rows) {
+        var wanted = completions.target();
         var done = 0;
         var counted = 0;
         var running = 0;
@@ -230,7 +239,7 @@ public final class Report {
                 case RUNNING -> running++;
             }
         }
-        return new Completion(done, counted, running, wanted);
+        return new Completion(done, counted, running, wanted, completions.beside(pack.roles()));
     }
 
     enum InTime {

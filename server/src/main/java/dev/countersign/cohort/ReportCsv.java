@@ -2,12 +2,14 @@ package dev.countersign.cohort;
 
 import dev.countersign.ui.Csv;
 import java.time.Instant;
+import java.util.stream.Collectors;
 
 /// A cohort's report for spreadsheets. Pure.
 public final class ReportCsv {
     private ReportCsv() {}
 
-    /// One line for each learner, below a line of headings.
+    /// One line for each learner, below a line of headings; on each what production shows beside
+    /// it.
     public static String of(Report.Whole w) {
         var out = new StringBuilder();
         out.append(
@@ -27,8 +29,13 @@ public final class ReportCsv {
                                 "possible_percent",
                                 "attendance_out_of_reach",
                                 "ready",
-                                "completed"))
+                                "completed",
+                                "production"))
                 .append("\r\n");
+        var production =
+                w.completion().kpis().stream()
+                        .map(k -> k.id() + ": " + k.sentence())
+                        .collect(Collectors.joining("; "));
         for (var r : w.rows()) {
             var p = r.standing().progress();
             out.append(
@@ -48,7 +55,8 @@ public final class ReportCsv {
                                     String.valueOf(r.attendance().possiblePercent()),
                                     r.outOfReach() ? "yes" : "no",
                                     r.decision().map(d -> d.ready() ? "yes" : "no").orElse(""),
-                                    r.standing().completedAt().map(Instant::toString).orElse("")))
+                                    r.standing().completedAt().map(Instant::toString).orElse(""),
+                                    production.isEmpty() ? "no KPI is named" : production))
                     .append("\r\n");
         }
         return out.toString();

@@ -16,6 +16,7 @@
             "training",
             "escalation",
             "survey",
+            "measure",
             "timer",
             "ui"
         })

@@ -2,8 +2,10 @@ package dev.countersign.desk;
 
 import dev.countersign.storage.Storage;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// What many cases say together. Reads only; whoever asks decides who may see it.
 public final class Insight {
@@ -162,6 +164,43 @@ public final class Insight {
         return taken(
                 "d.kind = 'escalated' AND d.decided_at >= :from AND d.decided_at < :to",
                 Map.of("from", from.toEpochMilli(), "to", to.toEpochMilli()));
+    }
+
+    /// What became of the cases that were opened in a period, of every kind.
+    ///
+    /// @param judged whose time is over, or that were settled
+    /// @param late of those judged: settled after their time, or still open
+    /// @param overturned of those settled: with a decision that was reversed
+    public record Became(int opened, int judged, int late, int settled, int overturned) {}
+
+    public Became became(Instant from, Instant to, Instant now) {
+        return storage.read(tx -> store.became(tx, from, to, now));
+    }
+
+    /// How many cases were open at an instant; empty where there had never been any.
+    public OptionalInt openAt(Instant at) {
+        return storage.read(tx -> store.openAt(tx, at));
+    }
+
+    /// Some decisions of all, of one person.
+    ///
+    /// @param subject a category of exceptions, or the tool; empty where it is about all
+    public record Tally(String person, String subject, boolean category, int hits, int all) {}
+
+    /// By who raised them: of the held and blocked answers settled in a period, those that a person
+    /// edited, denied or overturned.
+    public List<Tally> corrected(Instant from, Instant to) {
+        return storage.read(tx -> store.corrected(tx, from, to));
+    }
+
+    /// By who decided and about what: of those approved or denied in a period, those approved.
+    public List<Tally> approved(Instant from, Instant to) {
+        return storage.read(tx -> store.approved(tx, from, to));
+    }
+
+    /// How many cases were passed on to one of these roles in a period.
+    public int passedTo(Collection<String> roles, Instant from, Instant to) {
+        return storage.read(tx -> store.passedTo(tx, roles, from, to));
     }
 
     /// Decisions of every kind of case by any filters.

@@ -6,9 +6,11 @@ import dev.countersign.desk.Insight.Passed;
 import dev.countersign.desk.Insight.Taken;
 import dev.countersign.storage.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,118 @@ final class InsightStore {
                 .map((rs, _) ->
                         new Cell(rs.getString("rule"), rs.getString("service"), rs.getInt("n")))
                 .list();
+    }
+
+    Insight.Became became(Tx tx, Instant from, Instant to, Instant now) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT COUNT(*) AS opened,
+                          COALESCE(SUM(CASE WHEN state <> 'open' OR due_at <= :now THEN 1 ELSE 0 END), 0)
+                            AS judged,
+                          COALESCE(SUM(CASE WHEN breached_at IS NOT NULL OR settled_at > due_at
+                            OR (state = 'open' AND due_at <= :now) THEN 1 ELSE 0 END), 0) AS late,
+                          COALESCE(SUM(CASE WHEN state <> 'open' THEN 1 ELSE 0 END), 0) AS settled,
+                          COALESCE(SUM(CASE WHEN state <> 'open' AND EXISTS (SELECT 1
+                            FROM desk_decision o WHERE o.case_id = desk_case.id
+                              AND o.kind = 'overturned') THEN 1 ELSE 0 END), 0) AS overturned
+                        FROM desk_case WHERE opened_at >= :from AND opened_at < :to
+                        """)
+                .bind("now", now.toEpochMilli())
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .map((rs, _) ->
+                        new Insight.Became(
+                                rs.getInt("opened"),
+                                rs.getInt("judged"),
+                                rs.getInt("late"),
+                                rs.getInt("settled"),
+                                rs.getInt("overturned")))
+                .one();
+    }
+
+    OptionalInt openAt(Tx tx, Instant at) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT COUNT(*) AS opened,
+                          COALESCE(SUM(CASE WHEN settled_at IS NULL OR settled_at > :at THEN 1 ELSE 0 END),
+                            0) AS still_open
+                        FROM desk_case WHERE opened_at <= :at
+                        """)
+                .bind("at", at.toEpochMilli())
+                .map((rs, _) ->
+                        rs.getInt("opened") == 0
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(rs.getInt("still_open")))
+                .one();
+    }
+
+    List<Insight.Tally> corrected(Tx tx, Instant from, Instant to) {
+        return tally(
+                tx,
+                """
+                SELECT raised_by AS person, '' AS subject, 0 AS category, COUNT(*) AS n,
+                  SUM(CASE WHEN EXISTS (SELECT 1 FROM desk_decision d WHERE d.case_id = desk_case.id
+                    AND d.kind IN ('edited_and_approved', 'denied', 'overturned')) THEN 1 ELSE 0 END)
+                    AS hits
+                FROM desk_case
+                WHERE kind IN ('held_answer', 'blocked_answer') AND state <> 'open'
+                  AND settled_at >= :from AND settled_at < :to
+                GROUP BY raised_by ORDER BY raised_by
+                """,
+                from,
+                to);
+    }
+
+    List<Insight.Tally> approved(Tx tx, Instant from, Instant to) {
+        return tally(
+                tx,
+                """
+                SELECT d.approver AS person,
+                  CASE WHEN c.kind = 'exception' THEN c.category ELSE c.tool END AS subject,
+                  CASE WHEN c.kind = 'exception' THEN 1 ELSE 0 END AS category,
+                  COUNT(*) AS n, SUM(CASE WHEN d.kind = 'denied' THEN 0 ELSE 1 END) AS hits
+                FROM desk_decision d JOIN desk_case c ON c.id = d.case_id
+                WHERE d.kind IN ('approved', 'edited_and_approved', 'denied')
+                  AND c.kind IN ('held_answer', 'blocked_answer', 'refused_action', 'exception')
+                  AND d.approver NOT LIKE 'system:%' AND d.decided_at >= :from AND d.decided_at < :to
+                GROUP BY d.approver, CASE WHEN c.kind = 'exception' THEN c.category ELSE c.tool END,
+                  CASE WHEN c.kind = 'exception' THEN 1 ELSE 0 END
+                ORDER BY 2, 1
+                """,
+                from,
+                to);
+    }
+
+    private static List<Insight.Tally> tally(Tx tx, String sql, Instant from, Instant to) {
+        return tx.jdbi()
+                .createQuery(sql)
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .map((rs, _) ->
+                        new Insight.Tally(
+                                rs.getString("person"),
+                                rs.getString("subject"),
+                                rs.getInt("category") == 1,
+                                rs.getInt("hits"),
+                                rs.getInt("n")))
+                .list();
+    }
+
+    int passedTo(Tx tx, Collection<String> roles, Instant from, Instant to) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT COUNT(DISTINCT case_id) FROM desk_decision
+                        WHERE kind = 'escalated' AND escalated_to IN (<roles>)
+                          AND decided_at >= :from AND decided_at < :to
+                        """)
+                .bindList("roles", List.copyOf(roles))
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .mapTo(Integer.class)
+                .one();
     }
 
     /// Of each category, rule and service: those where every one settled was approved as proposed.

@@ -197,6 +197,19 @@ final class CallStore {
                 .one();
     }
 
+    Map<String, Integer> perPerson(Tx tx, Instant from, Instant to) {
+        var out = new java.util.TreeMap<String, Integer>();
+        tx.jdbi()
+                .createQuery(
+                        "SELECT person_id, COUNT(*) AS calls FROM gateway_call WHERE created_at >="
+                                + " :from AND created_at < :to GROUP BY person_id")
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .map((rs, _) -> out.put(rs.getString("person_id"), rs.getInt("calls")))
+                .list();
+        return out;
+    }
+
     /// How many calls of this time were judged how.
     Map<CallState, Integer> outcomes(Tx tx, Instant from, Instant to) {
         var out = new java.util.EnumMap<CallState, Integer>(CallState.class);

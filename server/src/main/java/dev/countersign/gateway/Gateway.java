@@ -7,6 +7,7 @@ import dev.countersign.storage.Tx;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +139,11 @@ public final class Gateway {
         return parts.storage().read(tx -> store.query(tx, query));
     }
 
-    /// How many calls match, on every page.
+    /// How many calls match, on every page. Governed calls of a period, by the id of who asked.
+    public Map<String, Integer> callsPerPerson(Instant from, Instant to) {
+        return parts.storage().read(tx -> store.perPerson(tx, from, to));
+    }
+
     public int count(CallQuery query) {
         return parts.storage().read(tx -> store.count(tx, query));
     }

@@ -48,6 +48,7 @@ public final class Binding {
         binding.rules();
         binding.paths();
         binding.procedures();
+        binding.kpis();
         return binding.remarks.all();
     }
 
@@ -71,6 +72,17 @@ public final class Binding {
                         "`" + member.email() + "` belongs to two people",
                         "give each their own address");
             }
+            var teams = organisation.routing().teams().keySet();
+            member.teams().stream()
+                    .filter(t -> !teams.contains(t))
+                    .forEach(t ->
+                            error(
+                                    at + ".teams[" + member.teams().indexOf(t) + "]",
+                                    "unknown-team",
+                                    "`" + member.id() + "` is in the unknown team `" + t + "`",
+                                    teams.isEmpty()
+                                            ? "describe it under `teams`"
+                                            : "known are " + String.join(", ", teams)));
             var known = knownRoles();
             member.roles().stream()
                     .filter(role -> !known.contains(role))
@@ -127,6 +139,28 @@ public final class Binding {
                         "track-without-role",
                         "the track `" + track.id() + "` names no role",
                         "add `" + track.id() + "` under `settings.track_roles`");
+            }
+        }
+    }
+
+    private void kpis() {
+        var named =
+                playbook.trainingTracks().stream()
+                        .flatMap(t -> t.kpis().stream())
+                        .collect(Collectors.toSet());
+        for (var kpi : organisation.kpis()) {
+            if (!named.contains(kpi.id())) {
+                warn(
+                        "kpis." + kpi.id(),
+                        "kpi-without-track",
+                        "no training track names the KPI `" + kpi.id() + "`",
+                        "add it to the `kpis` of a track, or take it out");
+            } else if (kpi.baseline().isEmpty()) {
+                warn(
+                        "kpis." + kpi.id(),
+                        "kpi-without-baseline",
+                        "nobody measured `" + kpi.id() + "` before the training",
+                        "add `baseline`; until then nothing is claimed of it");
             }
         }
     }

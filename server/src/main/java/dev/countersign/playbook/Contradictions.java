@@ -219,6 +219,18 @@ final class Contradictions {
                                             + "}`")
                             .orElse("there is no default; name it under `settings.track_roles`"));
         }
+        for (var k = 0; k < track.kpis().size(); k++) {
+            decide(
+                    path + ".kpis[" + k + "]",
+                    "kpi-undefined",
+                    "`"
+                            + track.kpis().get(k)
+                            + "` is to show what the training did, and nothing says what it counts,"
+                            + " where it comes from or how it was before",
+                    "by default nothing is claimed of it; `kpis."
+                            + track.kpis().get(k)
+                            + "` defines it");
+        }
         if (track.microtools().stream().allMatch(m -> m.gatingConditions().isEmpty())) {
             decide(
                     path + ".id",

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param gates what gates ask for beyond the playbook's own conditions, by name
 /// @param defects how what is wrong with an answer is classed
 /// @param sops procedures, each step with its tool and approver
+/// @param kpis what the playbook's tracks are to move
 /// @param routing hours, contacts, who answers for which category, and how a case climbs
 public record Organisation(
         String name,
@@ -38,8 +39,10 @@ public record Organisation(
         Routing routing,
         Map<String, List<Condition>> gates,
         List<DefectClass> defects,
-        List<Sop> sops) {
+        List<Sop> sops,
+        List<KpiSpec> kpis) {
     public Organisation {
+        kpis = List.copyOf(kpis);
         gates = Map.copyOf(gates);
         defects = List.copyOf(defects);
         sops = List.copyOf(sops);
@@ -71,6 +74,7 @@ public record Organisation(
                     "policy_team",
                     "administrator");
 
+    /// @param teams of the organisation's `teams`
     /// @param skills services, categories, teams or tags that somebody knows well
     /// @param mentorOf ids of the people whom this one teaches
     public record Member(
@@ -79,9 +83,11 @@ public record Organisation(
             String email,
             ZoneId zone,
             List<String> roles,
+            List<String> teams,
             List<String> skills,
             List<String> mentorOf) {
         public Member {
+            teams = List.copyOf(teams);
             roles = List.copyOf(roles);
             skills = List.copyOf(skills);
             mentorOf = List.copyOf(mentorOf);
@@ -113,6 +119,10 @@ public record Organisation(
         return baselines.stream()
                 .filter(b -> b.prompt().filter(prompt::equals).isPresent())
                 .findFirst();
+    }
+
+    public Optional<KpiSpec> kpi(String id) {
+        return kpis.stream().filter(k -> k.id().equals(id)).findFirst();
     }
 
     public ActionSpec action(String name) {

@@ -2,6 +2,7 @@ package dev.countersign.playbook;
 
 import dev.countersign.escalation.Routing;
 import dev.countersign.gate.Condition;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class OrganisationDiff {
         compare("upstreams", upstreams(a), upstreams(b), words);
         compare("sinks", sinks(a), sinks(b), words);
         compare("baselines", baselines(a), baselines(b), words);
+        compare("kpis", kpis(a), kpis(b), words);
         compare("gates", gates(a), gates(b), words);
         compare("defects", defects(a), defects(b), words);
         compare("sops", sops(a), sops(b), words);
@@ -126,7 +128,8 @@ public final class OrganisationDiff {
         for (var p : o.people()) {
             var teaches =
                     p.mentorOf().isEmpty() ? "" : ", teaches " + String.join(" ", p.mentorOf());
-            out.put(p.id(), roles(p.roles()) + ", " + p.zone().getId() + teaches);
+            var teams = p.teams().isEmpty() ? "" : ", in " + String.join(" ", p.teams());
+            out.put(p.id(), roles(p.roles()) + teams + ", " + p.zone().getId() + teaches);
         }
         return out;
     }
@@ -178,6 +181,32 @@ public final class OrganisationDiff {
                                 b.workflow(),
                                 b.minutes().toPlainString() + " minutes by " + b.method()));
         return out;
+    }
+
+    private static Map<String, String> kpis(Organisation o) {
+        var out = new LinkedHashMap<String, String>();
+        o.kpis()
+                .forEach(k ->
+                        out.put(
+                                k.id(),
+                                "%s, %s, %s is better, from %s, %s"
+                                        .formatted(
+                                                k.title(),
+                                                k.definition(),
+                                                word(k.better()),
+                                                k.figure().orElse(k.source()),
+                                                k.baseline()
+                                                        .map(OrganisationDiff::baseline)
+                                                        .orElse("no baseline"))));
+        return out;
+    }
+
+    private static String baseline(KpiSpec.Before b) {
+        return "baseline %s from %s to %s"
+                .formatted(
+                        b.value().map(BigDecimal::toPlainString).orElse("counted"),
+                        b.from(),
+                        b.to());
     }
 
     private static Map<String, String> plain(Organisation o) {

@@ -50,6 +50,7 @@ public final class OrganisationReader {
                                     "documents",
                                     "gates",
                                     "defects",
+                                    "kpis",
                                     "sops"),
                             RoutingReader.KEYS.stream())
                     .collect(Collectors.toUnmodifiableSet());
@@ -167,7 +168,8 @@ public final class OrganisationReader {
                 RoutingReader.read(file, f, zone, people, owners, findings),
                 GatesReader.read(file, f.node("gates"), findings),
                 quality.classes(f),
-                quality.sops(f));
+                quality.sops(f),
+                KpisReader.read(file, f.node("kpis"), findings));
     }
 
     private Member member(Node item) {
@@ -190,6 +192,7 @@ public final class OrganisationReader {
                 m.text("email"),
                 zone(m.optionalText("zone").orElse("UTC"), item),
                 m.texts("roles"),
+                m.texts("teams"),
                 m.texts("skills"),
                 m.texts("mentor_of"));
     }

@@ -26,6 +26,7 @@ public final class Settled {
     /// Finding → the map in which a name that the finding speaks of must have an entry.
     private static final Map<String, String> MAPS =
             Map.of(
+                    "kpi-undefined", "kpis",
                     "c4-unknown-approver", "settings.approver_aliases",
                     "tool-without-prompt", "settings.tool_prompts",
                     "c8-track-without-role", "settings.track_roles");

@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,6 +89,28 @@ public final class Attempts {
             Map<String, Mark> mentors,
             boolean passed,
             long base) {}
+
+    /// A quiz that was handed in.
+    ///
+    /// @param score of 1
+    record Taken(String pack, String quiz, double score) {}
+
+    /// @param passed of `all` that were handed in
+    public record Passed(int passed, int all) {}
+
+    /// How many quizzes of a period were passed, of those whose course is still taught.
+    public Passed passed(Instant from, Instant to) {
+        var passed = 0;
+        var all = 0;
+        for (var t : storage.read(tx -> store.taken(tx, from, to))) {
+            var quiz = courses.find(t.pack()).flatMap(c -> c.pack().quiz(t.quiz()));
+            if (quiz.isPresent()) {
+                all++;
+                passed += Marking.passes(quiz.get(), t.score()) ? 1 : 0;
+            }
+        }
+        return new Passed(passed, all);
+    }
 
     /// Begins an attempt, or goes on with the one that is open: two tabs are one attempt.
     ///

@@ -406,4 +406,22 @@ final class TrainingStore {
                 .map((rs, _) -> attempt(rs))
                 .list();
     }
+
+    /// Quizzes that were handed in during a period.
+    List<Attempts.Taken> taken(Tx tx, Instant from, Instant to) {
+        return tx.jdbi()
+                .createQuery(
+                        """
+                        SELECT pack, quiz, score FROM training_attempt
+                        WHERE submitted_at >= :from AND submitted_at < :to AND score IS NOT NULL
+                        """)
+                .bind("from", from.toEpochMilli())
+                .bind("to", to.toEpochMilli())
+                .map((rs, _) ->
+                        new Attempts.Taken(
+                                rs.getString("pack"),
+                                rs.getString("quiz"),
+                                Double.parseDouble(rs.getString("score"))))
+                .list();
+    }
 }

@@ -39,6 +39,7 @@ class ContradictionsTest {
                         "c8-track-without-gate",
                         "c8-track-without-role",
                         "c9-retention-rounding",
+                        "kpi-undefined",
                         "quiz-attempts",
                         "tool-without-prompt");
         assertThat(findings).allMatch(f -> f.line() > 0 && f.column() > 0);

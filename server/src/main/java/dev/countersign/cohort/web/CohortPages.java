@@ -11,6 +11,7 @@ import dev.countersign.cohort.Sessions;
 import dev.countersign.cohort.Timetable;
 import dev.countersign.cohort.Typed;
 import dev.countersign.kernel.ProblemException;
+import dev.countersign.measure.Kpis;
 import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.training.Courses;
@@ -160,7 +161,11 @@ public final class CohortPages {
 
     /// @param joinable who is not in it
     public record CohortView(
-            Report.Whole w, Map<String, String> names, List<Person> joinable, String error) {
+            Report.Whole w,
+            Map<String, String> names,
+            List<Person> joinable,
+            boolean readsKpis,
+            String error) {
         public String name(String person) {
             return names.getOrDefault(person, person);
         }
@@ -202,6 +207,7 @@ public final class CohortPages {
                                                                                 Cohort.Part.LEARNER)
                                                                 && !whole.roster().teaches(p.id()))
                                                 .toList(),
+                                        Kpis.reads(e.identity()),
                                         error))));
     }
 

@@ -171,6 +171,7 @@ record PageList(
                         "/cases/" + exception.body().at("/results/4/case").asText(),
                         "/team/on-call",
                         "/learn/completion",
+                        "/playbook/tracks",
                         "/work?q=nothing+has+this",
                         "/work?sort=sideways",
                         "/cases/" + open.hold(),

@@ -108,4 +108,21 @@ class TrackTest {
                         "Governed tools")
                 .doesNotContain("no course teaches");
     }
+
+    @Test
+    @Requirement("E24")
+    void modulesStandInTheOrderOfTheTrack() {
+        Term.teach(world, "[]");
+        assertThat(Session.of(world, "fay").get("/learn/term").text())
+                .containsSubsequence("M1 Part 1", "M2 Part 2");
+    }
+
+    @Test
+    @Requirement("E30")
+    void theHostSystemOfAToolIsNamedWithTheAddressOfItsButtonWhichLeadsToItsPrompt() {
+        assertThat(Session.of(world, "max").get("/playbook").text())
+                .contains("It lives in zendesk", "/ask?prompt=answer");
+        assertThat(Session.of(world, "fay").get("/ask?prompt=answer").html())
+                .containsPattern("value=\"answer\"[^>]*selected");
+    }
 }

@@ -95,6 +95,7 @@ import dev.countersign.report.web.LedgerPages;
 import dev.countersign.report.web.OnCallPages;
 import dev.countersign.report.web.Palette;
 import dev.countersign.report.web.PeoplePages;
+import dev.countersign.report.web.TrackPages;
 import dev.countersign.report.web.WaiverPages;
 import dev.countersign.retention.Erasures;
 import dev.countersign.retention.Retention;
@@ -106,6 +107,7 @@ import dev.countersign.taxonomy.Taxonomies;
 import dev.countersign.taxonomy.web.DesignPages;
 import dev.countersign.taxonomy.web.TaxonomyPages;
 import dev.countersign.timer.Timers;
+import dev.countersign.training.Courses;
 import dev.countersign.ui.FramePages;
 import dev.countersign.ui.Frames;
 import dev.countersign.ui.Persona;
@@ -422,6 +424,7 @@ public final class Server implements AutoCloseable {
                         quality.assurance(),
                         clock,
                         ids);
+        school.training().tracks().bind(() -> StaffRoom.trackRoles(playbooks));
         var staff =
                 new StaffRoom(
                         new Cohorts.Parts(
@@ -524,6 +527,15 @@ public final class Server implements AutoCloseable {
         new PolicyResources(bundles, analyst, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
+        new TrackPages(
+                        playbooks,
+                        people,
+                        () ->
+                                school.training().courses().all().stream()
+                                        .map(Courses.Taught::pack)
+                                        .toList(),
+                        frames)
+                .mount(web);
         var figures =
                 new HomeFigures(gateway, desk, people, gates, playbooks, changes, staff::told);
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -75,6 +76,14 @@ final class StaffRoom {
             case BEST -> Quiz.Counts.BEST;
             case LAST -> Quiz.Counts.LAST;
         };
+    }
+
+    /// Which role each training track trains.
+    static Map<String, String> trackRoles(Playbooks playbooks) {
+        return playbooks
+                .active()
+                .map(p -> p.organisation().settings().trackRoles())
+                .orElse(Map.of());
     }
 
     /// Whoever the playbook names; where it names nobody, the programme managers.

@@ -30,6 +30,23 @@ final class Classroom {
                         + bank().substring(from + "answer: true".length()));
     }
 
+    /// As the other, as the course of a track of the playbook; nobody is enrolled by hand.
+    static void track(World world, String id, String track) {
+        var kept =
+                keep(
+                        world,
+                        id,
+                        "track-" + track,
+                        3,
+                        0,
+                        bank(),
+                        "counts: best\n",
+                        "track: " + track + "\n");
+        if (kept.status() != 201) {
+            throw new IllegalStateException(kept.text());
+        }
+    }
+
     /// As the other, and nobody is enrolled.
     static void keep(World world, String id, int attempts, int minutes) {
         keep(world, id, attempts, minutes, bank());
@@ -88,6 +105,18 @@ final class Classroom {
             int minutes,
             String bank,
             String counts) {
+        return keep(world, id, version, attempts, minutes, bank, counts, "");
+    }
+
+    private static World.Answer keep(
+            World world,
+            String id,
+            String version,
+            int attempts,
+            int minutes,
+            String bank,
+            String counts,
+            String more) {
         var files = World.JSON.createObjectNode();
         files.put(
                 "pack.yaml",
@@ -100,8 +129,9 @@ final class Classroom {
                 minutes: 30
                 modules: [one]
                 assessment: end
+                %s\
                 """
-                        .formatted(id, version));
+                        .formatted(id, version, more));
         files.put(
                 "modules/one/module.yaml",
                 """

@@ -41,7 +41,7 @@ class EvidenceTest {
     }
 
     @Test
-    @Requirement({"E63", "E53", "E56"})
+    @Requirement({"E63", "E53", "E56", "E30"})
     void makesTheDailyBriefAtItsTimeAndCatchesAMissedOneUpOnce() throws Exception {
         var data = folder.resolve("brief");
         try (var world = new World(data)) {
@@ -72,8 +72,8 @@ class EvidenceTest {
                             "user_id,role,workflow_id,time_saved_min,confidence,approved_by,exception_flag");
             assertThat(day.subList(1, day.size()))
                     .containsExactly(
-                            "fay,frontline_ops,answer,,0.9500,,false",
-                            "fay,frontline_ops,answer,,0.9500,,false");
+                            "fay,frontline_ops,zendesk:answer,,0.9500,,false",
+                            "fay,frontline_ops,zendesk:answer,,0.9500,,false");
             assertThat(data.resolve("sinks/adoption/day=2026-11-20/adoption.parquet"))
                     .isNotEmptyFile();
         }

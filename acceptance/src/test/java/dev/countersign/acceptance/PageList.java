@@ -174,6 +174,7 @@ record PageList(
                         "/kpis",
                         "/kpis/AHT",
                         "/kpis/failure-modes",
+                        "/playbook/tracks",
                         "/work?q=nothing+has+this",
                         "/work?sort=sideways",
                         "/cases/" + open.hold(),

@@ -67,7 +67,7 @@ class ReadinessTest {
     }
 
     @Test
-    @Requirement("P36")
+    @Requirement({"P36", "E24"})
     void aCourseIsCompletedOnceByWhateverComesLast() {
         world.post("fay", "/v1/courses/workshop/sections", "{\"section\":\"M1/do\"}");
         assertThat(completed()).isZero();

@@ -180,11 +180,13 @@ public record Plan(
             }
             var starts = Moments.at(days.get(s), table.from(), table.zone());
             if (!parts.isEmpty()) {
+                // Nobody's calendar is full of minutes in which nothing is taught.
+                var taught = parts.values().stream().mapToInt(Integer::intValue).sum();
                 out.add(
                         new Proposed(
                                 days.get(s),
                                 starts,
-                                starts.plus(Duration.ofMinutes(table.minutes())),
+                                starts.plus(Duration.ofMinutes(taught)),
                                 parts));
             }
         }

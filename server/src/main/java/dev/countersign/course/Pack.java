@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 /// @param assessment the quiz that ends it
 /// @param attendance the least share of sessions
 /// @param texts Markdown by file name
+/// @param curriculum how it stands among others
 public record Pack(
         String id,
         String version,
@@ -38,7 +39,8 @@ public record Pack(
         Map<String, Video> videos,
         List<Competency> competencies,
         List<Material> materials,
-        Map<String, String> texts) {
+        Map<String, String> texts,
+        Curriculum curriculum) {
     public Pack {
         roles = List.copyOf(roles);
         mix = new LinkedHashMap<>(mix);

@@ -30,6 +30,8 @@ final class PackChecks {
         pack.quizzes().values().forEach(this::quiz);
         pack.competencies().forEach(c -> c.ladder().values().forEach(p -> proof(c.id(), p)));
         new MaterialChecks(pack, places, findings).all();
+        new CurriculumChecks(pack, places).all();
+        new CountLint(pack, findings).all();
     }
 
     private void hours() {

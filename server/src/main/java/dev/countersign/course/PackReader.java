@@ -20,6 +20,7 @@ import java.util.SortedMap;
 /// throws for any text.
 public final class PackReader {
     private static final int LARGEST = 1 << 20;
+    private static final String METADATA = "metadata.yaml";
 
     private final SortedMap<String, String> files;
     private final Findings findings = new Findings();
@@ -90,8 +91,11 @@ public final class PackReader {
                         "modules",
                         "assessment",
                         "attendance",
-                        "languages"));
+                        "languages",
+                        "track",
+                        "days"));
         places.put("pack", at);
+        places.put("pack.days", at.get("days"));
         places.put("pack.minutes", at.get("minutes"));
         places.put("pack.mix", at.get("mix"));
         places.put("pack.assessment", at.get("assessment"));
@@ -135,7 +139,27 @@ public final class PackReader {
                 files.containsKey("materials.yaml")
                         ? root("materials.yaml").map(parts::materials).orElse(List.of())
                         : List.of(),
-                texts());
+                texts(),
+                curriculum(at));
+    }
+
+    private Curriculum curriculum(YamlPlace pack) {
+        var reader = new CurriculumReader(places);
+        var metadata = new ArrayList<Curriculum.Metadata>();
+        files.keySet().stream()
+                .filter(f -> f.equals(METADATA) || f.matches("modules/[^/]+/" + METADATA))
+                .forEach(f -> root(f).ifPresent(m -> metadata.add(reader.metadata(m))));
+        var assets =
+                files.containsKey("assets.yaml")
+                        ? root("assets.yaml")
+                        : Optional.<YamlPlace>empty();
+        return new Curriculum(
+                pack.get("track").text(),
+                reader.days(pack.get("days")),
+                metadata,
+                each("projects/", reader::project, Curriculum.Project::id),
+                assets.map(reader::shares).orElse(List.of()),
+                assets.map(CurriculumReader::uses).orElse(List.of()));
     }
 
     private static OptionalDouble share(YamlPlace at) {

@@ -51,7 +51,53 @@ public final class PackReport {
         }
         out.add("decision trees " + pack.trees().size() + ", videos " + pack.videos().size());
         out.add("materials " + pack.materials().size());
+        curriculum(pack.curriculum(), out);
         return out;
+    }
+
+    private static void curriculum(Curriculum c, List<String> out) {
+        c.track().ifPresent(t -> out.add("teaches the track " + t));
+        for (var d : c.days()) {
+            out.add(
+                    "  week %d %s: %s; %s; by evening: %s"
+                            .formatted(
+                                    d.week(),
+                                    d.day().name().toLowerCase(Locale.ROOT),
+                                    String.join(", ", d.modules()),
+                                    d.focus(),
+                                    d.deliverable()));
+        }
+        for (var m : c.metadata()) {
+            out.add(
+                    "filed %s: %s, %s, %s, for %s, owned by %s, validated by %s"
+                            .formatted(
+                                    m.id(),
+                                    m.type(),
+                                    m.stage(),
+                                    m.status().name().toLowerCase(Locale.ROOT),
+                                    String.join(", ", m.roles()),
+                                    String.join(", ", m.owners()),
+                                    m.validationProfile()));
+            out.add(
+                    "  target %s: %s; evidence %s"
+                            .formatted(
+                                    m.proficiencyTarget(),
+                                    m.competencies().entrySet().stream()
+                                            .map(e -> e.getKey() + " " + e.getValue())
+                                            .collect(Collectors.joining(", ")),
+                                    String.join(", ", m.evidence())));
+        }
+        for (var p : c.projects().values()) {
+            out.add(
+                    "project %s, %d min in %d phases, by %s, reviewed by %s %s"
+                            .formatted(
+                                    p.id(),
+                                    p.minutes(),
+                                    p.phases().size(),
+                                    p.signOff().author(),
+                                    p.signOff().reviewer(),
+                                    p.signOff().on()));
+        }
     }
 
     private static void forms(Pack pack, List<String> out) {

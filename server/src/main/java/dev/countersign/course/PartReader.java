@@ -206,6 +206,12 @@ final class PartReader {
                         "red begins above green",
                         "make `red_below` the lower of the two");
             }
+            if (red.isPresent() != green.isPresent()) {
+                q.wrong(
+                        "bounds",
+                        "only one bound is given, so it is open where yellow is",
+                        "give both `red_below` and `green_above`");
+            }
             questions.add(
                     new Survey.Question(
                             q.get("id").required(q, "id"),

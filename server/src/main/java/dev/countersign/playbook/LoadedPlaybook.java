@@ -4,6 +4,7 @@ import dev.countersign.kernel.Finding;
 import dev.countersign.kernel.Finding.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One version as it was loaded; immutable.
 ///
@@ -25,6 +26,16 @@ public record LoadedPlaybook(
     /// What its programme manager must accept by name before it can be activated.
     public List<Finding> open() {
         return findings.stream().filter(f -> f.severity() == Severity.DECISION).toList();
+    }
+
+    /// The host system of the microtool that guards a prompt.
+    public Optional<String> product(String prompt) {
+        var prompts = organisation.settings().toolPrompts();
+        return playbook.trainingTracks().stream()
+                .flatMap(t -> t.microtools().stream())
+                .filter(t -> prompts.getOrDefault(t.name(), t.name()).equals(prompt))
+                .map(Playbook.Microtool::product)
+                .findFirst();
     }
 
     /// Names a finding: two of the same kind differ by their line.

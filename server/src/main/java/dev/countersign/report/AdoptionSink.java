@@ -16,8 +16,9 @@ import java.util.function.Predicate;
 /// Writes one adoption row per released answer, in exactly the playbook's seven fields, as CSV and
 /// as Parquet, into a folder per day for a warehouse to pick up.
 ///
-/// `time_saved_min` stays empty unless the organisation declares a baseline for the prompt, with
-/// the method by which it was measured.
+/// `workflow_id` begins with the host system of the prompt's microtool, such as `zendesk:`, where
+/// it has one. `time_saved_min` stays empty unless the organisation declares a baseline for the
+/// prompt, with the method by which it was measured.
 public final class AdoptionSink {
     private static final List<Map.Entry<String, String>> COLUMNS =
             List.of(
@@ -67,7 +68,8 @@ public final class AdoptionSink {
         return List.of(
                 call.personId(),
                 call.role(),
-                baseline.map(b -> b.workflow()).orElse(call.prompt()),
+                playbook.flatMap(p -> p.product(call.prompt())).map(h -> h + ":").orElse("")
+                        + baseline.map(b -> b.workflow()).orElse(call.prompt()),
                 baseline.map(b -> b.minutes().toPlainString()).orElse(""),
                 call.confidence().orElse(""),
                 approver,

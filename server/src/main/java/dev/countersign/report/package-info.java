@@ -1,7 +1,8 @@
 /// Briefs, home pages, records and exports: reads everything, changes nothing.
 ///
 /// *Daily brief*: what happened on one UTC day, each figure with a link to its records. *Adoption
-/// row*: one released answer in the playbook's seven fields.
+/// row*: one released answer in the playbook's seven fields. *Tracks*: the playbook's training
+/// beside the courses that teach it.
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
@@ -18,6 +19,7 @@
             "gateway",
             "timer",
             "retention",
+            "course",
             "change",
             "ui"
         })

@@ -22,6 +22,7 @@ public final class Training {
     private final PriorLearning prior;
     private final Watching watching;
     private final Films films;
+    private final TrackEnrolment tracks;
 
     public Training(
             Storage storage,
@@ -35,6 +36,7 @@ public final class Training {
         courses = new Courses(storage, ledger, clock);
         var completion = new Completion(ledger, courses, acts, clock);
         learning = new Learning(storage, ledger, people, courses, acts, completion, clock);
+        tracks = new TrackEnrolment(storage, ledger, people, courses, acts, completion, clock);
         attempts =
                 new Attempts(storage, ledger, people, courses, gates, acts, completion, clock, ids);
         quizCare = new QuizCare(storage, ledger, people, courses, attempts, clock);
@@ -103,8 +105,14 @@ public final class Training {
         return films;
     }
 
-    /// What is due: attempts whose time is over, files and films that nobody finished.
+    public TrackEnrolment tracks() {
+        return tracks;
+    }
+
+    /// What is due: people whose role has a course, attempts whose time is over, files and films
+    /// that nobody finished.
     public void runDue() {
+        tracks.runDue();
         attempts.endOverdue();
         files.sweep();
         films.sweep();

@@ -3,6 +3,7 @@ package dev.countersign.cohort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.course.Curriculum;
 import dev.countersign.course.Pack;
 import dev.countersign.course.PackReader;
 import dev.countersign.escalation.BusinessCalendar;
@@ -30,7 +31,11 @@ class PlanTest {
     private static final Set<DayOfWeek> WEEK = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
 
     private static Pack opsEngineer() throws IOException {
-        var root = Path.of("../playbooks/courses/ops-engineer-2");
+        return pack("ops-engineer-2");
+    }
+
+    private static Pack pack(String folder) throws IOException {
+        var root = Path.of("../playbooks/courses/" + folder);
         var files = new TreeMap<String, String>();
         try (var all = Files.walk(root)) {
             for (var file : all.filter(Files::isRegularFile).toList()) {
@@ -157,6 +162,57 @@ class PlanTest {
                 .singleElement()
                 .asString()
                 .contains("lab `2.4`", "2026-11-16", "module `M2`", "2026-11-20");
+    }
+
+    /// Ten mornings of four hours hold every hour of the pack, and none has another day's module.
+    @Test
+    @Requirement({"P7", "P8", "P6"})
+    void theRowsOfTheDaysAreThePlan() throws IOException {
+        var pack = opsEngineer();
+        var days = pack.curriculum().days();
+        var rows =
+                days.stream().map(d -> new Timetable.Row(d.week(), d.day(), d.modules())).toList();
+        var plan = Plan.of(pack, table("2026-11-09", rows), calendar());
+
+        assertThat(plan.findings()).isEmpty();
+        assertThat(days).hasSize(10);
+        assertThat(plan.sessions()).hasSize(10);
+        for (var i = 0; i < days.size(); i++) {
+            var row = days.get(i);
+            var session = plan.sessions().get(i);
+            assertThat(session.day())
+                    .isEqualTo(
+                            Plan.on(
+                                    LocalDate.parse("2026-11-09"),
+                                    plan.firstWeek(),
+                                    row.week(),
+                                    row.day()));
+            assertThat(row.modules()).as("%s", row).containsAll(session.parts().keySet());
+        }
+        assertThat(days.subList(0, 5))
+                .extracting(Curriculum.Day::deliverable)
+                .satisfiesExactly(
+                        d -> assertThat(d).contains("Labs 1.1 to 1.3"),
+                        d -> assertThat(d).contains("Labs 1.1 to 1.3 signed"),
+                        d -> assertThat(d).contains("Taxonomy poster", "decision-tree worksheet"),
+                        d -> assertThat(d).contains("practical framework"),
+                        d -> assertThat(d).contains("reflection"));
+    }
+
+    @Test
+    @Requirement("E26")
+    void anEntryOfTheCalendarIsAsLongAsWhatIsTaught() throws IOException {
+        var pack = pack("frontline-ops-t1");
+        var plan = Plan.of(pack, table("2026-11-09", List.of()), calendar());
+
+        assertThat(plan.findings()).isEmpty();
+        assertThat(plan.sessions())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.parts()).isEqualTo(Map.of("M1", 35, "M2", 40));
+                    assertThat(java.time.Duration.between(s.starts(), s.ends()))
+                            .isEqualTo(java.time.Duration.ofMinutes(75));
+                });
     }
 
     @Test

@@ -44,7 +44,8 @@ class LabRulesTest {
                     Map.of(),
                     List.of(),
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    dev.countersign.course.Curriculum.NONE);
 
     /// Everything that a lab can ask for at once: two steps, 4 of 5, two texts of 3 to 6 words, a
     /// group of 2, 2 observed, 3 mocks, a signature.

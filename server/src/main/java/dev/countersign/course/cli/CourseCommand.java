@@ -76,6 +76,7 @@ public final class CourseCommand implements Runnable {
                 }
             } else {
                 read.packs().forEach(p -> PackReport.of(p).forEach(out()::println));
+                Packs.shared(read.packs()).forEach(out()::println);
             }
             findings(read);
             return read.hasErrors() ? 1 : 0;

@@ -60,6 +60,7 @@ import dev.countersign.intake.Intake;
 import dev.countersign.intake.Judging;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
+import dev.countersign.launch.Launches;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
 import dev.countersign.lrs.LearningRecords;
@@ -85,6 +86,7 @@ import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
 import dev.countersign.report.HomeFigures;
 import dev.countersign.report.PromptLogSink;
+import dev.countersign.report.TeamWeeks;
 import dev.countersign.report.web.AuditPages;
 import dev.countersign.report.web.BriefPages;
 import dev.countersign.report.web.DecisionPages;
@@ -135,8 +137,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -331,11 +335,18 @@ public final class Server implements AutoCloseable {
         Ask ask = gateway.ask(vertx);
         var offers = new Offers(rulebooks::current, library, gates);
         var readers = new LedgerReaders(rulebooks::current);
+        // Launches come further down: they need cohorts, which need pages.
+        var launchReaders = new AtomicReference<Predicate<Identity>>(_ -> false);
         var frames =
                 new Frames(
                         clock,
                         desk::waitingFor,
-                        new Rail(offers, rulebooks::current, gateway::mayList, readers::mayRead));
+                        new Rail(
+                                offers,
+                                rulebooks::current,
+                                gateway::mayList,
+                                readers::mayRead,
+                                who -> launchReaders.get().test(who)));
         var sinks = config.data().resolve("sinks");
         var sink = new AdoptionSink(sinks.resolve("adoption"));
         var briefs =
@@ -424,6 +435,23 @@ public final class Server implements AutoCloseable {
                                 ids,
                                 random));
         staff.mount(web, people, school.training(), frames, clock);
+        var launch =
+                new LaunchRoom(
+                        new Launches.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                playbooks,
+                                staff.cohorts(),
+                                briefs,
+                                new TeamWeeks(gateway, desk, playbooks),
+                                LaunchRoom.openTools(
+                                        quality::tools, rulebooks::current, gates, people, clock),
+                                clock,
+                                ids));
+        launch.mount(
+                web, people, gateway::mayList, (who, id) -> opens(gateway, desk, who, id), frames);
+        launchReaders.set(launch::mayRead);
         var records = school.records(storage, ledger, address::get, clock, ids, random);
         new LearningRecordResources(records.keys()).mount(web);
         school.mountRecords(records, web, frames);
@@ -498,7 +526,17 @@ public final class Server implements AutoCloseable {
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
         var figures =
-                new HomeFigures(gateway, desk, people, gates, playbooks, changes, staff::told);
+                new HomeFigures(
+                        gateway,
+                        desk,
+                        people,
+                        gates,
+                        playbooks,
+                        changes,
+                        who ->
+                                Stream.of(staff.told(who), launch.tasks(who))
+                                        .flatMap(List::stream)
+                                        .toList());
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var insight = new Insight(storage);
         new InsightPages(

@@ -81,6 +81,10 @@ final class StaffRoom {
                         people.holding("programme_manager").stream().map(Person::id).toList());
     }
 
+    Cohorts cohorts() {
+        return cohorts;
+    }
+
     /// From now on people get the daily message in chat.
     void sendBy(Directs directs, Supplier<String> address) {
         cohorts.daily().sendBy(new ByChat(directs, address));

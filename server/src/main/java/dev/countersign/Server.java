@@ -556,7 +556,9 @@ public final class Server implements AutoCloseable {
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames, clock)
                 .mount(web);
-        new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
+        var coaches = new CoachGuide(people, playbooks, school.training());
+        new BriefPages(briefs, frames, gateway::mayList, address::get, coaches::forReader)
+                .mount(web);
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new VersionPages(
                         playbooks,

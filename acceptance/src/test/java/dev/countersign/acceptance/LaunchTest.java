@@ -49,13 +49,18 @@ class LaunchTest {
         world.server.runDue();
     }
 
-    static String wanted(String cohort) {
+    private static String wanted(String cohort) {
+        return wanted(cohort, "customer_answers");
+    }
+
+    /// @param workflow beside the one that nobody measured
+    static String wanted(String cohort, String workflow) {
         return """
         {"team": "platform", "cohort": "%s", "monday": "2026-11-23", "workflows": [
-          {"workflow": "customer_answers", "slo": "minutes per piece, median", "target": "5"},
+          {"workflow": "%s", "slo": "minutes per piece, median", "target": "5"},
           {"workflow": "gated", "slo": "share in time", "target": "0.95"}]}
         """
-                .formatted(cohort);
+                .formatted(cohort, workflow);
     }
 
     private String begin() {

@@ -11,6 +11,7 @@ import dev.countersign.report.Coaching;
 import dev.countersign.report.Line;
 import dev.countersign.training.Attempts;
 import dev.countersign.training.Courses;
+import dev.countersign.training.Learning;
 import dev.countersign.training.Training;
 import java.util.Comparator;
 import java.util.List;
@@ -67,6 +68,7 @@ final class CoachGuide {
     private List<String> learns(Person person) {
         return people.identity(person.id()).stream()
                 .flatMap(i -> training.learning().of(i).stream())
+                .filter(Learning.Progress::enrolled)
                 .map(p -> p.taught().pack().id())
                 .sorted()
                 .toList();

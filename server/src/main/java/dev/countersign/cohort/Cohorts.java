@@ -243,8 +243,13 @@ public final class Cohorts {
     /// A session as one of its people sees it.
     ///
     /// @param runs whether they may change it and mark who was there
+    /// @param theirs whether it is in their own calendar
     public record Seen(
-            Session session, Cohort cohort, List<Session.Change> changes, boolean runs) {}
+            Session session,
+            Cohort cohort,
+            List<Session.Change> changes,
+            boolean runs,
+            boolean theirs) {}
 
     /// @throws dev.countersign.kernel.ProblemException 404, also for who has nothing to do with it
     public Seen session(Identity who, String id) {
@@ -253,7 +258,7 @@ public final class Cohorts {
         var roster = groups.roster(cohort.id());
         var runs = Rights.runs(who, cohort, roster);
         var isMember = roster.members().stream().anyMatch(m -> m.person().equals(who.id()));
-        return Optional.of(new Seen(session, cohort, sessions.changes(id), runs))
+        return Optional.of(new Seen(session, cohort, sessions.changes(id), runs, isMember))
                 .filter(_ -> runs || isMember)
                 .orElseThrow(() -> Rights.unknown(id));
     }

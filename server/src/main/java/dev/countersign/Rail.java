@@ -30,15 +30,18 @@ final class Rail implements Function<Identity, List<NavGroup>> {
     private final Supplier<Optional<Rulebook>> rulebook;
     private final Predicate<Identity> oversees;
     private final Predicate<Identity> readsLedger;
+    private final Predicate<Identity> readsLaunches;
 
     /// @param oversees whether somebody answers for how calls end
     Rail(
             Function<Identity, List<Offer>> offers,
             Supplier<Optional<Rulebook>> rulebook,
             Predicate<Identity> oversees,
-            Predicate<Identity> readsLedger) {
+            Predicate<Identity> readsLedger,
+            Predicate<Identity> readsLaunches) {
         this.oversees = oversees;
         this.readsLedger = readsLedger;
+        this.readsLaunches = readsLaunches;
         this.offers = offers;
         this.rulebook = rulebook;
     }
@@ -128,6 +131,9 @@ final class Rail implements Function<Identity, List<NavGroup>> {
         }
         if (Kpis.reads(who)) {
             items.add(NavItem.open("KPIs", "/kpis", "chart"));
+        }
+        if (readsLaunches.test(who)) {
+            items.add(NavItem.open("Launch", "/launch", "seal"));
         }
         if (who.person().roles().stream().anyMatch(r -> !r.equals("administrator"))) {
             items.add(NavItem.open("Exceptions", "/exceptions", "hold"));

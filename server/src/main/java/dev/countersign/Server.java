@@ -60,6 +60,7 @@ import dev.countersign.intake.Intake;
 import dev.countersign.intake.Judging;
 import dev.countersign.kernel.Ids;
 import dev.countersign.kernel.Problem;
+import dev.countersign.launch.Launches;
 import dev.countersign.ledger.Ledger;
 import dev.countersign.ledger.Ledgers;
 import dev.countersign.lrs.LearningRecords;
@@ -86,6 +87,7 @@ import dev.countersign.report.AdoptionSink;
 import dev.countersign.report.Briefs;
 import dev.countersign.report.HomeFigures;
 import dev.countersign.report.PromptLogSink;
+import dev.countersign.report.TeamWeeks;
 import dev.countersign.report.web.AuditPages;
 import dev.countersign.report.web.BriefPages;
 import dev.countersign.report.web.DecisionPages;
@@ -138,8 +140,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -337,11 +341,18 @@ public final class Server implements AutoCloseable {
         Ask ask = gateway.ask(vertx);
         var offers = new Offers(rulebooks::current, library, gates);
         var readers = new LedgerReaders(rulebooks::current);
+        // Launches come further down: they need cohorts, which need pages.
+        var launchReaders = new AtomicReference<Predicate<Identity>>(_ -> false);
         var frames =
                 new Frames(
                         clock,
                         desk::waitingFor,
-                        new Rail(offers, rulebooks::current, gateway::mayList, readers::mayRead));
+                        new Rail(
+                                offers,
+                                rulebooks::current,
+                                gateway::mayList,
+                                readers::mayRead,
+                                who -> launchReaders.get().test(who)));
         var sinks = config.data().resolve("sinks");
         var sink = new AdoptionSink(sinks.resolve("adoption"));
         var briefs =
@@ -454,6 +465,23 @@ public final class Server implements AutoCloseable {
                         (tx, key, sentence, href, until) ->
                                 staff.tellOwners(
                                         tx, playbooks, people, key, sentence, href, until));
+        var launch =
+                new LaunchRoom(
+                        new Launches.Parts(
+                                storage,
+                                ledger,
+                                people,
+                                playbooks,
+                                staff.cohorts(),
+                                briefs,
+                                new TeamWeeks(gateway, desk, playbooks),
+                                LaunchRoom.openTools(
+                                        quality::tools, rulebooks::current, gates, people, clock),
+                                clock,
+                                ids));
+        launch.mount(
+                web, people, gateway::mayList, (who, id) -> opens(gateway, desk, who, id), frames);
+        launchReaders.set(launch::mayRead);
         var records = school.records(storage, ledger, address::get, clock, ids, random);
         new LearningRecordResources(records.keys()).mount(web);
         school.mountRecords(records, web, frames);
@@ -537,7 +565,17 @@ public final class Server implements AutoCloseable {
                         frames)
                 .mount(web);
         var figures =
-                new HomeFigures(gateway, desk, people, gates, playbooks, changes, staff::told);
+                new HomeFigures(
+                        gateway,
+                        desk,
+                        people,
+                        gates,
+                        playbooks,
+                        changes,
+                        who ->
+                                Stream.of(staff.told(who), launch.tasks(who))
+                                        .flatMap(List::stream)
+                                        .toList());
         new HomePages(figures, gateway, desk, frames, offers, clock).mount(web);
         var insight = new Insight(storage);
         new InsightPages(
@@ -557,7 +595,9 @@ public final class Server implements AutoCloseable {
                 .mount(web);
         new AuditPages(insight, people, gateway::mayList, readers::mayExport, ledger, frames, clock)
                 .mount(web);
-        new BriefPages(briefs, frames, gateway::mayList, address::get).mount(web);
+        var coaches = new CoachGuide(people, playbooks, school.training());
+        new BriefPages(briefs, frames, gateway::mayList, address::get, coaches::forReader)
+                .mount(web);
         new Palette(gateway, desk, people, library, frames, offers).mount(web);
         new VersionPages(
                         playbooks,

@@ -110,6 +110,10 @@ final class StaffRoom {
         }
     }
 
+    Cohorts cohorts() {
+        return cohorts;
+    }
+
     /// From now on people get the daily message in chat.
     void sendBy(Directs directs, Supplier<String> address) {
         cohorts.daily().sendBy(new ByChat(directs, address));

@@ -34,6 +34,10 @@ class LinksTest {
             Proof.bring(world, 1, 3);
             Proof.review(world, 2);
             Defective.work(world);
+            // A launch under way, and a brief that names people.
+            var term = Term.open(world);
+            var launch = world.post("pam", "/v1/launches", LaunchTest.wanted(term.id(), "answer"));
+            assertThat(launch.status()).as(launch.text()).isEqualTo(201);
             world.clock.tick(Duration.ofHours(30));
             world.server.runDue();
 

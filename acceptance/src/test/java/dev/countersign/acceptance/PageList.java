@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 /// @param certificate of the gated tool, which holds
 /// @param work defects, root causes and a check of a procedure
 /// @param supervised a case that max handed to a mentor
+/// @param launch one that Security confirmed
 /// @param version a playbook that was loaded and is not in force
 /// @param inForce the one that is
 record PageList(
@@ -54,6 +55,7 @@ record PageList(
         String certificate,
         Defective.Work work,
         String supervised,
+        String launch,
         String version,
         String inForce) {
     Map<String, List<String>> pages() {
@@ -254,6 +256,8 @@ record PageList(
                         "/changes/" + change.body().path("change").asText(),
                         "/cases/" + change.body().path("case").asText(),
                         "/brief",
+                        "/launch",
+                        "/launch/" + launch,
                         "/surveys",
                         "/surveys/new",
                         "/surveys/" + said.open(),
@@ -270,7 +274,12 @@ record PageList(
                 "finn",
                 List.of("/learn/calendar", "/tries/" + tried, "/learn/workshop/labs/drill"),
                 "eve",
-                List.of("/home", "/work?tab=all", "/calls/" + settled.call()),
+                List.of(
+                        "/home",
+                        "/work?tab=all",
+                        "/calls/" + settled.call(),
+                        "/launch",
+                        "/launch/" + launch),
                 "noel",
                 List.of(
                         "/home",
@@ -308,6 +317,21 @@ record PageList(
                         page -> {
                             page.fill("#title", "Pulse");
                             page.fill("#marks", "I had a good day.");
+                            page.click("main form button.primary");
+                            page.waitForSelector("[role=alert]");
+                        }),
+                new State(
+                        "launch-refused",
+                        "pam",
+                        "/launch",
+                        page -> {
+                            page.fill("#monday", "2026-11-30");
+                            page.selectOption("#workflow1", "answer");
+                            page.fill("#slo1", "minutes per piece");
+                            page.fill("#target1", "5");
+                            page.selectOption("#workflow2", "answer");
+                            page.fill("#slo2", "share in time");
+                            page.fill("#target2", "0.95");
                             page.click("main form button.primary");
                             page.waitForSelector("[role=alert]");
                         }),
@@ -608,6 +632,7 @@ record PageList(
                 .replace(open.call(), "open")
                 .replace(settled.call(), "settled")
                 .replace(cohort, "cohort")
+                .replace(launch, "launch")
                 .replace(session, "session")
                 .replace(held, "held")
                 .replace(credential, "credential")

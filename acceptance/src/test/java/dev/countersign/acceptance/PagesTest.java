@@ -125,6 +125,7 @@ class PagesTest {
                         certificate(),
                         Defective.work(world),
                         supervised,
+                        launch(term),
                         version,
                         inForce.substring(0, 8));
         world.post(
@@ -157,6 +158,20 @@ class PagesTest {
         Proof.bring(world, 51, 51);
         world.post("max", "/v1/work-items", Proof.work(52).toString());
         return world.get("otto", "/v1/certificates").body().at("/certificates/0/id").asText();
+    }
+
+    private String launch(Term term) {
+        var started =
+                world.post("pam", "/v1/launches", LaunchTest.wanted(term.id(), "answer")).body();
+        var id = started.path("id").asText();
+        world.post(
+                "sam",
+                "/v1/launches/" + id + "/confirm",
+                "{\"rbac_digest\":\"%s\",\"regions_digest\":\"%s\",\"words\":\"as agreed on Thursday\"}"
+                        .formatted(
+                                started.path("rbac_digest").asText(),
+                                started.path("regions_digest").asText()));
+        return id;
     }
 
     private String supervised() {

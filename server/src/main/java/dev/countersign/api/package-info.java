@@ -15,6 +15,8 @@
             "lrs",
             "course",
             "credential",
+            "launch",
+            "report",
             "desk",
             "desk :: rules",
             "action",

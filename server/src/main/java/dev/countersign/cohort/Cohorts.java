@@ -12,10 +12,14 @@ import dev.countersign.survey.Surveys;
 import dev.countersign.timer.Timers;
 import dev.countersign.training.Training;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The parts of the module, put together. Threads may share it.
 public final class Cohorts {
@@ -31,6 +35,8 @@ public final class Cohorts {
     private final Feeds feeds;
     private final Report report;
     private final CohortStore store = new CohortStore();
+    private final SessionStore held = new SessionStore();
+    private final RollStore rolls;
 
     /// What the module needs of the rest.
     ///
@@ -56,6 +62,7 @@ public final class Cohorts {
 
     public Cohorts(Parts p) {
         storage = p.storage();
+        rolls = new RollStore(p.ledger().vault());
         notices = new Notices(p.storage(), p.people(), p.clock());
         var reminders = new Reminders(p.people(), p.training(), p.timers(), notices, p.clock());
         groups =
@@ -174,12 +181,7 @@ public final class Cohorts {
     public List<Mine> mine(Identity who) {
         return storage.read(tx ->
                 store.of(tx, who.id()).stream()
-                        .filter(c ->
-                                store.members(tx, c.id()).stream()
-                                        .anyMatch(m ->
-                                                m.part() == Part.LEARNER
-                                                        && m.person().equals(who.id())
-                                                        && m.left().isEmpty()))
+                        .filter(c -> isLearner(store.members(tx, c.id()), who.id()))
                         .map(c -> {
                             var a = roll.standing(tx, c, who.id());
                             return new Mine(c, a, a.outOfReach(c.least()));
@@ -187,11 +189,70 @@ public final class Cohorts {
                         .toList());
     }
 
+    /// A session that is over, with those who were marked present.
+    public record Held(Session session, Set<String> present) {
+        public Held {
+            present = Set.copyOf(present);
+        }
+    }
+
+    /// The sessions of a cohort that ended in a stretch of time.
+    ///
+    /// @param from included; `to` excluded
+    public List<Held> held(String cohort, Instant from, Instant to) {
+        return storage.read(tx -> {
+            var marks = rolls.marks(tx, cohort, "");
+            return held.of(tx, cohort).stream()
+                    .filter(s -> !s.cancelled())
+                    .filter(s -> !s.starts().isBefore(from) && s.ends().isBefore(to))
+                    .map(s -> new Held(s, present(marks.getOrDefault(s.id(), Map.of()))))
+                    .toList();
+        });
+    }
+
+    private static Set<String> present(Map<String, Attendance.Mark> marks) {
+        return marks.entrySet().stream()
+                .filter(m -> m.getValue().state() == Attendance.State.PRESENT)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /// Ids of the cohorts that somebody learns in now.
+    public List<String> learntIn(String person) {
+        return storage.read(tx ->
+                store.of(tx, person).stream()
+                        .map(Cohort::id)
+                        .filter(c -> isLearner(store.members(tx, c), person))
+                        .toList());
+    }
+
+    private static boolean isLearner(List<Cohort.Member> members, String person) {
+        return members.stream()
+                .anyMatch(m ->
+                        m.part() == Part.LEARNER
+                                && m.person().equals(person)
+                                && m.left().isEmpty());
+    }
+
+    /// Ids of those who learn in a cohort now; nobody where there is no such cohort.
+    public Set<String> learners(String cohort) {
+        return storage.read(tx ->
+                store.members(tx, cohort).stream()
+                        .filter(m -> m.part() == Part.LEARNER && m.left().isEmpty())
+                        .map(Cohort.Member::person)
+                        .collect(Collectors.toSet()));
+    }
+
     /// A session as one of its people sees it.
     ///
     /// @param runs whether they may change it and mark who was there
+    /// @param theirs whether it is in their own calendar
     public record Seen(
-            Session session, Cohort cohort, List<Session.Change> changes, boolean runs) {}
+            Session session,
+            Cohort cohort,
+            List<Session.Change> changes,
+            boolean runs,
+            boolean theirs) {}
 
     /// @throws dev.countersign.kernel.ProblemException 404, also for who has nothing to do with it
     public Seen session(Identity who, String id) {
@@ -200,7 +261,7 @@ public final class Cohorts {
         var roster = groups.roster(cohort.id());
         var runs = Rights.runs(who, cohort, roster);
         var isMember = roster.members().stream().anyMatch(m -> m.person().equals(who.id()));
-        return Optional.of(new Seen(session, cohort, sessions.changes(id), runs))
+        return Optional.of(new Seen(session, cohort, sessions.changes(id), runs, isMember))
                 .filter(_ -> runs || isMember)
                 .orElseThrow(() -> Rights.unknown(id));
     }

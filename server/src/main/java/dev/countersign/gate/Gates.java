@@ -105,6 +105,11 @@ public final class Gates {
         return storage.read(tx -> state(tx, gate, personId));
     }
 
+    /// Since when a person's door stands open, as far as it was told; empty where it is shut.
+    public Optional<Instant> openSince(String personId, String tool) {
+        return storage.read(tx -> standings.openSince(tx, new Place(personId, tool)));
+    }
+
     public List<Waiver> waivers(int limit) {
         return storage.read(tx -> store.allWaivers(tx, limit));
     }

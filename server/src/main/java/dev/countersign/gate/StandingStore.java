@@ -5,6 +5,7 @@ import dev.countersign.storage.Tx;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The table gate_standing: what was last told of each door.
 final class StandingStore {
@@ -29,6 +30,17 @@ final class StandingStore {
                 .map((rs, _) -> rs.getInt(1) == 1)
                 .findOne()
                 .orElse(false);
+    }
+
+    Optional<Instant> openSince(Tx tx, Place place) {
+        return tx.jdbi()
+                .createQuery(
+                        "SELECT since FROM gate_standing WHERE person_id = :person AND tool = :tool"
+                                + " AND is_open = 1")
+                .bind("person", place.person())
+                .bind("tool", place.tool())
+                .map((rs, _) -> Instant.ofEpochMilli(rs.getLong(1)))
+                .findOne();
     }
 
     void tell(Tx tx, Place place, boolean open, Instant at) {

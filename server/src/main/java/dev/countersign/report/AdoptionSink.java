@@ -55,7 +55,7 @@ public final class AdoptionSink {
             CallRecord call,
             Function<String, Optional<ExceptionCase>> cases,
             Optional<LoadedPlaybook> playbook) {
-        var baseline = playbook.flatMap(p -> p.organisation().baselineOf(call.prompt()));
+        var piece = Piece.of(call, playbook);
         var approver =
                 call.caseId()
                         .flatMap(cases)
@@ -69,8 +69,8 @@ public final class AdoptionSink {
                 call.personId(),
                 call.role(),
                 playbook.flatMap(p -> p.product(call.prompt())).map(h -> h + ":").orElse("")
-                        + baseline.map(b -> b.workflow()).orElse(call.prompt()),
-                baseline.map(b -> b.minutes().toPlainString()).orElse(""),
+                        + piece.workflow(),
+                piece.minutes().map(m -> m.toPlainString()).orElse(""),
                 call.confidence().orElse(""),
                 approver,
                 String.valueOf(call.caseId().isPresent()));

@@ -22,6 +22,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes the daily brief at the playbook's time, in UTC, and catches a missed one up once.
 public final class Briefs {
@@ -136,11 +138,25 @@ public final class Briefs {
                 to,
                 Figures.of(calls, cases, window),
                 Figures.wins(calls, cases, window),
-                Figures.misses(calls, cases, window, clock.instant()));
+                Figures.misses(calls, withOverdue(cases, window), window, clock.instant()),
+                Figures.exceptions(cases));
     }
 
     private List<ExceptionCase> cases(Instant from, Instant to) {
         return desk.query(CaseQuery.where().openedFrom(from).openedTo(to).limit(MOST_ROWS));
+    }
+
+    /// A case that became late in the window may have been opened before it.
+    private List<ExceptionCase> withOverdue(List<ExceptionCase> cases, Window window) {
+        var known = cases.stream().map(ExceptionCase::id).collect(Collectors.toSet());
+        return Stream.concat(
+                        cases.stream(),
+                        desk
+                                .query(CaseQuery.where().overdueAt(window.to()).limit(MOST_ROWS))
+                                .stream()
+                                .filter(c -> !c.dueAt().isBefore(window.from()))
+                                .filter(c -> !known.contains(c.id())))
+                .toList();
     }
 
     public List<DailyBrief> newest(int limit) {

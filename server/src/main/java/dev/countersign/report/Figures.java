@@ -1,17 +1,25 @@
 package dev.countersign.report;
 
+import dev.countersign.desk.CaseFacts;
 import dev.countersign.desk.ExceptionCase;
 import dev.countersign.desk.NewCase;
 import dev.countersign.gateway.CallRecord;
 import dev.countersign.gateway.CallState;
+import dev.countersign.report.Line.About;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Counts calls and cases. Pure: the same records give the same figures on every page.
 final class Figures {
+    private static final int MOST_EXCEPTIONS = 10;
+
     private Figures() {}
 
     static List<Figure> of(List<CallRecord> calls, List<ExceptionCase> cases, Window window) {
@@ -80,9 +88,10 @@ final class Figures {
         var out = new ArrayList<Line>();
         for (var c : cases) {
             if (c.breachedAt().isPresent() || (c.isOpen() && now.isAfter(c.dueAt()))) {
-                out.add(line("Not settled in time", c));
+                // Whoever had it; where nobody had it, there is nobody to coach.
+                out.add(line("Not settled in time", c, c.assignedTo().or(c::takenBy).orElse("")));
             } else if (c.isOverturned()) {
-                out.add(line("Overturned", c));
+                out.add(line("Overturned", c, overturned(c)));
             }
         }
         var failed = count(calls, CallState.FAILED);
@@ -95,8 +104,59 @@ final class Figures {
         return out;
     }
 
-    /// Not every reader of a brief may read the case: its call's page leads on for those who may.
-    private static Line line(String what, ExceptionCase c) {
+    /// Whose decision was reversed first.
+    private static String overturned(ExceptionCase c) {
+        var decider = "";
+        for (var d : c.decisions()) {
+            switch (d.kind()) {
+                case APPROVED, EDITED_AND_APPROVED, DENIED, BROKE_GLASS -> decider = d.approver();
+                case OVERTURNED -> {
+                    return decider;
+                }
+                case ESCALATED, TAKEN_BACK, AMENDED, CATEGORISED -> {}
+            }
+        }
+        return decider;
+    }
+
+    /// Whose answers needed a person, most often first, each with the newest of its cases.
+    static List<Line> exceptions(List<ExceptionCase> cases) {
+        var groups =
+                cases.stream()
+                        .filter(c ->
+                                switch (c.opened().kind()) {
+                                    case HELD_ANSWER, BLOCKED_ANSWER -> true;
+                                    case REFUSED_ACTION, EXCEPTION, REVIEW, CHANGE -> false;
+                                })
+                        .collect(
+                                Collectors.groupingBy(c ->
+                                        new About(c.opened().raisedBy(), c.opened().tool(), "")));
+        return groups.entrySet().stream()
+                .sorted(
+                        Comparator.comparingInt((Map.Entry<About, List<ExceptionCase>> g) ->
+                                        -g.getValue().size())
+                                .thenComparing(g -> g.getKey().person())
+                                .thenComparing(g -> g.getKey().tool()))
+                .limit(MOST_EXCEPTIONS)
+                .map(g -> {
+                    var newest =
+                            Collections.max(
+                                    g.getValue(),
+                                    Comparator.comparing(ExceptionCase::openedAt)
+                                            .thenComparing(ExceptionCase::id));
+                    return new Line(
+                            many(g.getValue().size(), "answer")
+                                    + " of "
+                                    + g.getKey().tool()
+                                    + " needed a person, the last in "
+                                    + newest.id(),
+                            href(newest),
+                            g.getKey());
+                })
+                .toList();
+    }
+
+    private static Line line(String what, ExceptionCase c, String person) {
         return new Line(
                 what
                         + ": "
@@ -105,9 +165,18 @@ final class Figures {
                         + c.approverRole().replace('_', ' ')
                         + ", "
                         + c.id(),
-                c.opened().kind() == NewCase.Kind.REFUSED_ACTION
-                        ? "/cases/" + c.id()
-                        : "/calls/" + c.opened().callId());
+                href(c),
+                new About(
+                        person,
+                        c.opened().tool(),
+                        c.opened().facts().map(CaseFacts::category).orElse("")));
+    }
+
+    /// Not every reader of a brief may read the case: its call's page leads on for those who may.
+    private static String href(ExceptionCase c) {
+        return c.opened().kind() == NewCase.Kind.REFUSED_ACTION
+                ? "/cases/" + c.id()
+                : "/calls/" + c.opened().callId();
     }
 
     private static String many(long count, String noun) {

@@ -68,7 +68,7 @@ final class ReportStore {
                 .findOne();
     }
 
-    private static String write(DailyBrief b) {
+    static String write(DailyBrief b) {
         var out = JSON.createObjectNode();
         out.put("day", b.day().toString());
         out.put("from", b.from().toString());
@@ -76,10 +76,11 @@ final class ReportStore {
         out.set("figures", JSON.valueToTree(b.figures()));
         out.set("wins", JSON.valueToTree(b.wins()));
         out.set("misses", JSON.valueToTree(b.misses()));
+        out.set("exceptions", JSON.valueToTree(b.exceptions()));
         return out.toString();
     }
 
-    private static DailyBrief read(String document) {
+    static DailyBrief read(String document) {
         try {
             var tree = JSON.readTree(document);
             return new DailyBrief(
@@ -88,7 +89,10 @@ final class ReportStore {
                     Instant.parse(tree.path("to").asText()),
                     JSON.convertValue(tree.path("figures"), FIGURES),
                     JSON.convertValue(tree.path("wins"), LINES),
-                    JSON.convertValue(tree.path("misses"), LINES));
+                    JSON.convertValue(tree.path("misses"), LINES),
+                    tree.has("exceptions")
+                            ? JSON.convertValue(tree.path("exceptions"), LINES)
+                            : List.of());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("briefs were written by this class", e);
         }

@@ -38,24 +38,26 @@ class BriefTextTest {
                     List.of(
                             new Line(
                                     "Not settled in time: refund | for <EMAIL_1> [pier 4] & more",
-                                    "/cases/case-1")));
+                                    "/cases/case-1")),
+                    List.of());
 
     @Test
     void writesMarkdown() {
-        Golden.check("brief/brief.md", BriefText.markdown(BRIEF, BASE));
+        Golden.check("brief/brief.md", BriefText.markdown(BRIEF, BASE, Coaching.NONE));
     }
 
     @Test
     void writesSlackBlocks() {
         Golden.check(
-                "brief/brief.slack.json", BriefText.slack(BRIEF, BASE).toPrettyString() + "\n");
+                "brief/brief.slack.json",
+                BriefText.slack(BRIEF, BASE, Coaching.NONE).toPrettyString() + "\n");
     }
 
     @Test
     void writesAnAdaptiveCard() {
         Golden.check(
                 "brief/brief.card.json",
-                BriefText.adaptiveCard(BRIEF, BASE).toPrettyString() + "\n");
+                BriefText.adaptiveCard(BRIEF, BASE, Coaching.NONE).toPrettyString() + "\n");
     }
 
     @Test
@@ -67,9 +69,10 @@ class BriefTextTest {
                         BRIEF.to(),
                         BRIEF.figures(),
                         List.of(),
+                        List.of(),
                         List.of());
 
-        assertThat(BriefText.markdown(quiet, BASE))
+        assertThat(BriefText.markdown(quiet, BASE, Coaching.NONE))
                 .containsOnlyOnce("## Wins\n\nNothing to report.");
     }
 }

@@ -4,6 +4,7 @@ import dev.countersign.kernel.Problem;
 import dev.countersign.people.Identity;
 import dev.countersign.report.BriefText;
 import dev.countersign.report.Briefs;
+import dev.countersign.report.Coaching;
 import dev.countersign.report.DailyBrief;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -25,15 +27,23 @@ public final class BriefPages {
     private final Frames frames;
     private final Predicate<Identity> reads;
     private final Supplier<String> address;
+    private final Function<Optional<Identity>, Coaching> coaching;
 
     /// @param reads whether somebody answers for how calls end; a brief names others' cases
     /// @param address where people reach this server; a request's `Host` is not trusted with links
+    /// @param coaching with the links that a reader may follow; of nobody, those of the managers'
+    ///   channel, where the brief is sent
     public BriefPages(
-            Briefs briefs, Frames frames, Predicate<Identity> reads, Supplier<String> address) {
+            Briefs briefs,
+            Frames frames,
+            Predicate<Identity> reads,
+            Supplier<String> address,
+            Function<Optional<Identity>, Coaching> coaching) {
         this.briefs = briefs;
         this.frames = frames;
         this.reads = reads;
         this.address = address;
+        this.coaching = coaching;
     }
 
     public void mount(Web web) {
@@ -75,7 +85,9 @@ public final class BriefPages {
                         "next",
                         chosen.flatMap(c -> beside(all, c, 1)),
                         "all",
-                        all));
+                        all,
+                        "coaching",
+                        coaching.apply(Optional.of(e.identity()))));
     }
 
     /// The nearest brief before or after: a day on which nothing was in force has none.
@@ -93,11 +105,15 @@ public final class BriefPages {
         var day = day(dot < 0 ? file : file.substring(0, dot));
         var brief = briefs.of(day).orElseThrow(() -> none(day));
         var base = address.get();
+        var channel = coaching.apply(Optional.empty());
         switch (dot < 0 ? "" : file.substring(dot + 1)) {
-            case "slack.json" -> e.json(200, BriefText.slack(brief, base));
-            case "card.json" -> e.json(200, BriefText.adaptiveCard(brief, base));
+            case "slack.json" -> e.json(200, BriefText.slack(brief, base, channel));
+            case "card.json" -> e.json(200, BriefText.adaptiveCard(brief, base, channel));
             case "md" ->
-                    e.text(200, "text/markdown; charset=utf-8", BriefText.markdown(brief, base));
+                    e.text(
+                            200,
+                            "text/markdown; charset=utf-8",
+                            BriefText.markdown(brief, base, channel));
             default ->
                     throw new Problem(
                                     404,

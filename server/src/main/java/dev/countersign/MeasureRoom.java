@@ -179,9 +179,12 @@ final class MeasureRoom {
         insight.corrected(from, to)
                 .forEach(t -> corrected.put(t.person(), new Share(t.hits(), t.all())));
         var uses = new HashSet<String>();
-        loaded.get().playbook().rbac().roles().stream()
-                .filter(r -> !r.prompts().isEmpty())
-                .forEach(r -> uses.add(r.name()));
+        // Nobody can have left records of a time before there was a playbook.
+        if (playbooks.activations().stream().anyMatch(a -> !a.at().isAfter(from))) {
+            loaded.get().playbook().rbac().roles().stream()
+                    .filter(r -> !r.prompts().isEmpty())
+                    .forEach(r -> uses.add(r.name()));
+        }
         var out = new ArrayList<TeamWork>();
         organisation
                 .routing()

@@ -225,6 +225,10 @@ class KpiTest {
                                 .replace(
                                         "teams:\n",
                                         "teams:\n  orders: {title: Orders, lead: ops_manager, services: [order-intake]}\n"));
+        // On the first day nobody can have left records of a month.
+        assertThat(world.get("max", "/v1/failure-modes").body().at("/modes/0/state").asText())
+                .isEqualTo("unknown");
+        world.clock.tick(Duration.ofDays(28));
         world.chat("fay", "answer", "How late is it?");
         var modes = world.get("max", "/v1/failure-modes").body().path("modes");
         assertThat(modes.at("/0/state").asText()).isEqualTo("seen");

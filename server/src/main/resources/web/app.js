@@ -3,6 +3,7 @@ import '/assets/palette.js';
 import '/assets/keys.js';
 import '/assets/decision.js';
 import '/assets/quiz.js';
+import '/assets/ask.js';
 import '/assets/player.js';
 const $ = (s, at = document) => at.querySelector(s);
 const $$ = (s, at = document) => [...at.querySelectorAll(s)];

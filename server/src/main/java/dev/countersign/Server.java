@@ -55,6 +55,8 @@ import dev.countersign.gateway.Probes;
 import dev.countersign.gateway.RulebookSource;
 import dev.countersign.gateway.web.AskPages;
 import dev.countersign.gateway.web.CallPages;
+import dev.countersign.host.HostApps;
+import dev.countersign.host.web.HostPages;
 import dev.countersign.intake.CategoryTriage;
 import dev.countersign.intake.Intake;
 import dev.countersign.intake.Judging;
@@ -555,6 +557,7 @@ public final class Server implements AutoCloseable {
         new PolicyResources(bundles, analyst, changes, feedback, clock).mount(web);
         var rows = new UpstreamRows(() -> upstreams.get().values(), library, probes);
         new PlaybookPages(playbooks, rows, probes::warnings, frames).mount(web);
+        new HostPages(new HostApps(playbooks::active, address::get), frames).mount(web);
         new TrackPages(
                         playbooks,
                         people,

@@ -177,6 +177,7 @@ record PageList(
                         "/kpis/AHT",
                         "/kpis/failure-modes",
                         "/playbook/tracks",
+                        "/playbook/hosts",
                         "/work?q=nothing+has+this",
                         "/work?sort=sideways",
                         "/cases/" + open.hold(),

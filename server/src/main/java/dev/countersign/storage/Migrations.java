@@ -17,6 +17,8 @@ final class Migrations {
                 Flyway.configure(Migrations.class.getClassLoader())
                         .dataSource(source)
                         .locations("classpath:db/migration")
+                        // All of an upgrade or nothing of it; and one commit, not one for each.
+                        .group(true)
                         .failOnMissingLocations(true);
         if (!schema.isEmpty()) {
             flyway.schemas(schema).createSchemas(true);

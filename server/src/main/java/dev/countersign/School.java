@@ -33,6 +33,7 @@ import dev.countersign.timer.Timers;
 import dev.countersign.training.Acts;
 import dev.countersign.training.Practised;
 import dev.countersign.training.Training;
+import dev.countersign.training.web.CurriculumPages;
 import dev.countersign.training.web.ItemPages;
 import dev.countersign.training.web.LabPages;
 import dev.countersign.training.web.LearnPages;
@@ -195,6 +196,7 @@ final class School {
         new LabPages(training, people, frames).mount(web);
         new MaterialPages(materials, making, training.courses(), people, frames).mount(web);
         new VideoPages(training, people, frames).mount(web);
+        new CurriculumPages(training, frames).mount(web);
         new LearnPages(training, frames).mount(web);
     }
 

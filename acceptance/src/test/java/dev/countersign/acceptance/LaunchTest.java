@@ -93,6 +93,23 @@ class LaunchTest {
     }
 
     @Test
+    void withoutACohortTheTeamsOwnPeopleBegin() {
+        var nobody = world.post("pam", "/v1/launches", wanted("", "answer"));
+        assertThat(nobody.status()).isEqualTo(422);
+        assertThat(nobody.text()).contains("put people into the team");
+
+        Amended.organisation(
+                world,
+                o ->
+                        o.replaceFirst(
+                                "roles: \\[frontline_ops\\]}",
+                                "roles: [frontline_ops], teams: [platform]}"));
+        var started = world.post("pam", "/v1/launches", wanted("", "answer"));
+        assertThat(started.status()).as(started.text()).isEqualTo(201);
+        assertThat(ledger()).contains("\"people\":[\"fay\"]");
+    }
+
+    @Test
     @Requirement("E71")
     void securityAloneConfirmsWhatIsInForceAndAChangeOfRegionsVoidsIt() {
         var id = begin();

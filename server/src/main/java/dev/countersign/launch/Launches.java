@@ -211,7 +211,7 @@ public final class Launches {
                         wanted.team(),
                         choices.teams().getOrDefault(wanted.team(), wanted.team()),
                         wanted.cohort(),
-                        wanted.people(),
+                        read.people(),
                         read.goals(),
                         read.monday(),
                         zone,

@@ -4,6 +4,7 @@ import dev.countersign.kernel.Problem;
 import dev.countersign.kernel.ProblemException;
 import dev.countersign.launch.Launch.Goal;
 import dev.countersign.playbook.LoadedPlaybook;
+import dev.countersign.playbook.Organisation;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -31,7 +32,9 @@ public record Wanted(
     public record Typed(String workflow, String slo, String target) {}
 
     /// What was asked for, as far as it can be.
-    record Read(LocalDate monday, List<Goal> goals) {}
+    ///
+    /// @param people who begin; empty where a cohort does
+    record Read(LocalDate monday, List<Goal> goals, List<String> people) {}
 
     /// Which workflows there are: those that were measured before, and the prompts that nobody
     /// measured.
@@ -61,8 +64,12 @@ public record Wanted(
                                             ? "the organisation file names none under `teams`"
                                             : "choose " + anyOf(teams.keySet())));
         }
-        if (cohort.isEmpty() == people.isEmpty()) {
-            wrong.add("name either a cohort or the people who begin");
+        var begin = people.isEmpty() && cohort.isEmpty() ? ofTeam(loaded) : people;
+        if (cohort.isEmpty() == begin.isEmpty()) {
+            wrong.add(
+                    cohort.isEmpty()
+                            ? "name a cohort or the people who begin, or put people into the team in the organisation file"
+                            : "name either a cohort or the people who begin");
         }
         if (!cohort.isEmpty() && !cohorts.contains(cohort)) {
             wrong.add("there is no cohort `" + cohort + "`: take an id from /learn/cohorts");
@@ -85,7 +92,14 @@ public record Wanted(
                             "mend it and send it again")
                     .asException();
         }
-        return new Read(first, goals);
+        return new Read(first, goals, begin);
+    }
+
+    private List<String> ofTeam(LoadedPlaybook loaded) {
+        return loaded.organisation().people().stream()
+                .filter(m -> m.teams().contains(team))
+                .map(Organisation.Member::id)
+                .toList();
     }
 
     private LocalDate monday(LocalDate today, List<String> wrong) {

@@ -89,7 +89,15 @@ final class PackPages {
                 "page/course.jte",
                 shown.pack().title(),
                 Map.of(),
-                Map.of("p", stage.progress(shown), "films", false, "names", Map.of()));
+                Map.of(
+                        "p",
+                        stage.progress(shown),
+                        "shared",
+                        Map.of(),
+                        "films",
+                        false,
+                        "names",
+                        Map.of()));
     }
 
     private void section(Exchange e) {

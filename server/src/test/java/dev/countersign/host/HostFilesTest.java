@@ -1,5 +1,6 @@
 package dev.countersign.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -62,7 +63,7 @@ class HostFilesTest {
                 .isEqualTo("incident");
         var id = document.getElementsByTagName("sys_id").item(0).getTextContent();
         assertThat(id).matches("[0-9a-f]{32}");
-        assertThat(new String(ServiceNowActions.of("https://elsewhere.example", BUTTONS), "UTF-8"))
+        assertThat(new String(ServiceNowActions.of("https://elsewhere.example", BUTTONS), UTF_8))
                 .contains(id);
         // The address is a string of the script, whatever it holds.
         assertThat(document.getElementsByTagName("script").item(0).getTextContent())

@@ -95,7 +95,20 @@ public final class LearnPages {
                         "frame", frames.frame(e, "learn", progress.taught().pack().title()),
                         "p", progress,
                         "films", Films.may(e.identity()),
+                        "shared", shared(progress.taught().pack()),
                         "names", names()));
+    }
+
+    /// Titles by id of the texts that a course uses of others, as far as those are taught here.
+    private Map<String, String> shared(Pack pack) {
+        var out = new java.util.HashMap<String, String>();
+        for (var use : pack.curriculum().uses()) {
+            courses.find(use.pack()).stream()
+                    .flatMap(t -> t.pack().curriculum().shares().stream())
+                    .filter(a -> a.id().equals(use.id()))
+                    .forEach(a -> out.put(a.id(), a.title()));
+        }
+        return out;
     }
 
     private void section(Exchange e) {

@@ -92,6 +92,8 @@ final class PackPages {
                 Map.of(
                         "p",
                         stage.progress(shown),
+                        "asks",
+                        false,
                         "shared",
                         Map.of(),
                         "films",

@@ -96,7 +96,15 @@ public final class LearnPages {
                         "p", progress,
                         "films", Films.may(e.identity()),
                         "shared", shared(progress.taught().pack()),
+                        "asks", asks(e, progress),
                         "names", names()));
+    }
+
+    /// Whether the questions of its modules are for this reader; they decide that themselves.
+    private static boolean asks(Exchange e, Learning.Progress progress) {
+        return progress.enrolled()
+                || e.identity().hasAny(progress.taught().pack().roles())
+                || e.identity().hasAny(TEACHES);
     }
 
     /// Titles by id of the texts that a course uses of others, as far as those are taught here.

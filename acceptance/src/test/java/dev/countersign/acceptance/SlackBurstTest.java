@@ -34,7 +34,9 @@ class SlackBurstTest {
                         var sent = max.submitted(form, SlackUser.decision("deny", SlackTest.WHY));
                         for (var delivery = 0; delivery < 3; delivery++) {
                             var answer = max.deliver(sent, "x-slack-retry-num", "" + delivery);
-                            if (!answer.text().contains("on the record")) {
+                            // On a slow machine Slack is told in time that it goes on.
+                            if (!answer.text().contains("on the record")
+                                    && !answer.text().contains("is being recorded")) {
                                 wrong.incrementAndGet();
                             }
                         }
@@ -46,7 +48,8 @@ class SlackBurstTest {
             places.acquire(32);
 
             assertThat(wrong.get()).isZero();
-            assertThat(world.get("max", "/v1/cases?limit=500").body().path("cases")).isEmpty();
+            Waiting.until(
+                    () -> world.get("max", "/v1/cases?limit=500").body().path("cases").isEmpty());
             for (var caseId : cases) {
                 var decided = world.get("max", "/v1/cases/" + caseId).body();
                 assertThat(decided.path("decisions")).hasSize(1);

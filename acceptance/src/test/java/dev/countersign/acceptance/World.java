@@ -51,6 +51,9 @@ final class World implements AutoCloseable {
     World(Path data, String reads, Duration holdWait, UnaryOperator<Config> more) {
         try {
             upstream = new ScriptedUpstream();
+            if (isOnSqlite()) {
+                EmptyStore.copyTo(data);
+            }
             server =
                     Server.start(
                             more.apply(

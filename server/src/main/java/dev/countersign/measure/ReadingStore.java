@@ -73,7 +73,9 @@ final class ReadingStore {
                 .createQuery(
                         """
                         SELECT * FROM measure_reading WHERE kpi = :kpi %s
-                        ORDER BY to_day DESC, from_day DESC, recorded_at DESC, id DESC LIMIT :most
+                        ORDER BY to_day DESC, from_day DESC,
+                          CASE WHEN replaced_by = '' THEN 0 ELSE 1 END, recorded_at DESC, id DESC
+                        LIMIT :most
                         """
                                 .formatted(corrected ? "" : "AND replaced_by = ''"))
                 .bind("kpi", kpi)

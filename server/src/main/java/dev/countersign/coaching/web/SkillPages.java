@@ -5,6 +5,7 @@ import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
+import dev.countersign.ui.Refusals;
 import dev.countersign.ui.Web;
 import java.util.List;
 import java.util.Map;

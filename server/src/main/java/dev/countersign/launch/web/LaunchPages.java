@@ -1,6 +1,5 @@
 package dev.countersign.launch.web;
 
-import dev.countersign.kernel.ProblemException;
 import dev.countersign.launch.Item;
 import dev.countersign.launch.Launch;
 import dev.countersign.launch.Launches;
@@ -12,8 +11,8 @@ import dev.countersign.people.People;
 import dev.countersign.people.Person;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
+import dev.countersign.ui.Refusals;
 import dev.countersign.ui.Web;
-import dev.countersign.ui.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,38 +118,26 @@ public final class LaunchPages {
     }
 
     private void start(Exchange e) {
-        try {
-            var started =
-                    launches.start(
-                            e.identity(),
-                            new Wanted(
-                                    e.param("team"),
-                                    e.param("cohort"),
-                                    e.params("person"),
-                                    e.param("monday"),
-                                    List.of(typed(e, "1"), typed(e, "2"))));
-            e.redirect(ALL + "/" + started.id());
-        } catch (ProblemException refused) {
-            again(refused, (error, status) -> list(e, error, status));
-        }
+        var made = new String[] {ALL};
+        Refusals.act(
+                e,
+                () -> made[0],
+                () -> made[0] = ALL + "/" + launches.start(e.identity(), wanted(e)).id(),
+                (error, status) -> list(e, error, status));
+    }
+
+    private static Wanted wanted(Exchange e) {
+        return new Wanted(
+                e.param("team"),
+                e.param("cohort"),
+                e.params("person"),
+                e.param("monday"),
+                List.of(typed(e, "1"), typed(e, "2")));
     }
 
     private static Wanted.Typed typed(Exchange e, String n) {
         return new Wanted.Typed(
                 e.param("workflow" + n), e.rawParam("slo" + n), e.param("target" + n));
-    }
-
-    @FunctionalInterface
-    private interface Page {
-        void show(String error, int status);
-    }
-
-    private static void again(ProblemException refused, Page page) {
-        var p = refused.problem();
-        if (p.status() == 403 || p.status() == 404) {
-            throw refused;
-        }
-        page.show(Words.sentences(p.detail(), p.remedy()), p.status());
     }
 
     /// @param typed before a refusal
@@ -211,12 +198,11 @@ public final class LaunchPages {
     }
 
     private void act(Exchange e, Runnable act) {
-        try {
-            act.run();
-            e.redirect(ALL + "/" + e.pathParam("id"));
-        } catch (ProblemException refused) {
-            again(refused, (error, status) -> show(e, error, status));
-        }
+        Refusals.act(
+                e,
+                () -> ALL + "/" + e.pathParam("id"),
+                act,
+                (error, status) -> show(e, error, status));
     }
 
     private void confirm(Exchange e) {

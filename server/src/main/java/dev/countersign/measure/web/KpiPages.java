@@ -9,6 +9,7 @@ import dev.countersign.people.Person;
 import dev.countersign.ui.Csv;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
+import dev.countersign.ui.Refusals;
 import dev.countersign.ui.Web;
 import dev.countersign.ui.Words;
 import java.nio.charset.StandardCharsets;
@@ -147,16 +148,11 @@ public final class KpiPages {
     }
 
     private void act(Exchange e, Runnable act) {
-        try {
-            act.run();
-            e.redirect(LIST + "/" + e.pathParam("kpi"));
-        } catch (ProblemException refused) {
-            var p = refused.problem();
-            if (p.status() == 403 || p.status() == 404) {
-                throw refused;
-            }
-            one(e, Words.sentences(p.detail(), p.remedy()), p.status());
-        }
+        Refusals.act(
+                e,
+                () -> LIST + "/" + e.pathParam("kpi"),
+                act,
+                (error, status) -> one(e, error, status));
     }
 
     private NewReading typed(Exchange e) {

@@ -11,6 +11,7 @@ import dev.countersign.quality.Defect;
 import dev.countersign.quality.Defects;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
+import dev.countersign.ui.Refusals;
 import dev.countersign.ui.Web;
 import java.time.InstantSource;
 import java.time.LocalDate;

@@ -14,6 +14,7 @@ import dev.countersign.quality.Defects.Classed;
 import dev.countersign.ui.Csv;
 import dev.countersign.ui.Exchange;
 import dev.countersign.ui.Frames;
+import dev.countersign.ui.Refusals;
 import dev.countersign.ui.Web;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

@@ -1,21 +1,26 @@
-package dev.countersign.quality.web;
+package dev.countersign.ui;
 
 import dev.countersign.kernel.ProblemException;
-import dev.countersign.ui.Exchange;
-import dev.countersign.ui.Words;
 import java.util.function.Supplier;
 
-/// Does what a form asks, and shows the page again where that is refused.
-final class Refusals {
+/// Does what a form asks, and shows the page again where that is refused; whoever may not see the
+/// page gets the refusal itself.
+public final class Refusals {
     private Refusals() {}
 
+    /// The page once more, with what was wrong and its status.
     @FunctionalInterface
-    interface Page {
+    public interface Page {
         void show(String error, int status);
     }
 
+    /// @param then where it is shown
+    public static void act(Exchange e, String then, Runnable act, Page again) {
+        act(e, () -> then, act, again);
+    }
+
     /// @param then asked for once the act is done
-    static void act(Exchange e, Supplier<String> then, Runnable act, Page again) {
+    public static void act(Exchange e, Supplier<String> then, Runnable act, Page again) {
         try {
             act.run();
             e.redirect(then.get());

@@ -160,8 +160,8 @@ class KpiTest {
         assertThat(readings).hasSize(2);
         assertThat(readings.findValuesAsText("replaced_by"))
                 .containsExactly(readings.at("/0/id").asText());
-        assertThat(entries("kpi.corrected").toString())
-                .contains("the report was corrected on Tuesday", "mia");
+        world.awaitLedger(
+                "action=kpi.corrected", "the report was corrected on Tuesday", "\"actor\":\"mia\"");
         assertThat(Session.of(world, "max").get("/kpis/AHT").text()).contains("corrected");
     }
 

@@ -44,8 +44,7 @@ class LabTest {
         assertThat(Workshop.save(world, "fay", "steps", "step.a", "").status()).isEqualTo(409);
         assertThat(Workshop.handIn(world, "fay", "steps").body().path("hand_in").asInt())
                 .isEqualTo(1);
-        assertThat(world.get("cleo", "/v1/ledger/entries?limit=500").text())
-                .contains("lab.handed-in", "lab.passed");
+        world.awaitLedger("action=lab.", "lab.handed-in", "lab.passed");
     }
 
     @Test

@@ -121,8 +121,11 @@ class MaterialTest {
         }
         assertThat(shop.one("fay", "twenty-key").isMissingNode()).isTrue();
         assertThat(world.get("otto", key).status()).isEqualTo(200);
-        assertThat(world.get("cleo", "/v1/ledger/entries?limit=500&action=material.").text())
-                .contains("material.expert-reviewed", "material.delivered", "material.key-opened");
+        world.awaitLedger(
+                "action=material.",
+                "material.expert-reviewed",
+                "material.delivered",
+                "material.key-opened");
         assertThat(shop.list("pam").path("checks").size()).isEqualTo(7);
     }
 

@@ -82,8 +82,7 @@ class SupervisionTest {
         assertThat(cosigned.status()).as(cosigned.text()).isEqualTo(200);
         assertThat(state(caseId)).isEqualTo("APPROVED");
         assertThat(end("mona", id, "cosign").status()).isEqualTo(409);
-        assertThat(world.get("cleo", "/v1/ledger/entries?limit=500").text())
-                .contains("decision.proposed", "decision.cosigned", "case.approved");
+        world.awaitLedger("", "decision.proposed", "decision.cosigned", "case.approved");
         assertThat(world.get("max", "/cases/" + caseId).text())
                 .contains("co-signed by Mona Mentor");
     }

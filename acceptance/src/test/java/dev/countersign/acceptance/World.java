@@ -139,6 +139,17 @@ final class World implements AutoCloseable {
                 });
     }
 
+    /// On PostgreSQL an entry is listed a moment after its act: whoever writes next takes it into
+    /// the tree, or the next second does.
+    ///
+    /// @param filter as an address has it, such as `action=lab.`
+    void awaitLedger(String filter, String... words) {
+        Waiting.until(() -> {
+            var told = get("cleo", "/v1/ledger/entries?limit=500&" + filter).text();
+            return java.util.Arrays.stream(words).allMatch(told::contains);
+        });
+    }
+
     /// An HTTP answer with its body read as JSON.
     record Answer(int status, JsonNode body, HttpResponse<byte[]> raw) {
         String text() {

@@ -43,6 +43,8 @@ import java.util.function.Function;
 final class MeasureRoom {
     private static final Set<String> LEGAL = Set.of("legal", "legal_partner");
 
+    private final Storage storage;
+    private final Ledger ledger;
     private final Playbooks playbooks;
     private final People people;
     private final Training training;
@@ -62,6 +64,8 @@ final class MeasureRoom {
             Assurance assurance,
             InstantSource clock,
             Ids ids) {
+        this.storage = storage;
+        this.ledger = ledger;
         this.playbooks = playbooks;
         this.people = people;
         this.training = training;
@@ -81,8 +85,6 @@ final class MeasureRoom {
     FailureWatch mount(
             Web web,
             Frames frames,
-            Storage storage,
-            Ledger ledger,
             Timers timers,
             Function<String, Optional<Instant>> completed,
             FailureWatch.Teller teller) {

@@ -460,8 +460,6 @@ public final class Server implements AutoCloseable {
                 measure.mount(
                         web,
                         frames,
-                        storage,
-                        ledger,
                         timers,
                         staff::firstCompleted,
                         (tx, key, sentence, href, until) ->

@@ -3,6 +3,7 @@ package dev.countersign.measure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -74,6 +75,34 @@ public final class FailureModes {
         }
     }
 
+    /// Which one, with what usually helps.
+    private enum Kind {
+        TEAMS(
+                "Answers differ between teams, or leave no records",
+                "route every model call through the gateway, teach both teams the same prompt and"
+                        + " procedure step, and look at three of each other's answers together"),
+        QUIZ(
+                "Quizzes are passed, and the backlog stays",
+                "tie the module to a procedure step of live work, watch five cases with their"
+                        + " learner, and take questions out that everybody passes"),
+        APPROVALS(
+                "Lawyers are asked, and approvals depend on who is asked",
+                "write the approver and the threshold of each kind down in the playbook, and let"
+                        + " those who decide it compare their justifications");
+
+        private final String title;
+        private final String remedy;
+
+        Kind(String title, String remedy) {
+            this.title = title;
+            this.remedy = remedy;
+        }
+
+        Mode mode(State state, List<Said> said) {
+            return new Mode(name().toLowerCase(Locale.ROOT), title, state, said, remedy);
+        }
+    }
+
     public enum State {
         SEEN,
         NOT_SEEN,
@@ -106,7 +135,7 @@ public final class FailureModes {
                     new Said(
                             "fewer than two teams are known: add `teams` to people in the organisation file",
                             ""));
-            return mode("teams", State.UNKNOWN, clear);
+            return Kind.TEAMS.mode(State.UNKNOWN, clear);
         }
         var all =
                 new Share(
@@ -143,11 +172,11 @@ public final class FailureModes {
             clear.add(
                     new Said(
                             "no two teams have " + LEAST + " decided answers each to compare", ""));
-            return mode("teams", State.UNKNOWN, clear);
+            return Kind.TEAMS.mode(State.UNKNOWN, clear);
         }
         return seen.isEmpty()
-                ? mode("teams", State.NOT_SEEN, clear)
-                : mode("teams", State.SEEN, seen);
+                ? Kind.TEAMS.mode(State.NOT_SEEN, clear)
+                : Kind.TEAMS.mode(State.SEEN, seen);
     }
 
     private static Mode quizzes(Facts f) {
@@ -175,7 +204,7 @@ public final class FailureModes {
                     new Said(
                             "there is no backlog to compare with %d days ago".formatted(f.days()),
                             ""));
-            return mode("quiz", State.UNKNOWN, said);
+            return Kind.QUIZ.mode(State.UNKNOWN, said);
         }
         var now = f.open().getAsInt();
         var before = f.openBefore().getAsInt();
@@ -185,11 +214,11 @@ public final class FailureModes {
                                 .formatted(now, before, f.days()),
                         "/work?tab=all"));
         if (!enough) {
-            return mode("quiz", State.UNKNOWN, said);
+            return Kind.QUIZ.mode(State.UNKNOWN, said);
         }
         var up = f.passed().percent() - f.passedBefore().percent() >= POINTS;
         var stays = before > 0 && now * 100L > before * (100L - FALL);
-        return mode("quiz", up && stays ? State.SEEN : State.NOT_SEEN, said);
+        return Kind.QUIZ.mode(up && stays ? State.SEEN : State.NOT_SEEN, said);
     }
 
     private static Mode approvals(Facts f) {
@@ -238,7 +267,7 @@ public final class FailureModes {
             }
         }
         if (!seen.isEmpty()) {
-            return mode("approvals", State.SEEN, seen);
+            return Kind.APPROVALS.mode(State.SEEN, seen);
         }
         clear.add(
                 compared == 0
@@ -249,7 +278,7 @@ public final class FailureModes {
                                 "those who decide the same kind approve about alike, in %d %s"
                                         .formatted(compared, compared == 1 ? "kind" : "kinds"),
                                 "/decisions"));
-        return mode("approvals", compared == 0 ? State.UNKNOWN : State.NOT_SEEN, clear);
+        return Kind.APPROVALS.mode(compared == 0 ? State.UNKNOWN : State.NOT_SEEN, clear);
     }
 
     private static double share(Approver a) {
@@ -258,34 +287,5 @@ public final class FailureModes {
 
     private static String people(int n) {
         return n == 1 ? "one person" : n + " people";
-    }
-
-    private static Mode mode(String id, State state, List<Said> said) {
-        return switch (id) {
-            case "teams" ->
-                    new Mode(
-                            id,
-                            "Answers differ between teams, or leave no records",
-                            state,
-                            said,
-                            "route every model call through the gateway, teach both teams the same prompt"
-                                    + " and procedure step, and look at three of each other's answers together");
-            case "quiz" ->
-                    new Mode(
-                            id,
-                            "Quizzes are passed, and the backlog stays",
-                            state,
-                            said,
-                            "tie the module to a procedure step of live work, watch five cases with their"
-                                    + " learner, and take questions out that everybody passes");
-            default ->
-                    new Mode(
-                            id,
-                            "Lawyers are asked, and approvals depend on who is asked",
-                            state,
-                            said,
-                            "write the approver and the threshold of each kind down in the playbook, and"
-                                    + " let those who decide it compare their justifications");
-        };
     }
 }

@@ -11,6 +11,7 @@ import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
 import dev.countersign.training.Courses.Taught;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -219,14 +220,21 @@ public final class Learning {
                                 .formatted(String.join("`, `", missing)),
                         "complete it, or ask a manager to recognise what was learnt before");
             }
-            if (store.enrol(tx, person, packId, by.id(), clock.instant())) {
-                ledger.append(
-                        tx,
-                        new Entry("course.enrolled", by.id(), packId, Map.of("person", person)));
-                acts.tell(tx, new LearningAct.Enrolled(person, packId, by.id()));
-            }
+            enrolled(tx, person, packId, by.id(), by.id(), Map.of("person", person));
             return true;
         });
+    }
+
+    /// Where they are not enrolled yet; the caller has checked that they may be.
+    ///
+    /// @param actor for the ledger, `by` for learning records: empty where a rule did it
+    void enrolled(
+            Tx tx, String person, String packId, String actor, String by, Map<String, ?> facts)
+            throws SQLException {
+        if (store.enrol(tx, person, packId, actor, clock.instant())) {
+            ledger.append(tx, new Entry("course.enrolled", actor, packId, Map.copyOf(facts)));
+            acts.tell(tx, new LearningAct.Enrolled(person, packId, by));
+        }
     }
 
     /// Somebody in a course.

@@ -1,8 +1,6 @@
 package dev.countersign.training;
 
 import dev.countersign.course.Pack;
-import dev.countersign.ledger.Entry;
-import dev.countersign.ledger.Ledger;
 import dev.countersign.people.People;
 import dev.countersign.storage.Storage;
 import dev.countersign.storage.Tx;
@@ -30,13 +28,11 @@ public final class TrackEnrolment {
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final Storage storage;
-    private final Ledger ledger;
     private final People people;
     private final Courses courses;
-    private final Acts acts;
+    private final Learning learning;
     private final Completion completion;
     private final InstantSource clock;
-    private final TrainingStore store = new TrainingStore();
 
     /// Who needs no more looking at. It only spares reading: the store says who is enrolled.
     private final Set<Wanted> settled = ConcurrentHashMap.newKeySet();
@@ -48,17 +44,15 @@ public final class TrackEnrolment {
 
     TrackEnrolment(
             Storage storage,
-            Ledger ledger,
             People people,
             Courses courses,
-            Acts acts,
+            Learning learning,
             Completion completion,
             InstantSource clock) {
         this.storage = storage;
-        this.ledger = ledger;
         this.people = people;
         this.courses = courses;
-        this.acts = acts;
+        this.learning = learning;
         this.completion = completion;
         this.clock = clock;
     }
@@ -130,21 +124,14 @@ public final class TrackEnrolment {
                 || !people.rolesOf(tx, one.person()).contains(one.role())) {
             return false;
         }
-        if (!store.enrol(tx, one.person(), one.pack(), SYSTEM, clock.instant())) {
-            return true;
-        }
-        ledger.append(
+        learning.enrolled(
                 tx,
-                new Entry(
-                        "course.enrolled",
-                        SYSTEM,
-                        one.pack(),
-                        Map.of(
-                                "person", one.person(),
-                                "track", one.track(),
-                                "role", one.role())));
-        // Nobody did it for them: a rule did.
-        acts.tell(tx, new LearningAct.Enrolled(one.person(), one.pack(), ""));
+                one.person(),
+                one.pack(),
+                SYSTEM,
+                // Nobody did it for them: a rule did.
+                "",
+                Map.of("person", one.person(), "track", one.track(), "role", one.role()));
         return true;
     }
 }

@@ -36,7 +36,7 @@ public final class Training {
         courses = new Courses(storage, ledger, clock);
         var completion = new Completion(ledger, courses, acts, clock);
         learning = new Learning(storage, ledger, people, courses, acts, completion, clock);
-        tracks = new TrackEnrolment(storage, ledger, people, courses, acts, completion, clock);
+        tracks = new TrackEnrolment(storage, people, courses, learning, completion, clock);
         attempts =
                 new Attempts(storage, ledger, people, courses, gates, acts, completion, clock, ids);
         quizCare = new QuizCare(storage, ledger, people, courses, attempts, clock);
